@@ -1,0 +1,115 @@
+import type { Access } from '#domain/access';
+import type { Billing } from '#domain/billing';
+import type { Delivery } from '#domain/delivery';
+import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
+import type { Reply } from './reply.js';
+import type { TextKey } from './texts/index.js';
+
+/** The rooms as commands and jobs see them. */
+export interface Rooms {
+  members: Members;
+  delivery: Delivery;
+  billing: Billing;
+  access: Access;
+}
+
+export type CommandOptions = Record<string, string | number | boolean>;
+
+export interface Suggestion {
+  value: string;
+  label: string;
+}
+
+interface OptionBase {
+  /** Text shown beside the option; also its question when it is asked for. */
+  summary: TextKey;
+  required?: boolean;
+}
+
+/** Offers values while a person types; on Telegram they become buttons. At most 25. */
+export type Suggest = (typed: string, context: CommandContext, rooms: Rooms) => Promise<Suggestion[]>;
+
+export type OptionSpec = OptionBase &
+  (
+    | { type: 'text'; maxLength?: number; suggest?: Suggest }
+    | { type: 'integer'; min?: number; max?: number }
+    | { type: 'choice'; choices: readonly { value: string; label: TextKey }[] }
+    /** Somebody of the community; the value is the member's id. */
+    | { type: 'member' }
+    | { type: 'flag' }
+    /** A day or an instant, e.g. `2026-12-31`, `2026-12-31 20:00`, `30d`; read in the speaker's zone. */
+    | { type: 'date' }
+    | { type: 'file'; maxBytes: number }
+  );
+
+export interface FileValue {
+  name: string;
+  type: string;
+  size: number;
+  read(): Promise<Uint8Array>;
+}
+
+type ValueOf<S extends OptionSpec> = S extends { type: 'integer' }
+  ? number
+  : S extends { type: 'flag' }
+    ? boolean
+    : S extends { type: 'file' }
+      ? FileValue
+      : S extends { type: 'date' }
+        ? Date
+        : S extends { type: 'choice'; choices: readonly { value: infer V }[] }
+          ? V
+          : string;
+
+export type OptionSpecs = Record<string, OptionSpec>;
+
+/** Options as `run` gets them: checked, typed, missing ones undefined. */
+export type OptionValues<O extends OptionSpecs> = {
+  [K in keyof O]: O[K] extends { required: true } ? ValueOf<O[K]> : ValueOf<O[K]> | undefined;
+};
+
+/** Who speaks. `rank` is what they may do here and now, on this platform and by Lyceum's own list. */
+export interface Actor {
+  member: Member;
+  accountId: string;
+  platform: Platform;
+  rank: Rank;
+  locale: Locale;
+  timeZone: string;
+}
+
+export interface CommandContext {
+  actor: Actor;
+  community: Community;
+  now: Date;
+}
+
+interface CommandBase {
+  /** Lower-case English word; the Chinese name is the text `commands.<name>.name`. */
+  name: string;
+  /** The lowest rank that may say it. */
+  for: Rank;
+  /** private: only the speaker sees the answer (ephemeral on Discord, private chat on Telegram). */
+  visibility: 'private' | 'public';
+}
+
+export interface LeafCommand<O extends OptionSpecs = OptionSpecs> extends CommandBase {
+  options: O;
+  run(context: CommandContext & { options: OptionValues<O> }, rooms: Rooms): Promise<Reply>;
+}
+
+/** A command with parts: `/plan create`, `/plan archive`. */
+export interface GroupCommand extends CommandBase {
+  parts: Record<string, LeafCommand>;
+}
+
+export type Command = LeafCommand | GroupCommand;
+
+/** Keeps the options' literal types, so that `run` sees them typed. */
+export function command<const O extends OptionSpecs>(definition: LeafCommand<O>): LeafCommand {
+  return definition as unknown as LeafCommand;
+}
+
+export function isGroup(value: Command): value is GroupCommand {
+  return 'parts' in value;
+}

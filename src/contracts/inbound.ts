@@ -1,0 +1,76 @@
+import type { SeatSeen } from '#domain/access';
+import type { Locale, Person, Platform, Rank } from '#domain/members';
+import type { CommandOptions, FileValue, OptionSpec, Suggestion } from './command.js';
+import type { Phrase } from './phrase.js';
+import type { Reply } from './reply.js';
+
+/** Somebody says something to us, in the words of no platform. */
+export interface Speaker {
+  person: Person;
+  /** The guild or group it is said in; absent in a private conversation. */
+  space?: { externalId: string; title: string };
+}
+
+export interface Invocation extends Speaker {
+  /** `membership`, `plan create`. */
+  command: string;
+  /** As given; checked by the dispatcher. A member is given as `{ platform id }` or as text. */
+  options: Record<string, string | number | boolean | FileValue | { personId: string; name: string }>;
+}
+
+/** A button ready to be drawn: the token is all that travels. */
+export type RenderedButton =
+  { label: Phrase; token: string; style: 'primary' | 'plain' | 'danger' } | { label: Phrase; url: string };
+
+/** An answer with everything an adapter needs to draw it. */
+export interface Answer {
+  kind: 'reply';
+  reply: Omit<Reply, 'buttons'> & { buttons: RenderedButton[][] };
+  locale: Locale;
+  timeZone: string;
+  visibility: 'private' | 'public';
+}
+
+/** Something required was left out: ask for `option`, then say the command again with it. */
+export interface Ask {
+  kind: 'ask';
+  command: string;
+  given: CommandOptions;
+  /** All required options still missing; a modal may ask for several at once. */
+  missing: { name: string; spec: OptionSpec; suggestions: Suggestion[] }[];
+  /** Carries command and given options: `answerAsk` takes it back. */
+  token: string;
+  locale: Locale;
+  timeZone: string;
+}
+
+/** The one door from a platform inwards. It never throws: what goes wrong comes back as an Answer. */
+export interface Dispatcher {
+  say(invocation: Invocation): Promise<Answer | Ask>;
+  /** A pressed button. */
+  press(token: string, speaker: Speaker): Promise<Answer | Ask>;
+  /** The missing options arrived. */
+  answerAsk(token: string, speaker: Speaker, given: Invocation['options']): Promise<Answer | Ask>;
+  suggest(invocation: Invocation, focused: string, typed: string): Promise<Suggestion[]>;
+}
+
+/** What else a platform reports. */
+export interface Events {
+  seatSeen(seen: SeatSeen): Promise<void>;
+  joinRequested(person: Person, spaceExternalId: string): Promise<'approve' | 'decline'>;
+  /** Somebody opened a private conversation or came into a space. */
+  personSeen(speaker: Speaker): Promise<void>;
+  /** We were added to, renamed in, or removed from a space; a group may change its id. */
+  spaceChanged(change: {
+    platform: Platform;
+    externalId: string;
+    title?: string;
+    lost?: boolean;
+    newExternalId?: string;
+    /** Our own rights there changed. */
+    rights?: true;
+  }): Promise<void>;
+}
+
+/** A rank that the platform itself grants, asked live. */
+export type Standing = Exclude<Rank, 'creator'> | 'stranger';

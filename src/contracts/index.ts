@@ -1,0 +1,14 @@
+/**
+ * contracts: what a door looks like. Commands, jobs, replies, texts and what platforms report, as data.
+ * Lives here: shapes, texts in both languages, and the pure functions that turn a phrase into runs.
+ * Does not: anything that speaks to a platform, a queue or the database.
+ */
+export * from './command.js';
+export * from './formats.js';
+export * from './inbound.js';
+export * from './job.js';
+export * from './notices.js';
+export * from './phrase.js';
+export * from './reply.js';
+export * from './rich.js';
+export { en, isTextKey, plain, zhCN, type TextKey, type Texts } from './texts/index.js';

@@ -1,0 +1,10 @@
+import { commands } from './commands.js';
+import { common } from './common.js';
+import { errors } from './errors.js';
+import { moderator } from './moderator.js';
+import { member } from './member.js';
+import { notices } from './notices.js';
+import { problems } from './problems.js';
+import { why } from './why.js';
+
+export const en = { commands, common, errors, moderator, member, notices, problems, why };

@@ -1,0 +1,76 @@
+import type { Tx } from '#database';
+import type { Platform } from '#domain/members';
+
+/** What members are told without having asked. Each kind has its text in contracts. */
+export type NoticeKind =
+  | 'welcome'
+  | 'payment_failed'
+  | 'grace_ending'
+  | 'access_ended'
+  | 'back_again'
+  | 'join_link'
+  | 'grant_given'
+  | 'hold_asked'
+  | 'place_blocked';
+
+/** JSON scalars only; instants as ISO strings, money as minor units. */
+export type NoticeValues = Record<string, string | number | boolean | null>;
+
+export interface NewNotice {
+  communityId: string;
+  memberId: string;
+  kind: NoticeKind;
+  /** Unique in the community: the same fact is told once, whatever crashes or repeats. */
+  key: string;
+  values: NoticeValues;
+  /** Urgent notices do not wait for the end of the quiet hours. */
+  urgent?: boolean;
+}
+
+export type NoticeState = 'pending' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'inbox';
+
+export interface Notice {
+  id: string;
+  communityId: string;
+  memberId: string;
+  kind: NoticeKind;
+  values: NoticeValues;
+  state: NoticeState;
+  platform: Platform | null;
+  createdAt: Date;
+  sentAt: Date | null;
+  readAt: Date | null;
+  failure: string | null;
+}
+
+/** What a pressed button says: a command with arguments. */
+export interface ButtonCall {
+  communityId: string;
+  /** null: anyone may press it. */
+  memberId: string | null;
+  /** Command path, e.g. `membership` or `plan archive`. */
+  command: string;
+  options: Record<string, string | number | boolean>;
+}
+
+/** The room's door. */
+export interface Delivery {
+  /** Writes the outbox row in the caller's transaction; a known key is left alone. True when it is new. */
+  post(tx: Tx, notice: NewNotice): Promise<boolean>;
+  /** Wakes the sender for what the transaction has posted. */
+  wake(communityId: string): Promise<void>;
+  /** Sends one row by the ladder; safe to call any number of times. Throws RetryAfter. */
+  deliver(communityId: string, messageId: string): Promise<NoticeState>;
+  /** Rows that are due and unsent, oldest first. */
+  due(communityId: string, limit: number): Promise<string[]>;
+  /** Rows claimed by a process that died: resent where the platform de-duplicates, else uncertain. */
+  reclaim(communityId: string): Promise<{ resent: number; uncertain: number }>;
+  inbox(communityId: string, memberId: string, limit: number): Promise<Notice[]>;
+  markRead(communityId: string, memberId: string): Promise<void>;
+  uncertain(communityId: string): Promise<Notice[]>;
+
+  /** Stores what buttons do and returns their tokens in order. They expire after 30 days by default. */
+  mintButtons(calls: readonly ButtonCall[], ttlMs?: number): Promise<string[]>;
+  /** What a token says, or null when unknown or expired. */
+  pressed(token: string): Promise<ButtonCall | null>;
+}

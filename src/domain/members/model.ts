@@ -1,0 +1,109 @@
+import type { Tx } from '#database';
+
+export type Platform = 'discord' | 'telegram';
+export const platforms: readonly Platform[] = ['discord', 'telegram'];
+
+export type Rank = 'member' | 'creator' | 'moderator' | 'owner';
+
+export type Locale = 'en' | 'zh-CN';
+export const locales: readonly Locale[] = ['en', 'zh-CN'];
+
+export interface Community {
+  id: string;
+  name: string;
+  locale: Locale;
+  /** IANA name. */
+  timeZone: string;
+}
+
+/** A guild or group that belongs to a community. `externalId` is the platform's own id. */
+export interface Space {
+  id: string;
+  platform: Platform;
+  externalId: string;
+  title: string;
+}
+
+/** Somebody as a platform reports them. */
+export interface Person {
+  platform: Platform;
+  externalId: string;
+  name: string;
+  /** BCP 47, as reported; absent when the platform does not say. */
+  locale?: string;
+}
+
+export interface Account {
+  id: string;
+  platform: Platform;
+  externalId: string;
+  name: string;
+  /** null: never tried; false: the last direct message was refused. */
+  reachable: boolean | null;
+  lastSeenAt: Date;
+}
+
+export interface Member {
+  id: string;
+  communityId: string;
+  /** Given by an owner in Lyceum; what the platform grants comes on top, live. */
+  rank: Rank;
+  /** Effective: their own choice, else what the platform reports, else the community's. */
+  locale: Locale;
+  /** Effective: their own choice, else the community's. */
+  timeZone: string;
+  dms: boolean;
+  /** Minutes after local midnight; both null: no quiet hours. */
+  quietFrom: number | null;
+  quietTo: number | null;
+  accounts: Account[];
+}
+
+export interface SettingsChange {
+  locale?: Locale;
+  timeZone?: string;
+  dms?: boolean;
+  quiet?: { from: number; to: number } | null;
+}
+
+export interface AuditEntry {
+  action: string;
+  /** The member who did it; null: Lyceum itself. */
+  actorId: string | null;
+  subjectId?: string;
+  details?: Record<string, string | number | boolean | null>;
+}
+
+/** The room's door. All instants are UTC; every call names its community. */
+export interface Members {
+  communities(): Promise<Community[]>;
+  community(id: string): Promise<Community>;
+  /** The community a space belongs to, or null. */
+  communityOfSpace(platform: Platform, externalId: string): Promise<Community | null>;
+  /** The communities this person is known in, last seen first. */
+  communitiesOfPerson(platform: Platform, externalId: string): Promise<Community[]>;
+  createCommunity(input: { name: string; locale: Locale; timeZone: string }): Promise<Community>;
+  spaces(communityId: string): Promise<Space[]>;
+  attachSpace(communityId: string, space: Omit<Space, 'id'>): Promise<Space>;
+  /** A one-time code for the operator's console; 24 hours. */
+  createSetupCode(): Promise<string>;
+  /** Whoever says a valid setup code becomes owner of the space's community, which is made when new. */
+  claim(code: string, space: Omit<Space, 'id'>, person: Person): Promise<Community>;
+
+  /** Registers or refreshes a person: name, language, last seen. */
+  arrive(communityId: string, person: Person): Promise<{ member: Member; account: Account }>;
+  member(communityId: string, memberId: string): Promise<Member>;
+  byAccount(communityId: string, platform: Platform, externalId: string): Promise<Member | null>;
+  /** Members whose name begins with or contains `text`, at most 25. */
+  find(communityId: string, text: string): Promise<Member[]>;
+  updateSettings(communityId: string, memberId: string, change: SettingsChange): Promise<Member>;
+  setRank(communityId: string, memberId: string, rank: Rank, byId: string): Promise<void>;
+
+  /** A one-time code (10 minutes) that, said from another account, joins the two. */
+  startLink(communityId: string, memberId: string, platform: Platform): Promise<string>;
+  /** Joins the account that says the code to the member who asked for it. Throws UserFacingError. */
+  finishLink(communityId: string, account: Account, code: string): Promise<Member>;
+  /** Remembers whether direct messages reach this account. */
+  setReachable(communityId: string, accountId: string, reachable: boolean): Promise<void>;
+  audit(communityId: string, entry: AuditEntry, tx?: Tx): Promise<void>;
+}
