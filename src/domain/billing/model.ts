@@ -85,7 +85,7 @@ export interface Billing {
   /** The Customer Portal, or null for somebody who never paid. */
   portal(communityId: string, memberId: string): Promise<{ url: string } | null>;
   customers(communityId: string, memberId: string): Promise<Customer[]>;
-  subscriptions(communityId: string, memberId: string): Promise<Subscription[]>;
+  subscriptions(communityId: string, memberId: string, tx?: Tx): Promise<Subscription[]>;
 
   /**
    * Checks the signature on the raw body and stores the event id. Throws SignatureRefused.
@@ -100,8 +100,12 @@ export interface Billing {
   sync(stripeCustomerId: string): Promise<{ communityId: string; memberId: string } | null>;
   /** Ties a completed Checkout (or payment link) to the member its signed reference names, then as `sync`. */
   syncCheckout(sessionId: string): Promise<{ communityId: string; memberId: string } | null>;
-  /** Customers mentioned by events since the last look (Stripe keeps 30 days). Throws ProviderUnavailable. */
-  missedEvents(): Promise<{ customers: string[]; sessions: string[] }>;
+  /**
+   * Whom events since the last look mention (Stripe keeps 30 days). The look counts only once `sawEvents`
+   * is told its cursor, after everything it named was enqueued. Throws ProviderUnavailable.
+   */
+  missedEvents(): Promise<{ customers: string[]; sessions: string[]; cursor: string | null }>;
+  sawEvents(cursor: string): Promise<void>;
   /** Events that were stored but never handled, oldest first. */
   unhandledEvents(olderThan: Date): Promise<string[]>;
   markHandled(stripeCustomerId: string, upTo: Date): Promise<void>;

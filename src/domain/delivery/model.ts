@@ -68,6 +68,8 @@ export interface Delivery {
   inbox(communityId: string, memberId: string, limit: number): Promise<Notice[]>;
   markRead(communityId: string, memberId: string): Promise<void>;
   uncertain(communityId: string): Promise<Notice[]>;
+  /** Two members turned out to be one person. */
+  move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
 
   /** Stores what buttons do and returns their tokens in order. They expire after 30 days by default. */
   mintButtons(calls: readonly ButtonCall[], ttlMs?: number): Promise<string[]>;

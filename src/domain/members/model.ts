@@ -85,6 +85,12 @@ export interface Members {
   createCommunity(input: { name: string; locale: Locale; timeZone: string }): Promise<Community>;
   spaces(communityId: string): Promise<Space[]>;
   attachSpace(communityId: string, space: Omit<Space, 'id'>): Promise<Space>;
+  /** Renamed, lost (`lostAt`), found again (`null`), or a group that changed its id. */
+  changeSpace(
+    communityId: string,
+    space: { platform: Platform; externalId: string },
+    change: { title?: string; lostAt?: Date | null; newExternalId?: string },
+  ): Promise<void>;
   /** A one-time code for the operator's console; 24 hours. */
   createSetupCode(): Promise<string>;
   /** Whoever says a valid setup code becomes owner of the space's community, which is made when new. */

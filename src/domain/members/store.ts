@@ -1,0 +1,221 @@
+import type { Database, Prisma, Tx } from '#database';
+import { spokenLocale } from './locale.js';
+import type { Account, Community, Locale, Member, Person, Platform, Rank, Space } from './model.js';
+
+const withAccounts = { accounts: { orderBy: { createdAt: 'asc' } } } as const;
+type MemberRow = Prisma.MemberGetPayload<{ include: { accounts: true } }>;
+
+/** The room's rows. Every function takes the transaction it runs in, or uses none. */
+export function createMemberStore(database: Database) {
+  const on = (tx?: Tx) => tx ?? database.prisma;
+
+  return {
+    async communities(): Promise<Community[]> {
+      return (await database.unscoped.community.findMany({ orderBy: { createdAt: 'asc' } })).map(community);
+    },
+    async community(id: string): Promise<Community | null> {
+      const row = await database.unscoped.community.findUnique({ where: { id } });
+      return row && community(row);
+    },
+    async communityOfSpace(platform: Platform, externalId: string): Promise<Community | null> {
+      // The space is how a community is found out in the first place, so it cannot be named yet.
+      const row = await database.unscoped.space.findUnique({
+        where: { platform_externalId: { platform, externalId } },
+      });
+      return row && this.community(row.communityId);
+    },
+    async communitiesOfPerson(platform: Platform, externalId: string): Promise<Community[]> {
+      const rows = await database.unscoped.account.findMany({
+        where: { platform, externalId },
+        orderBy: { lastSeenAt: 'desc' },
+        select: { communityId: true },
+      });
+      const found = await Promise.all(rows.map((row) => this.community(row.communityId)));
+      return found.filter((value) => value !== null);
+    },
+    async createCommunity(input: Omit<Community, 'id'>, now: Date, tx?: Tx): Promise<Community> {
+      return community(
+        await (tx ?? database.unscoped).community.create({ data: { ...input, createdAt: now } }),
+      );
+    },
+
+    async spaces(communityId: string): Promise<Space[]> {
+      return on().space.findMany({
+        where: { communityId, lostAt: null },
+        select: { id: true, platform: true, externalId: true, title: true },
+        orderBy: { createdAt: 'asc' },
+      });
+    },
+    async putSpace(communityId: string, space: Omit<Space, 'id'>, now: Date, tx?: Tx): Promise<Space> {
+      const { platform, externalId, title } = space;
+      return on(tx).space.upsert({
+        where: { platform_externalId: { platform, externalId }, communityId },
+        create: { communityId, platform, externalId, title, createdAt: now },
+        update: { title, lostAt: null },
+        select: { id: true, platform: true, externalId: true, title: true },
+      });
+    },
+    async changeSpace(
+      communityId: string,
+      space: { platform: Platform; externalId: string },
+      change: { title?: string; lostAt?: Date | null; newExternalId?: string },
+    ): Promise<void> {
+      await on().space.updateMany({
+        where: { communityId, platform: space.platform, externalId: space.externalId },
+        data: {
+          ...(change.title === undefined ? {} : { title: change.title }),
+          ...(change.lostAt === undefined ? {} : { lostAt: change.lostAt }),
+          ...(change.newExternalId === undefined ? {} : { externalId: change.newExternalId }),
+        },
+      });
+    },
+
+    async member(community: Community, id: string, tx?: Tx): Promise<Member | null> {
+      const row = await on(tx).member.findUnique({
+        where: { id, communityId: community.id },
+        include: withAccounts,
+      });
+      return row && member(row, community);
+    },
+    async byAccount(
+      community: Community,
+      platform: Platform,
+      externalId: string,
+      tx?: Tx,
+    ): Promise<Member | null> {
+      const communityId = community.id;
+      const row = await on(tx).account.findUnique({
+        where: { communityId_platform_externalId: { communityId, platform, externalId } },
+        include: { member: { include: withAccounts } },
+      });
+      return row && member(row.member, community);
+    },
+    async find(community: Community, text: string, limit: number): Promise<Member[]> {
+      const rows = await on().member.findMany({
+        where: {
+          communityId: community.id,
+          ...(text === '' ? {} : { accounts: { some: { name: { contains: text, mode: 'insensitive' } } } }),
+        },
+        include: withAccounts,
+        orderBy: { createdAt: 'asc' },
+        take: limit,
+      });
+      return rows.map((row) => member(row, community));
+    },
+    async touchAccount(communityId: string, person: Person, now: Date): Promise<Account | null> {
+      const { platform, externalId } = person;
+      const where = { communityId_platform_externalId: { communityId, platform, externalId }, communityId };
+      const known = await on().account.findUnique({ where });
+      if (!known) return null;
+      return on().account.update({
+        where,
+        data: { name: person.name, lastSeenAt: now, ...(person.locale ? { locale: person.locale } : {}) },
+      });
+    },
+    async createMember(communityId: string, now: Date, tx: Tx): Promise<string> {
+      return (await tx.member.create({ data: { communityId, createdAt: now } })).id;
+    },
+    async createAccount(communityId: string, memberId: string, person: Person, now: Date, tx: Tx) {
+      return tx.account.create({
+        data: {
+          communityId,
+          memberId,
+          platform: person.platform,
+          externalId: person.externalId,
+          name: person.name,
+          locale: person.locale ?? null,
+          lastSeenAt: now,
+          createdAt: now,
+        },
+      });
+    },
+    async moveAccounts(
+      communityId: string,
+      where: { id: string } | { memberId: string },
+      toMemberId: string,
+      tx: Tx,
+    ): Promise<void> {
+      await tx.account.updateMany({ where: { communityId, ...where }, data: { memberId: toMemberId } });
+    },
+    async updateMember(
+      communityId: string,
+      id: string,
+      data: {
+        rank?: Rank;
+        locale?: Locale;
+        timeZone?: string;
+        dms?: boolean;
+        quietFrom?: number | null;
+        quietTo?: number | null;
+      },
+      tx?: Tx,
+    ): Promise<void> {
+      await on(tx).member.update({ where: { id, communityId }, data });
+    },
+    async removeMember(communityId: string, id: string, tx: Tx): Promise<void> {
+      await tx.member.delete({ where: { id, communityId } });
+    },
+    async setReachable(communityId: string, accountId: string, reachable: boolean): Promise<void> {
+      await on().account.updateMany({ where: { communityId, id: accountId }, data: { reachable } });
+    },
+
+    async putLinkCode(
+      communityId: string,
+      code: { codeHash: string; memberId: string; platform: Platform; expiresAt: Date },
+    ): Promise<void> {
+      // One open code a member: asking again makes the earlier one worthless.
+      await on().linkCode.deleteMany({ where: { communityId, memberId: code.memberId, usedAt: null } });
+      await on().linkCode.create({ data: { communityId, ...code } });
+    },
+    /** Takes a code: true for exactly one of any number of tries at once. */
+    async takeLinkCode(communityId: string, codeHash: string, now: Date, tx: Tx) {
+      const taken = await tx.linkCode.updateMany({
+        where: { communityId, codeHash, usedAt: null, expiresAt: { gt: now } },
+        data: { usedAt: now },
+      });
+      if (taken.count === 0) return null;
+      return tx.linkCode.findUnique({ where: { codeHash, communityId } });
+    },
+    async putSetupCode(codeHash: string, expiresAt: Date): Promise<void> {
+      await database.unscoped.setupCode.create({ data: { codeHash, expiresAt } });
+    },
+    async takeSetupCode(codeHash: string, now: Date, tx: Tx): Promise<boolean> {
+      const taken = await tx.setupCode.updateMany({
+        where: { codeHash, usedAt: null, expiresAt: { gt: now } },
+        data: { usedAt: now },
+      });
+      return taken.count === 1;
+    },
+    async audit(communityId: string, entry: Omit<Prisma.AuditCreateManyInput, 'communityId'>, tx?: Tx) {
+      await on(tx).audit.create({ data: { ...entry, communityId } });
+    },
+  };
+}
+
+export type MemberStore = ReturnType<typeof createMemberStore>;
+
+function community(row: { id: string; name: string; locale: string; timeZone: string }): Community {
+  return { id: row.id, name: row.name, locale: spokenLocale(row.locale) ?? 'en', timeZone: row.timeZone };
+}
+
+function member(row: MemberRow, home: Community): Member {
+  const lastSeen = [...row.accounts].sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime())[0];
+  return {
+    id: row.id,
+    communityId: row.communityId,
+    rank: row.rank,
+    locale: spokenLocale(row.locale) ?? spokenLocale(lastSeen?.locale) ?? home.locale,
+    timeZone: row.timeZone ?? home.timeZone,
+    dms: row.dms,
+    quietFrom: row.quietFrom,
+    quietTo: row.quietTo,
+    accounts: row.accounts.map(({ id, platform, externalId, name, reachable, lastSeenAt }) => ({
+      id,
+      platform,
+      externalId,
+      name,
+      reachable,
+      lastSeenAt,
+    })),
+  };
+}
