@@ -1,0 +1,85 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
+import type { Log } from '#kernel/log';
+import { createPool, parseAddress } from './connection.js';
+import { PrismaClient } from './generated/client.js';
+import type { Prisma } from './generated/client.js';
+import { guarded } from './guard.js';
+
+/** The client inside a transaction; as guarded as the one it came from. */
+export type Tx = Prisma.TransactionClient;
+
+export interface TransactionOptions {
+  isolationLevel?: Prisma.TransactionIsolationLevel;
+  /** Milliseconds until it is rolled back; 20 s by default. */
+  timeout?: number;
+}
+
+export interface Database {
+  /** Refuses any operation on a community's rows that does not name the community. */
+  readonly prisma: PrismaClient;
+  /** Without that refusal: for the few reads of the system itself (sweeps over all communities, webhooks). */
+  readonly unscoped: PrismaClient;
+  /** For BullMQ's Postgres backend: its `search_path` is the queue's schema. */
+  readonly pool: pg.Pool;
+  /** The server's clock, to the millisecond. */
+  now(): Promise<Date>;
+  /** Runs `run` in one transaction; rolled back when it throws. Do nothing in it but database work. */
+  transaction<T>(run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Closes every connection. Close queues and workers first: they hold connections of `pool`. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `postgresql://user:password@host:port/name`, with `?schema=` when it is not `public`. */
+  url: string;
+  schema?: string;
+  /** The queue's schema. BullMQ looks for `bullmq` when it is given a ready pool. */
+  queueSchema?: string;
+  /** Most connections at a time. Each worker keeps one of `queue` for itself. */
+  connections?: { prisma?: number; queue?: number };
+  log: Log;
+}
+
+/** Opens nothing yet: connections are made at the first use. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const { log } = options;
+  const { connectionString, schema } = parseAddress(options.url, options.schema);
+  const rows = createPool({
+    connectionString,
+    searchPath: schema,
+    max: options.connections?.prisma ?? 10,
+    name: 'lyceum',
+    log,
+  });
+  const pool = createPool({
+    connectionString,
+    searchPath: options.queueSchema ?? 'bullmq',
+    max: options.connections?.queue ?? 20,
+    name: 'lyceum-queue',
+    log,
+  });
+  const unscoped = new PrismaClient({
+    adapter: new PrismaPg(rows, { schema }),
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  });
+  const prisma = guarded(unscoped);
+  let closing: Promise<void> | undefined;
+  return {
+    prisma,
+    unscoped,
+    pool,
+    async now() {
+      const [row] = await unscoped.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+      return row.now;
+    },
+    transaction: (run, settings) => prisma.$transaction(run, settings),
+    close() {
+      closing ??= (async () => {
+        await unscoped.$disconnect();
+        await Promise.all([rows.end(), pool.end()]);
+      })();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+// The same choice as `--conditions=development`: `#database` … mean the sources, not dist.
+const conditions = ['development', 'module', 'node'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/_support/global-setup.ts'],
+    // Empty: the suite starts a Postgres of its own.
+    provide: { testDatabaseUrl: process.env['TEST_DATABASE_URL'] ?? '' },
+    pool: 'forks',
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
