@@ -1,4 +1,4 @@
-import type { SeatSeen } from '#domain/access';
+import type { JoinVerdict, SeatSeen } from '#domain/access';
 import type { Locale, Person, Platform, Rank } from '#domain/members';
 import type { CommandOptions, FileValue, OptionSpec, Suggestion } from './command.js';
 import type { Phrase } from './phrase.js';
@@ -57,7 +57,7 @@ export interface Dispatcher {
 /** What else a platform reports. */
 export interface Events {
   seatSeen(seen: SeatSeen): Promise<void>;
-  joinRequested(person: Person, spaceExternalId: string): Promise<'approve' | 'decline'>;
+  joinRequested(person: Person, spaceExternalId: string): Promise<JoinVerdict>;
   /** Somebody opened a private conversation or came into a space. */
   personSeen(speaker: Speaker): Promise<void>;
   /** We were added to, renamed in, or removed from a space; a group may change its id. */

@@ -43,6 +43,8 @@ export interface Source {
   verdict: EntitlementState;
   /** ISO instant; null: open-ended. */
   until: string | null;
+  /** It ended, or is about to, because it was not paid. */
+  failed: boolean;
 }
 
 export interface Entitlement {
@@ -82,11 +84,17 @@ export interface Seat {
   observedAt: Date | null;
   observedBy: string | null;
   problem: string | null;
+  attempts: number;
   retryAt: Date | null;
+  /** Our own removal stopped between ban and unban. */
+  lifting: boolean;
 }
 
-/** Where a convergence came from. Only a sweep's removals count towards the mass-removal breaker. */
-export type Origin = 'event' | 'sweep';
+/**
+ * Where a convergence came from. `event`: a fact about this member. `sweep`: time or a pass; its removals
+ * wait for the mass-removal breaker. `verify`: somebody asks; every seat is looked at first.
+ */
+export type Origin = 'event' | 'sweep' | 'verify';
 
 export interface ConvergeReport {
   granted: number;
@@ -167,16 +175,15 @@ export interface Access {
   /** A platform reports somebody in, out or banned; true when it differs from what is wanted. */
   seatSeen(seen: SeatSeen): Promise<{ communityId: string; memberId: string } | null>;
   /** Somebody asks to join a group. */
-  joinRequested(
-    platform: Platform,
-    spaceExternalId: string,
-    personId: string,
-  ): Promise<'approve' | 'decline'>;
+  joinRequested(platform: Platform, spaceExternalId: string, personId: string): Promise<JoinVerdict>;
   /** Passes that stopped and wait for a moderator. */
   holds(communityId: string): Promise<Hold[]>;
   decideHold(communityId: string, holdId: string, approve: boolean, byId: string): Promise<void>;
   move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
 }
+
+/** `ignore`: no plan opens this group, so the request is for people to answer. */
+export type JoinVerdict = 'approve' | 'decline' | 'ignore';
 
 export interface SeatSeen {
   platform: Platform;

@@ -65,8 +65,8 @@ export function createBilling({ database, members, provider, clock, secret }: Bi
     // The truth is dated from before the question: whatever changes meanwhile will be asked again.
     const askedAt = clock.now();
     try {
-      const listed = await provider.subscriptions(stripeCustomerId);
-      await store.writeTruth(customer, listed ?? [], askedAt);
+      const listed = (await provider.subscriptions(stripeCustomerId)) ?? [];
+      await store.writeTruth(customer, listed, askedAt);
     } catch (error) {
       if (error instanceof ProviderUnavailable) {
         await store.customerFailed(communityId, stripeCustomerId, askedAt);
@@ -127,7 +127,7 @@ export function createBilling({ database, members, provider, clock, secret }: Bi
         locale: member.locale,
         metadata: { lyceum_community: communityId, lyceum_member: member.id },
         // The same member asking twice within a few minutes is shown the same page.
-        key: `checkout:${member.id}:${priceId}:${Math.floor(clock.now().getTime() / 300_000)}`,
+        key: `checkout:${member.id}:${priceId}:${member.locale}:${Math.floor(clock.now().getTime() / 300_000)}`,
       });
       return { url };
     },

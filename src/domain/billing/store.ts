@@ -27,15 +27,11 @@ export function createBillingStore(database: Database) {
       return row && plan(row);
     },
     async createPlan(communityId: string, input: { name: string } & PlanChange, price: PlanPrice, now: Date) {
-      const row = await prisma.plan.create({
-        data: {
-          communityId,
-          ...input,
-          createdAt: now,
-          prices: { create: [priceRow(communityId, price)] },
-        },
+      return database.transaction(async (tx) => {
+        const { id } = await tx.plan.create({ data: { communityId, ...input, createdAt: now } });
+        await tx.planPrice.create({ data: { ...priceRow(communityId, price), planId: id } });
+        return id;
       });
-      return row.id;
     },
     async updatePlan(
       communityId: string,
@@ -101,8 +97,9 @@ export function createBillingStore(database: Database) {
         });
         if (current.count === 0) return false;
         for (const { id, ...rest } of listed) {
-          const data = { communityId, memberId, customerId, ...rest, fetchedAt: askedAt };
           const where = { stripeId: id, communityId };
+          const failingSince = await failureStart(tx, where, rest, askedAt);
+          const data = { communityId, memberId, customerId, ...rest, failingSince, fetchedAt: askedAt };
           await tx.subscription.upsert({ where, create: { ...data, stripeId: id }, update: data });
         }
         await tx.subscription.updateMany({
@@ -161,6 +158,21 @@ export function createBillingStore(database: Database) {
 }
 
 export type BillingStore = ReturnType<typeof createBillingStore>;
+
+/**
+ * When the present failure began. Should Stripe say that something is owed without an invoice to date it by,
+ * the first time we heard of it counts: a grace without a beginning would never end.
+ */
+async function failureStart(
+  tx: Tx,
+  where: { stripeId: string; communityId: string },
+  told: Pick<ProviderSubscription, 'status' | 'failingSince'>,
+  askedAt: Date,
+): Promise<Date | null> {
+  if (told.failingSince || (told.status !== 'past_due' && told.status !== 'unpaid')) return told.failingSince;
+  const known = await tx.subscription.findUnique({ where, select: { failingSince: true } });
+  return known?.failingSince ?? askedAt;
+}
 
 function priceRow(communityId: string, price: PlanPrice) {
   const { priceId, amount, currency, interval, intervalCount } = price;

@@ -102,6 +102,8 @@ export interface Members {
   byAccount(communityId: string, platform: Platform, externalId: string): Promise<Member | null>;
   /** Members whose name begins with or contains `text`, at most 25. */
   find(communityId: string, text: string): Promise<Member[]>;
+  /** Ids of those whom an owner made moderator or owner. */
+  staff(communityId: string): Promise<string[]>;
   updateSettings(communityId: string, memberId: string, change: SettingsChange): Promise<Member>;
   setRank(communityId: string, memberId: string, rank: Rank, byId: string): Promise<void>;
 

@@ -10,5 +10,6 @@ export interface Belongings {
 
 /** Wakes whoever has to look at a member's access again, after the transaction. */
 export interface MemberWake {
-  member(communityId: string, memberId: string): Promise<void>;
+  /** `sweep` (default `event`): many at once, so that the mass-removal breaker counts them as one wave. */
+  member(communityId: string, memberId: string, origin?: 'event' | 'sweep'): Promise<void>;
 }

@@ -98,6 +98,8 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
       return store.find(await community(communityId), text.trim(), 25);
     },
 
+    staff: (communityId) => store.staff(communityId),
+
     async updateSettings(communityId, memberId, change) {
       if (change.timeZone !== undefined && !isTimeZone(change.timeZone)) {
         throw new UserFacingError('time_zone_unknown', { zone: change.timeZone });

@@ -102,6 +102,10 @@ export function createMemberStore(database: Database) {
       });
       return rows.map((row) => member(row, community));
     },
+    async staff(communityId: string): Promise<string[]> {
+      const where = { communityId, rank: { in: ['moderator' as const, 'owner' as const] } };
+      return (await on().member.findMany({ where, select: { id: true } })).map((row) => row.id);
+    },
     async touchAccount(communityId: string, person: Person, now: Date): Promise<Account | null> {
       const { platform, externalId } = person;
       const where = { communityId_platform_externalId: { communityId, platform, externalId }, communityId };

@@ -1,0 +1,183 @@
+import { hours, later, minutes, type Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { Outcome } from '#kernel/outcome';
+import type { Holds } from './holds.js';
+import type { ConvergeReport, Origin, Seat } from './model.js';
+import type { Look, SeatAddress, SeatPorts } from './ports.js';
+import type { PlaceStore } from './place-store.js';
+import type { AccessStore } from './store.js';
+
+export interface ActDeps {
+  store: AccessStore;
+  placeStore: PlaceStore;
+  ports: SeatPorts;
+  holds: Holds;
+  clock: Clock;
+  log: Log;
+}
+
+/** A removal that a sweep asks for waits this long, so that its whole wave is known before the first one. */
+const SETTLE_MS = 10_000;
+
+export const emptyReport = (): ConvergeReport => ({
+  granted: 0,
+  removed: 0,
+  already: 0,
+  waiting: 0,
+  failed: 0,
+  held: 0,
+  retryInMs: null,
+});
+
+export function addressOf(seat: Seat): SeatAddress {
+  const { spaceExternalId, kind, externalId } = seat.place;
+  return { spaceId: spaceExternalId, kind, placeId: externalId, personId: seat.accountExternalId };
+}
+
+/**
+ * Closes one seat's gap and writes what was seen afterwards. What is wanted is read again right before, and
+ * compared right after, so that two of these at once still end where the rules say.
+ */
+export async function closeGap(
+  deps: ActDeps,
+  communityId: string,
+  seatId: string,
+  origin: Origin,
+  report: ConvergeReport,
+): Promise<void> {
+  const { store, ports, holds, clock } = deps;
+  for (let round = 0; round < 3; round += 1) {
+    const seat = await store.seat(communityId, seatId);
+    if (!seat || matches(seat.wanted, seat.observed)) return;
+    const port = ports[seat.place.platform];
+    if (!port || seat.wanted === 'free') return;
+    if (seat.wanted === 'out' && origin === 'sweep') {
+      const settled = later(seat.wantedAt, SETTLE_MS);
+      if (clock.now() < settled) return wait(report, settled.getTime() - clock.now().getTime());
+      if (!(await holds.allows(communityId, seat))) {
+        report.held += 1;
+        await store.updateSeat(communityId, seatId, { problem: 'held', retryAt: null });
+        return;
+      }
+    }
+    const outcome = await port.ensure(addressOf(seat), seat.wanted, {
+      lifting: seat.lifting,
+      beforeBan: () => store.updateSeat(communityId, seatId, { lifting: true }),
+      reason: seat.wanted === 'in' ? 'Lyceum: entitled' : 'Lyceum: entitlement ended',
+    });
+    const changed = await record(deps, communityId, seat, outcome, report);
+    const after = await store.seat(communityId, seatId);
+    if (!changed || !after || after.wanted === seat.wanted) return;
+  }
+}
+
+/** Writes what became of an attempt; false when there is nothing more to do about this seat now. */
+async function record(
+  deps: ActDeps,
+  communityId: string,
+  seat: Seat,
+  outcome: Outcome,
+  report: ConvergeReport,
+): Promise<boolean> {
+  const { store, ports, clock } = deps;
+  const port = ports[seat.place.platform];
+  if (!port) return false;
+  if (outcome.kind === 'done' || outcome.kind === 'already' || outcome.kind === 'absent') {
+    // Nothing counts as done because it was asked for: only what is seen afterwards counts.
+    const look = await port.look(addressOf(seat));
+    const problem = outcome.kind === 'absent' && seat.wanted === 'in' ? 'waiting' : null;
+    if (problem) await offerWayIn(deps, communityId, seat);
+    return seen(deps, communityId, seat, look, outcome, problem, report);
+  }
+  const now = clock.now();
+  report.failed += 1;
+  if (outcome.kind === 'forbidden') {
+    if (!PERSONAL.has(outcome.code)) await deps.holds.blocked(communityId, seat, outcome.code);
+    const data = { problem: outcome.code, attempts: seat.attempts + 1, retryAt: later(now, hours(1)) };
+    await store.updateSeat(communityId, seat.id, data);
+    return false;
+  }
+  const pause = outcome.kind === 'retry' ? outcome.afterMs : backOff(seat.attempts);
+  const problem = outcome.kind === 'retry' ? 'busy' : 'no_answer';
+  await store.updateSeat(communityId, seat.id, {
+    problem,
+    attempts: seat.attempts + 1,
+    retryAt: later(now, pause),
+  });
+  wait(report, pause);
+  return false;
+}
+
+/** A group that people enter by asking: the standing link is made once and kept. */
+async function offerWayIn({ ports, placeStore }: ActDeps, communityId: string, seat: Seat): Promise<void> {
+  const { place } = seat;
+  if (place.joinLink || place.kind !== 'room') return;
+  const joinLink = await ports[place.platform]?.joinLink(place.spaceExternalId);
+  if (joinLink) await placeStore.setJoinLink(communityId, place.id, joinLink);
+}
+
+async function seen(
+  { store, placeStore, clock, log }: ActDeps,
+  communityId: string,
+  seat: Seat,
+  look: Look,
+  outcome: Outcome,
+  problem: string | null,
+  report: ConvergeReport,
+): Promise<boolean> {
+  const now = clock.now();
+  if (look.kind !== 'seen') {
+    const pause = look.kind === 'retry' ? look.afterMs : backOff(seat.attempts);
+    await store.updateSeat(communityId, seat.id, {
+      problem: 'not_confirmed',
+      attempts: seat.attempts + 1,
+      retryAt: later(now, pause),
+    });
+    report.failed += 1;
+    wait(report, pause);
+    return false;
+  }
+  const closed = matches(seat.wanted, look.observed);
+  const left = closed && seat.wanted === 'out' && isGuildRoom(seat);
+  await store.updateSeat(communityId, seat.id, {
+    observed: look.observed,
+    observedAt: now,
+    observedBy: 'read-back',
+    problem: closed ? null : (problem ?? 'not_confirmed'),
+    attempts: closed ? 0 : seat.attempts + 1,
+    retryAt: closed || problem === 'waiting' ? null : later(now, backOff(seat.attempts)),
+    lifting: false,
+    // Whoever was removed from a guild once may come back as a guest.
+    ...(left ? { wanted: 'free' as const, wantedAt: now } : {}),
+  });
+  if (closed) {
+    if (outcome.kind === 'already') report.already += 1;
+    else if (seat.wanted === 'in') report.granted += 1;
+    else report.removed += 1;
+    await placeStore.setProblem(communityId, seat.place.id, null, now);
+  } else if (problem === 'waiting') {
+    report.waiting += 1;
+  } else {
+    report.failed += 1;
+    wait(report, backOff(seat.attempts));
+    log.warn({ seatId: seat.id, wanted: seat.wanted, observed: look.observed }, 'a change was not confirmed');
+  }
+  return true;
+}
+
+/** A person's ban is as good as being out, and never what `in` means. */
+export function matches(wanted: Seat['wanted'], observed: Seat['observed']): boolean {
+  if (wanted === 'free') return true;
+  return wanted === 'in' ? observed === 'in' : observed === 'out' || observed === 'banned';
+}
+
+const isGuildRoom = (seat: Seat) => seat.place.kind === 'room' && seat.place.platform === 'discord';
+
+const backOff = (attempts: number) => Math.min(hours(1), minutes(1) * 2 ** Math.min(attempts, 6));
+
+function wait(report: ConvergeReport, ms: number): void {
+  report.retryInMs = report.retryInMs === null ? ms : Math.min(report.retryInMs, ms);
+}
+
+/** Codes that are about one person, not about our rights in the place. */
+const PERSONAL = new Set(['is_admin_there', 'banned_there', 'not_in_space']);

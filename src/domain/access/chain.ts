@@ -1,0 +1,166 @@
+import type { Billing, Plan, Subscription } from '#domain/billing';
+import type { Members } from '#domain/members';
+import { matches } from './act.js';
+import type { ChainLink, Place, Seat } from './model.js';
+import type { PlaceStore } from './place-store.js';
+import type { AccessStore } from './store.js';
+
+export interface ChainDeps {
+  members: Members;
+  billing: Billing;
+  store: AccessStore;
+  placeStore: PlaceStore;
+}
+
+/**
+ * Why somebody has access, or has not: payment → subscription → entitlement → account → seat, each with
+ * whether it holds. The same chain for the member and for a moderator.
+ */
+export async function chainOf(deps: ChainDeps, communityId: string, memberId: string): Promise<ChainLink[]> {
+  const { members, billing, store, placeStore } = deps;
+  const member = await members.member(communityId, memberId);
+  const plans = new Map((await billing.plans(communityId, true)).map((plan) => [plan.id, plan]));
+  const subscriptions = await billing.subscriptions(communityId, memberId);
+  const customers = await billing.customers(communityId, memberId);
+  const entitlements = await store.entitlements(communityId, memberId);
+  const granting = entitlements.filter((one) => one.granting);
+  const opened = (await placeStore.places(communityId)).filter((place) =>
+    granting.some((one) => place.planIds.includes(one.planId)),
+  );
+  const grants = (await store.grants(communityId, memberId)).filter((grant) =>
+    granting.some((one) => one.sources.some((it) => it.id === grant.id && it.verdict === 'active')),
+  );
+
+  const links: ChainLink[] = [];
+  const byHandOnly = grants.length > 0 && customers.length === 0;
+  if (!byHandOnly) {
+    links.push(payment(subscriptions, customers));
+    links.push(...subscriptionLinks(subscriptions, plans, entitlements));
+  }
+  for (const grant of grants) {
+    const values = {
+      plan: plans.get(grant.planId)?.name ?? '',
+      reason: grant.reason,
+      until: grant.endsAt?.toISOString() ?? '',
+    };
+    links.push({ link: 'subscription', ok: true, text: 'grant_active', values });
+  }
+
+  if (granting.length > 0) {
+    const names = granting.map((one) => plans.get(one.planId)?.name ?? '').join(', ');
+    links.push({ link: 'entitlement', ok: true, text: 'entitlement_ok', values: { plans: names } });
+  } else {
+    const unknown = entitlements.some((one) => one.state === 'unknown');
+    const text = unknown ? 'entitlement_unknown' : 'entitlement_none';
+    links.push({ link: 'entitlement', ok: false, text, values: {} });
+    return links;
+  }
+  links.push(...accountLinks(member.accounts, opened));
+  links.push(...seatLinks(await store.seats(communityId, memberId), opened));
+  return links;
+}
+
+function payment(
+  subscriptions: readonly Subscription[],
+  customers: readonly { failedAt: Date | null }[],
+): ChainLink {
+  const link = 'payment' as const;
+  if (customers.some((customer) => customer.failedAt)) {
+    return { link, ok: false, text: 'payment_unknown', values: {} };
+  }
+  if (subscriptions.length === 0) return { link, ok: false, text: 'payment_none', values: {} };
+  const live = subscriptions.filter(
+    (one) => one.status !== 'canceled' && one.status !== 'incomplete_expired',
+  );
+  const failing = live.find((one) => one.failingSince);
+  if (!failing?.failingSince) return { link, ok: true, text: 'payment_ok', values: {} };
+  const values = { since: failing.failingSince.toISOString() };
+  return { link, ok: false, text: 'payment_failed', values };
+}
+
+function subscriptionLinks(
+  subscriptions: readonly Subscription[],
+  plans: ReadonlyMap<string, Plan>,
+  entitlements: readonly { planId: string; graceUntil: Date | null }[],
+): ChainLink[] {
+  const link = 'subscription' as const;
+  if (subscriptions.length === 0) return [{ link, ok: false, text: 'subscription_none', values: {} }];
+  // What ended matters only where nothing runs.
+  const running = subscriptions.filter((one) => !ENDED.has(one.status));
+  const told = running.length > 0 ? running : subscriptions.slice(-1);
+  return told.map((one) => {
+    const plan = [...plans.values()].find((it) =>
+      it.prices.some((price) => one.priceIds.includes(price.priceId)),
+    );
+    if (!plan) return { link, ok: false, text: 'subscription_foreign_price', values: {} };
+    const until = (one.cancelAt ?? one.periodEnd)?.toISOString() ?? '';
+    const grace = entitlements.find((it) => it.planId === plan.id)?.graceUntil?.toISOString();
+    switch (one.status) {
+      case 'active':
+      case 'trialing':
+        return { link, ok: true, text: 'subscription_active', values: { plan: plan.name, until } };
+      case 'past_due':
+      case 'unpaid':
+        return grace
+          ? { link, ok: false, text: 'subscription_grace', values: { plan: plan.name, until: grace } }
+          : {
+              link,
+              ok: false,
+              text: 'subscription_ended',
+              values: { at: one.failingSince?.toISOString() ?? '' },
+            };
+      case 'incomplete':
+      case 'paused':
+        return { link, ok: false, text: 'subscription_incomplete', values: { plan: plan.name } };
+      case 'canceled':
+      case 'incomplete_expired':
+        return {
+          link,
+          ok: false,
+          text: 'subscription_ended',
+          values: { at: one.endedAt?.toISOString() ?? '' },
+        };
+    }
+  });
+}
+
+const ENDED = new Set(['canceled', 'incomplete_expired']);
+
+function accountLinks(
+  accounts: readonly { platform: string; name: string }[],
+  opened: readonly Place[],
+): ChainLink[] {
+  const link = 'account' as const;
+  const names = accounts.map((account) => account.name).join(', ');
+  const missing = [...new Set(opened.map((place) => place.platform))].filter(
+    (platform) => !accounts.some((account) => account.platform === platform),
+  );
+  return [
+    { link, ok: true, text: 'account_ok', values: { accounts: names } },
+    ...missing.map((platform) => ({ link, ok: false, text: 'account_missing', values: { platform } })),
+  ];
+}
+
+function seatLinks(seats: readonly Seat[], opened: readonly Place[]): ChainLink[] {
+  const link = 'seat' as const;
+  if (opened.length === 0) return [{ link, ok: false, text: 'seat_none', values: {} }];
+  return seats
+    .filter((seat) => seat.wanted !== 'free' && !(seat.wanted === 'out' && matches('out', seat.observed)))
+    .map((seat) => {
+      const place = seat.place.title;
+      if (seat.wanted === 'out') {
+        return {
+          link,
+          ok: false,
+          text: seat.problem === 'held' ? 'seat_held' : 'seat_extra',
+          values: { place },
+        };
+      }
+      if (seat.observed === 'in') return { link, ok: true, text: 'seat_ok', values: { place } };
+      if (seat.problem === 'waiting') {
+        return { link, ok: false, text: 'seat_join', values: { place, url: seat.place.joinLink ?? '' } };
+      }
+      if (seat.observed === 'unknown') return { link, ok: false, text: 'seat_unknown', values: { place } };
+      return { link, ok: false, text: 'seat_missing', values: { place, problem: seat.problem ?? 'unknown' } };
+    });
+}

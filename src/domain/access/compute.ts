@@ -1,0 +1,111 @@
+import { lockMember, type Database, type Tx } from '#database';
+import { UserFacingError } from '#kernel/errors';
+import type { Clock } from '#kernel/clock';
+import type { Billing, Plan } from '#domain/billing';
+import type { Members } from '#domain/members';
+import { earliest, entitlementsOf, type Verdict } from './entitlements.js';
+import { graceReminders } from './reminders.js';
+import type { PlaceStore } from './place-store.js';
+import type { AccessStore, StoredEntitlement } from './store.js';
+import { seatsWanted } from './wanted.js';
+
+export interface ComputeDeps {
+  database: Database;
+  members: Members;
+  billing: Billing;
+  store: AccessStore;
+  placeStore: PlaceStore;
+  clock: Clock;
+}
+
+/** How an entitlement runs on from what it was: when it began, when it last ended. */
+export function lifeOf(
+  verdict: Verdict,
+  before: StoredEntitlement | undefined,
+  now: Date,
+): { granting: boolean; since: Date; endedAt: Date | null } {
+  const was = before?.granting ?? false;
+  // Unknown is not expired: whatever held, still holds.
+  const granting = verdict.state === 'unknown' ? was : verdict.state !== 'ended';
+  if (granting === was) return { granting, since: before?.since ?? now, endedAt: before?.endedAt ?? null };
+  return granting
+    ? { granting, since: now, endedAt: before?.endedAt ?? null }
+    : { granting, since: before?.since ?? now, endedAt: now };
+}
+
+/** What is read before the transaction: a second connection asked for inside one could wait for ever. */
+async function surroundings({ members, billing }: ComputeDeps, communityId: string, memberId: string) {
+  const plans = await billing.plans(communityId, true);
+  const { accounts } = await members.member(communityId, memberId);
+  return { plans, accounts };
+}
+
+/** What the rules say about a member right now: nothing is written. */
+export async function judge(deps: ComputeDeps, communityId: string, memberId: string) {
+  return judgeIn(deps, communityId, memberId, await surroundings(deps, communityId, memberId));
+}
+
+async function judgeIn(
+  { billing, store, placeStore, clock }: ComputeDeps,
+  communityId: string,
+  memberId: string,
+  { plans, accounts }: Awaited<ReturnType<typeof surroundings>>,
+  tx?: Tx,
+) {
+  const now = clock.now();
+  const verdicts = entitlementsOf({
+    now,
+    plans,
+    subscriptions: await billing.subscriptions(communityId, memberId, tx),
+    grants: await store.grants(communityId, memberId, tx),
+  });
+  const before = new Map((await store.entitlements(communityId, memberId, tx)).map((e) => [e.planId, e]));
+  const lives = new Map(verdicts.map((v) => [v.planId, lifeOf(v, before.get(v.planId), now)]));
+  const seats = await store.seats(communityId, memberId, tx);
+  const { wishes, nextAt } = seatsWanted({
+    now,
+    accounts,
+    places: await placeStore.places(communityId, tx),
+    plans: plans.map((plan) => standingOf(plan, lives.get(plan.id), before.get(plan.id), now)),
+    known: new Map(seats.map((seat) => [`${seat.accountId}:${seat.place.id}`, seat])),
+  });
+  return { now, verdicts, lives, wishes, kickAt: nextAt };
+}
+
+/**
+ * Writes what should be true for a member: entitlements from all sources, and the seats they mean.
+ * One at a time per member; nothing on any platform is touched here.
+ */
+export async function compute(deps: ComputeDeps, communityId: string, memberId: string): Promise<Verdict[]> {
+  const { database, store } = deps;
+  const around = await surroundings(deps, communityId, memberId);
+  return database.transaction(async (tx) => {
+    if (!(await lockMember(tx, communityId, memberId))) throw new UserFacingError('member_unknown');
+    const { now, verdicts, lives, wishes, kickAt } = await judgeIn(deps, communityId, memberId, around, tx);
+    const kept = verdicts.map((verdict) => verdict.planId);
+    await store.endedElsewhere(communityId, memberId, kept, now, tx);
+    for (const verdict of verdicts) {
+      const life = lives.get(verdict.planId);
+      if (!life) continue;
+      const { failingSince, graceUntil } = verdict;
+      const reminderAt =
+        failingSince && graceUntil ? graceReminders(failingSince, graceUntil, now).nextAt : null;
+      const recheckAt = earliest([verdict.recheckAt, reminderAt, life.granting ? null : kickAt]);
+      await store.putEntitlement(communityId, memberId, verdict, { ...life, recheckAt }, now, tx);
+    }
+    for (const wish of wishes) await store.wish(communityId, memberId, wish, now, tx);
+    return verdicts;
+  });
+}
+
+function standingOf(
+  plan: Plan,
+  life: { granting: boolean; endedAt: Date | null } | undefined,
+  before: StoredEntitlement | undefined,
+  now: Date,
+) {
+  const { id: planId, removal, kickAfterDays } = plan;
+  // A plan whose last source vanished altogether ended at the latest now.
+  const endedAt = life ? life.endedAt : (before?.endedAt ?? (before?.granting ? now : null));
+  return { planId, granting: life?.granting ?? false, endedAt, removal, kickAfterDays };
+}

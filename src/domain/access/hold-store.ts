@@ -1,0 +1,65 @@
+import type { Database } from '#database';
+import type { PassReport, Seat } from './model.js';
+
+/** Holds of the mass-removal breaker, what they count, and the record of passes. */
+export function createHoldStore(database: Database) {
+  const { prisma } = database;
+
+  return {
+    /** The latest decision that was made after this seat was wanted out. */
+    async decisionFor(communityId: string, seat: Seat): Promise<'approved' | 'kept' | null> {
+      const row = await prisma.hold.findFirst({
+        where: { communityId, placeId: seat.place.id, decidedAt: { gte: seat.wantedAt } },
+        orderBy: { decidedAt: 'desc' },
+      });
+      return row && (row.approved ? 'approved' : 'kept');
+    },
+    /** How big a wave of removals in a place is, and how many are seated there. */
+    async wave(communityId: string, placeId: string, since: Date) {
+      const [pending, gone, seated] = await Promise.all([
+        prisma.seat.count({
+          where: { communityId, placeId, wanted: 'out', observed: { in: ['in', 'unknown'] } },
+        }),
+        prisma.seat.count({
+          where: { communityId, placeId, wanted: 'out', observed: 'out', wantedAt: { gt: since } },
+        }),
+        prisma.seat.count({ where: { communityId, placeId, observed: 'in' } }),
+      ]);
+      return { removals: pending + gone, of: seated + gone };
+    },
+    /** Opens a hold, or refreshes the open one; the id only when it is new. */
+    async open(communityId: string, placeId: string, size: { removals: number; of: number }, at: Date) {
+      const { removals } = size;
+      const known = await prisma.hold.updateMany({
+        where: { communityId, placeId, decidedAt: null },
+        data: { removals },
+      });
+      if (known.count > 0) return null;
+      return (await prisma.hold.create({ data: { communityId, placeId, ...size, at } })).id;
+    },
+    async waiting(communityId: string) {
+      return prisma.hold.findMany({ where: { communityId, decidedAt: null }, orderBy: { at: 'asc' } });
+    },
+    async decide(communityId: string, id: string, approved: boolean, byId: string, now: Date) {
+      const done = await prisma.hold.updateMany({
+        where: { communityId, id, decidedAt: null },
+        data: { decidedAt: now, decidedById: byId, approved },
+      });
+      return done.count === 0 ? null : prisma.hold.findUnique({ where: { id, communityId } });
+    },
+    /** Members whose removal from a place is wanted and not seen yet. */
+    async membersLeaving(communityId: string, placeId: string): Promise<string[]> {
+      const rows = await prisma.seat.findMany({
+        where: { communityId, placeId, wanted: 'out', observed: { in: ['in', 'unknown'] } },
+        distinct: ['memberId'],
+        select: { memberId: true },
+      });
+      return rows.map((row) => row.memberId);
+    },
+    async putPass(communityId: string, report: PassReport, startedAt: Date, finishedAt: Date): Promise<void> {
+      await prisma.pass.create({ data: { communityId, ...report, startedAt, finishedAt } });
+    },
+  };
+}
+
+export type HoldStore = ReturnType<typeof createHoldStore>;

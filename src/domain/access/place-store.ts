@@ -1,0 +1,94 @@
+import type { Database, Prisma, Tx } from '#database';
+import type { Platform } from '#domain/members';
+import type { Place, PlaceCandidate } from './model.js';
+
+export const withSpace = { space: true } as const;
+type PlaceRow = Prisma.PlaceGetPayload<{ include: typeof withSpace }>;
+
+/** Places, and which plans open them. */
+export function createPlaceStore(database: Database) {
+  const { prisma } = database;
+  const on = (tx?: Tx) => tx ?? prisma;
+
+  return {
+    async places(communityId: string, tx?: Tx): Promise<(Place & { planIds: string[] })[]> {
+      const rows = await on(tx).place.findMany({
+        where: { communityId },
+        include: { ...withSpace, plans: { select: { planId: true } } },
+        orderBy: { createdAt: 'asc' },
+      });
+      return rows.map((row) => ({ ...toPlace(row), planIds: row.plans.map((one) => one.planId) }));
+    },
+    async place(communityId: string, id: string): Promise<Place | null> {
+      const row = await prisma.place.findUnique({ where: { id, communityId }, include: withSpace });
+      return row && toPlace(row);
+    },
+    async placesOfPlan(communityId: string, planId: string): Promise<Place[]> {
+      const rows = await prisma.place.findMany({
+        where: { communityId, plans: { some: { planId } } },
+        include: withSpace,
+        orderBy: { createdAt: 'asc' },
+      });
+      return rows.map(toPlace);
+    },
+    async putPlace(communityId: string, spaceId: string, candidate: PlaceCandidate, now: Date, tx: Tx) {
+      const { kind, externalId, title } = candidate;
+      return tx.place.upsert({
+        where: { spaceId_kind_externalId: { spaceId, kind, externalId }, communityId },
+        create: { communityId, spaceId, kind, externalId, title, createdAt: now },
+        update: { title },
+        include: withSpace,
+      });
+    },
+    async openPlace(communityId: string, planId: string, placeId: string, tx: Tx): Promise<void> {
+      await tx.planPlace.createMany({ data: [{ communityId, planId, placeId }], skipDuplicates: true });
+    },
+    async closePlace(communityId: string, planId: string, placeId: string): Promise<number> {
+      return (await prisma.planPlace.deleteMany({ where: { communityId, planId, placeId } })).count;
+    },
+    async setJoinLink(communityId: string, placeId: string, joinLink: string): Promise<void> {
+      await prisma.place.updateMany({ where: { communityId, id: placeId }, data: { joinLink } });
+    },
+    /** True when the problem is news. */
+    async setProblem(communityId: string, placeId: string, problem: string | null, now: Date) {
+      const changed = await prisma.place.updateMany({
+        where: {
+          communityId,
+          id: placeId,
+          ...(problem === null ? { problem: { not: null } } : notYet(problem)),
+        },
+        data: { problem, problemAt: problem === null ? null : now },
+      });
+      return changed.count === 1;
+    },
+    async placesIn(communityId: string, platform: Platform, spaceExternalId: string): Promise<Place[]> {
+      const rows = await prisma.place.findMany({
+        where: { communityId, space: { platform, externalId: spaceExternalId } },
+        include: withSpace,
+      });
+      return rows.map(toPlace);
+    },
+  };
+}
+
+export type PlaceStore = ReturnType<typeof createPlaceStore>;
+
+const notYet = (problem: string) => ({ OR: [{ problem: null }, { problem: { not: problem } }] });
+
+export function toPlace(row: PlaceRow): Place {
+  const { id, communityId, spaceId, kind, externalId, title, joinLink, problem } = row;
+  const { platform, externalId: spaceExternalId, title: spaceTitle } = row.space;
+  return {
+    id,
+    communityId,
+    spaceId,
+    platform,
+    spaceExternalId,
+    spaceTitle,
+    kind,
+    externalId,
+    title,
+    joinLink,
+    problem,
+  };
+}

@@ -1,0 +1,149 @@
+import type { Database } from '#database';
+import { minutes, type Clock } from '#kernel/clock';
+import { UserFacingError } from '#kernel/errors';
+import type { Log } from '#kernel/log';
+import type { Billing } from '#domain/billing';
+import type { Delivery } from '#domain/delivery';
+import type { MemberWake, Members } from '#domain/members';
+import { addressOf, closeGap, emptyReport } from './act.js';
+import { chainOf } from './chain.js';
+import { compute, judge } from './compute.js';
+import { createHoldStore } from './hold-store.js';
+import { createHolds } from './holds.js';
+import type { Access } from './model.js';
+import { createPlaceStore } from './place-store.js';
+import type { SeatPorts } from './ports.js';
+import { createPlaces } from './places.js';
+import { createSightings } from './sightings.js';
+import { createAccessStore } from './store.js';
+import { compare, lookAround } from './sweep.js';
+import { tell } from './tell.js';
+
+export interface AccessDeps {
+  database: Database;
+  members: Members;
+  delivery: Delivery;
+  billing: Billing;
+  ports: SeatPorts;
+  wake: MemberWake;
+  clock: Clock;
+  log: Log;
+}
+
+/** Seats seen within this time are not looked at again by a sweep. */
+const FRESH_MS = minutes(30);
+
+/** Builds the access room. */
+export function createAccess(given: AccessDeps): Access {
+  const { database, members, billing, ports, wake, clock } = given;
+  const store = createAccessStore(database);
+  const placeStore = createPlaceStore(database);
+  const holdStore = createHoldStore(database);
+  const holds = createHolds({ ...given, holdStore, placeStore });
+  const deps = { ...given, store, placeStore, holds };
+
+  async function lookAtAll(communityId: string, memberId: string): Promise<void> {
+    for (const seat of await store.seats(communityId, memberId)) {
+      const look = await ports[seat.place.platform]?.look(addressOf(seat));
+      if (look?.kind !== 'seen') continue;
+      const seen = { observed: look.observed, observedAt: clock.now(), observedBy: 'read-back' };
+      await store.updateSeat(communityId, seat.id, seen);
+    }
+  }
+
+  return {
+    ...createPlaces(deps),
+    ...createSightings(deps),
+
+    async grant(communityId, { memberId, planId, reason, endsAt, byId }) {
+      await members.member(communityId, memberId);
+      await billing.plan(communityId, planId);
+      const now = clock.now();
+      const grant = await database.transaction(async (tx) => {
+        const row = { memberId, planId, reason, grantedById: byId, startsAt: now, endsAt };
+        const made = await store.putGrant(communityId, row, now, tx);
+        const details = { plan: planId, reason, until: endsAt?.toISOString() ?? null };
+        const entry = { action: 'grant.given', actorId: byId, subjectId: memberId, details };
+        await members.audit(communityId, entry, tx);
+        return made;
+      });
+      await wake.member(communityId, memberId);
+      return grant;
+    },
+
+    async revoke(communityId, { grantId, reason, byId }) {
+      const grant = await store.grant(communityId, grantId);
+      if (!grant) throw new UserFacingError('grant_unknown');
+      await database.transaction(async (tx) => {
+        const revoked = await store.revokeGrant(communityId, grantId, byId, clock.now(), tx);
+        if (!revoked) throw new UserFacingError('grant_unknown');
+        const details = { grant: grantId, reason };
+        const entry = { action: 'grant.revoked', actorId: byId, subjectId: grant.memberId, details };
+        await members.audit(communityId, entry, tx);
+      });
+      await wake.member(communityId, grant.memberId);
+      return { ...grant, revokedAt: clock.now() };
+    },
+
+    async grants(communityId, memberId) {
+      const now = clock.now();
+      const all = await store.grants(communityId, memberId);
+      return all.filter((grant) => !grant.revokedAt && (!grant.endsAt || grant.endsAt > now));
+    },
+
+    entitlements: (communityId, memberId) => store.entitlements(communityId, memberId),
+    seats: (communityId, memberId) => store.seats(communityId, memberId),
+    chain: (communityId, memberId) => chainOf(deps, communityId, memberId),
+
+    async converge(communityId, memberId, origin) {
+      if (origin === 'verify') await lookAtAll(communityId, memberId);
+      const verdicts = await compute(deps, communityId, memberId);
+      const report = emptyReport();
+      for (const seat of await store.seats(communityId, memberId)) {
+        await closeGap(deps, communityId, seat.id, origin, report);
+      }
+      await tell(deps, communityId, memberId, verdicts);
+      return report;
+    },
+
+    async dryRun(communityId) {
+      await lookAround(deps, communityId, 500, 0);
+      const places = new Map((await placeStore.places(communityId)).map((place) => [place.id, place]));
+      const wishes = new Map();
+      const seats = [];
+      for (const memberId of await store.membersConcerned(communityId)) {
+        wishes.set(memberId, (await judge(deps, communityId, memberId)).wishes);
+        seats.push(...(await store.seats(communityId, memberId)));
+      }
+      return compare(deps, communityId, wishes, seats, places);
+    },
+
+    async due(communityId, limit) {
+      const now = clock.now();
+      const recheck = await store.dueForRecheck(communityId, now, limit);
+      const retry = await store.dueForRetry(communityId, now, limit);
+      const due = [];
+      for (const memberId of new Set([...recheck, ...retry])) {
+        // Only what time changed needs the provider's word; a refused seat does not.
+        const customers = recheck.includes(memberId) ? await billing.customers(communityId, memberId) : [];
+        due.push({ memberId, customers: customers.map((customer) => customer.stripeId) });
+      }
+      return due;
+    },
+
+    async sweep(communityId, limit) {
+      const startedAt = clock.now();
+      const { members: drifted, ...report } = await lookAround(deps, communityId, limit, FRESH_MS);
+      await holdStore.putPass(communityId, report, startedAt, clock.now());
+      return { ...report, members: drifted };
+    },
+
+    holds: (communityId) => holds.open(communityId),
+    async decideHold(communityId, holdId, approve, byId) {
+      for (const memberId of await holds.decide(communityId, holdId, approve, byId)) {
+        await wake.member(communityId, memberId);
+      }
+    },
+    move: (tx, communityId, from, to) => store.move(tx, communityId, from, to),
+  };
+}

@@ -1,0 +1,77 @@
+import { later, type Clock } from '#kernel/clock';
+import type { Members } from '#domain/members';
+import { addressOf, matches } from './act.js';
+import type { DryRun, PassReport, Place, Seat } from './model.js';
+import type { SeatPorts } from './ports.js';
+import type { AccessStore } from './store.js';
+import type { SeatWish } from './wanted.js';
+
+export interface SweepDeps {
+  store: AccessStore;
+  members: Members;
+  ports: SeatPorts;
+  clock: Clock;
+}
+
+/**
+ * Looks at the seats that were not looked at for longest and writes what is seen. It repairs nothing
+ * itself: it names the members whose seats drifted. A platform that asks to wait ends its part of the pass.
+ * @param olderThanMs seats seen more recently than this are left out
+ */
+export async function lookAround(
+  { store, ports, clock }: SweepDeps,
+  communityId: string,
+  limit: number,
+  olderThanMs: number,
+): Promise<PassReport & { members: string[] }> {
+  const report = { examined: 0, drifted: 0, repaired: 0, failed: 0, held: 0 };
+  const members = new Set<string>();
+  const tired = new Set<string>();
+  for (const seat of await store.leastSeen(communityId, later(clock.now(), -olderThanMs), limit)) {
+    const { platform } = seat.place;
+    const port = ports[platform];
+    if (!port || tired.has(platform)) continue;
+    const look = await port.look(addressOf(seat));
+    report.examined += 1;
+    if (look.kind === 'retry') {
+      tired.add(platform);
+      continue;
+    }
+    if (look.kind !== 'seen') {
+      report.failed += 1;
+      continue;
+    }
+    const seen = { observed: look.observed, observedAt: clock.now(), observedBy: 'sweep' };
+    await store.updateSeat(communityId, seat.id, seen);
+    if (!matches(seat.wanted, look.observed) && seat.problem !== 'waiting' && seat.problem !== 'held') {
+      report.drifted += 1;
+      members.add(seat.memberId);
+    }
+  }
+  return { ...report, members: [...members] };
+}
+
+/** Compares wishes with what was last seen, for people to read before anything is done. */
+export async function compare(
+  { members }: SweepDeps,
+  communityId: string,
+  wishesOf: ReadonlyMap<string, readonly SeatWish[]>,
+  seats: readonly Seat[],
+  places: ReadonlyMap<string, Place>,
+): Promise<DryRun> {
+  const run: DryRun = { gain: [], lose: [], unknown: 0 };
+  const seatOf = new Map(seats.map((seat) => [`${seat.accountId}:${seat.place.id}`, seat]));
+  for (const [memberId, wishes] of wishesOf) {
+    const member = await members.member(communityId, memberId);
+    const name = member.accounts[0]?.name ?? '';
+    for (const wish of wishes) {
+      const observed = seatOf.get(`${wish.accountId}:${wish.placeId}`)?.observed ?? 'unknown';
+      if (matches(wish.wanted, observed)) continue;
+      const place = places.get(wish.placeId)?.title ?? '';
+      if (wish.wanted === 'in') run.gain.push({ memberId, name, place });
+      else if (observed === 'unknown') run.unknown += 1;
+      else run.lose.push({ memberId, name, place });
+    }
+  }
+  return run;
+}

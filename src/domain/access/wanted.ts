@@ -1,0 +1,79 @@
+import { days, later } from '#kernel/clock';
+import type { RemovalPolicy } from '#domain/billing';
+import type { PlaceKind, Wanted } from './model.js';
+import type { Platform } from '#domain/members';
+
+/** One member's situation, reduced to what decides about seats. */
+export interface SeatFacts {
+  now: Date;
+  accounts: readonly { id: string; platform: Platform }[];
+  /** Every place of the community that a plan opens, and the rooms around roles. */
+  places: readonly {
+    id: string;
+    platform: Platform;
+    spaceId: string;
+    kind: PlaceKind;
+    planIds: readonly string[];
+  }[];
+  /** Per plan the member ever had: whether it grants now, when it last ended, and what removal means. */
+  plans: readonly {
+    planId: string;
+    granting: boolean;
+    endedAt: Date | null;
+    removal: RemovalPolicy;
+    kickAfterDays: number;
+  }[];
+  /** Seats that exist already, by `accountId:placeId`. */
+  known: ReadonlyMap<string, { wanted: Wanted; wantedAt: Date }>;
+}
+
+export interface SeatWish {
+  accountId: string;
+  placeId: string;
+  wanted: Wanted;
+}
+
+/**
+ * Which seats a member should have. A seat is taken away only where we once gave it: whoever was let in by
+ * a person keeps that place. A guild itself is left only under a removal policy that says so, when no plan
+ * opens anything in it any more.
+ * @returns the wishes, and when the next one changes by time alone
+ */
+export function seatsWanted(facts: SeatFacts): { wishes: SeatWish[]; nextAt: Date | null } {
+  const granting = new Set(facts.plans.filter((plan) => plan.granting).map((plan) => plan.planId));
+  const wishes: SeatWish[] = [];
+  let nextAt: Date | null = null;
+  for (const account of facts.accounts) {
+    for (const place of facts.places) {
+      if (place.platform !== account.platform) continue;
+      const wanted = place.planIds.some((id) => granting.has(id));
+      const known = facts.known.get(`${account.id}:${place.id}`);
+      if (wanted) {
+        wishes.push({ accountId: account.id, placeId: place.id, wanted: 'in' });
+      } else if (place.kind === 'room' && place.planIds.length === 0 && place.platform === 'discord') {
+        const kick = kickAt(facts, place.spaceId, granting);
+        // A removal happens once: whoever comes back afterwards is let be.
+        const done = kick !== null && known?.wanted === 'free' && known.wantedAt > kick;
+        const due = kick !== null && kick <= facts.now && !done;
+        if (due || known)
+          wishes.push({ accountId: account.id, placeId: place.id, wanted: due ? 'out' : 'free' });
+        if (kick && kick > facts.now && (nextAt === null || kick < nextAt)) nextAt = kick;
+      } else if (known) {
+        wishes.push({ accountId: account.id, placeId: place.id, wanted: 'out' });
+      }
+    }
+  }
+  return { wishes, nextAt };
+}
+
+/** When the member has to leave a guild altogether; null: not by our rules. */
+function kickAt(facts: SeatFacts, spaceId: string, granting: ReadonlySet<string>): Date | null {
+  const here = facts.places.filter((place) => place.spaceId === spaceId);
+  const plansHere = new Set(here.flatMap((place) => place.planIds));
+  if ([...plansHere].some((id) => granting.has(id))) return null;
+  const ended = facts.plans.filter((plan) => plansHere.has(plan.planId) && plan.endedAt);
+  // Of several plans that ended, the last one's policy counts.
+  const last = ended.sort((a, b) => (b.endedAt?.getTime() ?? 0) - (a.endedAt?.getTime() ?? 0))[0];
+  if (!last?.endedAt || last.removal === 'role') return null;
+  return last.removal === 'kick' ? last.endedAt : later(last.endedAt, days(last.kickAfterDays));
+}
