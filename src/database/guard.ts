@@ -61,7 +61,7 @@ export function checkOperation(model: string, operation: string, args: unknown):
     if (!known?.has(key)) refuse(`"${key}" would write another table's rows; write them by themselves`);
   }
   if (!tenantModels.has(model)) return;
-  if (/^create/.test(operation)) {
+  if (operation.startsWith('create')) {
     const creates = rows('data');
     if (creates.length === 0 || !creates.every((row) => isId(row[column]))) refuse(`a row without ${column}`);
     return;

@@ -47,7 +47,7 @@ function findPackage(): string {
  * npm packages cannot carry symbolic links: the package makes them in its install script, which
  * `--ignore-scripts` and most supply-chain settings leave out.
  */
-async function restoreLinks(packageRoot: string): Promise<void> {
+export async function restoreLinks(packageRoot: string): Promise<void> {
   const list = await readFile(join(packageRoot, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = join(packageRoot, target);

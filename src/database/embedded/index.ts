@@ -1,10 +1,8 @@
 import type { Log } from '#kernel/log';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { EmbeddedPostgresError } from './failure.js';
-import { openKeeper } from './keeper.js';
-import type { Keeper } from './keeper.js';
-import { findPostmaster, pause, stopPostmaster } from './postmaster.js';
+import { findPostmaster, pause } from './postmaster.js';
+import { join, serve, stopServer } from './serve.js';
+import type { EmbeddedPostgres } from './serve.js';
 import { addressOf, choosePort, launch, prepareData, prepareSite } from './start.js';
 import type { Site } from './start.js';
 
@@ -20,16 +18,7 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>;
 }
 
-export interface EmbeddedPostgres {
-  /** `postgresql://…` with the password in it. */
-  url: string;
-  port: number;
-  pid: number;
-  /** Stops the server, unless another process of this machine is using it: then that one will. */
-  stop(): Promise<void>;
-}
-
-/** How long a server that is going down, starting or recovering is waited for. */
+/** How long a server that is going down, starting or recovering is waited for, in milliseconds. */
 const patience = 120_000;
 
 /**
@@ -39,56 +28,27 @@ const patience = 120_000;
  * Throws EmbeddedPostgresError with one sentence for the operator.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { log } = options;
-  const site = await prepareSite(options.dataDir, options.settings ?? {}, log);
+  const site = await prepareSite(options.dataDir, options.settings ?? {}, options.log);
+  const before = (await findPostmaster(site.cluster))?.pid;
   const password = await prepareData(site);
   const started = Date.now();
-  let lost: (() => void) | undefined;
   let launched = false;
-  let busyPorts = 0;
   while (Date.now() - started < patience) {
     const found = await findPostmaster(site.cluster);
-    if (found && found.status !== 'ready') {
-      await pause(50);
-      continue;
-    }
-    if (!found) {
-      try {
-        launched = await launch(site, options.port ?? (await choosePort(site)));
-      } catch (error) {
-        const taken = error instanceof EmbeddedPostgresError && error.reason === 'port-in-use';
-        // Somebody took the free port between our look and the server's.
-        if (!taken || options.port !== undefined || ++busyPorts > 5) throw error;
+    if (!found) launched = await tryLaunch(site, options.port);
+    if (launched && !found) continue;
+    if (found?.status === 'ready') {
+      const server = { url: addressOf(found.port, password), port: found.port, pid: found.pid };
+      const keeper = await join(site, server, found.pid === before);
+      if (keeper) {
+        const ms = Date.now() - started;
+        site.log.info({ port: server.port, pid: server.pid, joined: !launched, ms }, 'database ready');
+        return serve(site, server, keeper, launched, options.onLost);
       }
-      if (!launched) await pause(100);
-      continue;
     }
-    const url = addressOf(found.port, password);
-    const keeper = await openKeeper(url, () => lost?.()).catch((cause: Error) => {
-      throw new EmbeddedPostgresError('failed', `The embedded Postgres refuses us (${cause.message}).`, {
-        cause,
-      });
-    });
-    if (!keeper) {
-      await pause(50);
-      continue;
-    }
-    if (!launched && (await keeper.claim())) {
-      // Nobody uses it: left over from a killed process, perhaps of an earlier version with other settings.
-      log.warn({ pid: found.pid }, 'stopping a database server that was left running');
-      await stop(site, found.pid, keeper);
-      continue;
-    }
-    if (!(await keeper.share())) {
-      await keeper.close();
-      await pause(50);
-      continue;
-    }
-    log.info(
-      { port: found.port, pid: found.pid, joined: !launched, ms: Date.now() - started },
-      'database ready',
-    );
-    return serve(site, { ...found, url }, keeper, launched, (listener) => (lost = listener), options.onLost);
+    // Its starter crashed and somebody is still connected: nobody can begin to use it, so it would wait for ever.
+    if (found?.status === 'stopping' && Date.now() - started > 2_000) await stopServer(site, found.pid);
+    await pause(50);
   }
   throw new EmbeddedPostgresError(
     'failed',
@@ -96,54 +56,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   );
 }
 
-function serve(
-  site: Site,
-  server: { url: string; port: number; pid: number },
-  keeper: Keeper,
-  launched: boolean,
-  listen: (listener: () => void) => void,
-  onLost: ((reason: string) => void) | undefined,
-): EmbeddedPostgres {
-  let stopping: Promise<void> | undefined;
-  // The process ends without having stopped us (a crash): no new connections, and the server goes with the last one.
-  const leave = () => {
+async function tryLaunch(site: Site, port: number | undefined): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
     try {
-      process.kill(server.pid, 'SIGTERM');
-    } catch {
-      // It is gone already.
+      return await launch(site, port ?? (await choosePort(site)));
+    } catch (error) {
+      const taken = error instanceof EmbeddedPostgresError && error.reason === 'port-in-use';
+      // Somebody took the free port between our look and the server's.
+      if (!taken || port !== undefined || tries === 5) throw error;
     }
-  };
-  if (launched) process.once('exit', leave);
-  listen(() => {
-    process.removeListener('exit', leave);
-    if (stopping) return;
-    const reason = `The database server ended unexpectedly: see ${site.logFile}.`;
-    site.log.error({ pid: server.pid }, reason);
-    onLost?.(reason);
-  });
-  return {
-    url: server.url,
-    port: server.port,
-    pid: server.pid,
-    stop() {
-      stopping ??= (async () => {
-        const last = await keeper.claim().catch(() => true);
-        if (last) await stop(site, server.pid, keeper);
-        else {
-          await keeper.close();
-          site.log.info({ pid: server.pid }, 'database left running for another process');
-        }
-        process.removeListener('exit', leave);
-      })();
-      return stopping;
-    },
-  };
-}
-
-/** The keeper's connection stays open (and with it the claim) until the server is gone. */
-async function stop(site: Site, pid: number, keeper: Keeper): Promise<void> {
-  await stopPostmaster(site.cluster, pid, async () => {
-    await promisify(execFile)(site.binaries.pgCtl, ['stop', '-D', site.cluster, '-m', 'fast', '-w']);
-  });
-  await keeper.close();
+  }
 }

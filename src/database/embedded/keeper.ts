@@ -11,40 +11,43 @@ export interface Keeper {
   share(): Promise<boolean>;
   /** True when nobody else uses the server; from then on nobody can begin to. */
   claim(): Promise<boolean>;
+  /** The processes of the other users; one that was killed may still be among them for a moment. */
+  others(): Promise<number[]>;
+  /** Calls `listener` once the connection has ended without `close`; at once when that was before. */
+  onLost(listener: () => void): void;
   close(): Promise<void>;
 }
 
 // Any constant will do; it only has to be ours.
 const lock = createHash('sha256').update('lyceum embedded postgres').digest().readInt32BE(0);
+const name = 'lyceum-keeper';
 
-/**
- * @param onLost called once when the connection ends without `close`
- * @returns undefined while the server is just starting or stopping
- */
-export async function openKeeper(url: string, onLost: () => void): Promise<Keeper | undefined> {
+/** Throws when the server refuses us; undefined while it is just starting or stopping. */
+export async function openKeeper(url: string): Promise<Keeper | undefined> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'lyceum-keeper',
+    application_name: `${name} ${process.pid}`,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
   });
-  let closed = false;
+  let state: 'open' | 'closed' | 'lost' = 'open';
+  let tell = (): void => undefined;
   const lose = () => {
-    if (closed) return;
-    closed = true;
-    onLost();
+    if (state !== 'open') return;
+    state = 'lost';
+    tell();
   };
   client.on('error', lose);
   client.on('end', lose);
   try {
     await client.connect();
   } catch (error) {
-    closed = true;
+    state = 'closed';
     await client.end().catch(() => undefined);
     const { code } = error as { code?: string };
     // 57P03: cannot connect now. Without a code: the server hung up in the middle.
-    if (code === undefined || ['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET'].includes(code))
-      return undefined;
+    const passing = ['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET'];
+    if (code === undefined || passing.includes(code)) return undefined;
     throw error;
   }
   const ask = async (statement: string) => {
@@ -63,9 +66,20 @@ export async function openKeeper(url: string, onLost: () => void): Promise<Keepe
       sharing = false;
       return ask('SELECT pg_try_advisory_lock($1) AS yes');
     },
+    async others() {
+      const { rows } = await client.query<{ application_name: string }>(
+        'SELECT application_name FROM pg_stat_activity WHERE application_name LIKE $1 AND pid <> pg_backend_pid()',
+        [`${name} %`],
+      );
+      return rows.map((row) => Number(row.application_name.slice(name.length)));
+    },
+    onLost(listener) {
+      tell = listener;
+      if (state === 'lost') listener();
+    },
     async close() {
-      if (closed) return;
-      closed = true;
+      if (state !== 'open') return;
+      state = 'closed';
       // The server may be gone already; then there is nothing left to say goodbye to.
       await client.end().catch(() => undefined);
     },

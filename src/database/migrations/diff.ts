@@ -67,7 +67,8 @@ export async function diffMigration(
   const what = name
     .trim()
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_');
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
   if (!/[a-z0-9]/.test(what)) throw new Error('A migration needs a name of letters and digits.');
   const sql = await schemaDrift(options);
   if (sql === null) return null;
