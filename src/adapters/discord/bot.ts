@@ -1,0 +1,144 @@
+/** The gateway half of Discord: stays connected, whatever happens, until it is stopped. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Events as ClientEvents } from 'discord.js';
+import type { Command, Dispatcher, Events } from '#contracts';
+import type { Log } from '#kernel/log';
+import { createGateway, type Gateway } from './client.js';
+import { brief } from './errors.js';
+import { attachInbound } from './inbound.js';
+import { createInteractionDoor } from './interactions.js';
+import { createFileOf } from './options.js';
+import { registerCommands } from './registration.js';
+import { createCall } from './rest.js';
+
+export interface DiscordBotDeps {
+  token: string;
+  /** In place of `https://discord.com/api`. */
+  apiUrl?: string;
+  dispatch: Dispatcher;
+  events: Events;
+  commands: readonly Command[];
+  log: Log;
+  /** The bot's status line. */
+  presence?: string;
+  /** Milliseconds an answer may take before Discord is told to wait; 1,500 unless told. */
+  deferAfterMs?: number;
+}
+
+export interface DiscordBot {
+  /** Connects and resolves when ready, or stopped. While Discord is away it keeps trying; never rejects. */
+  start(): Promise<void>;
+  /** Lets what is under way finish (at most 5 s), then disconnects. */
+  stop(): Promise<void>;
+  /** Whether every shard is connected now. */
+  ready(): boolean;
+}
+
+const DEFER_AFTER_MS = 1_500;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+const DRAIN_MS = 5_000;
+
+export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
+  const { token, apiUrl, dispatch, events, commands, log, presence } = deps;
+  const door = createInteractionDoor({
+    dispatch,
+    commands,
+    log,
+    fileOf: createFileOf(apiUrl),
+    deferAfterMs: deps.deferAfterMs ?? DEFER_AFTER_MS,
+  });
+  const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  let gateway: Gateway | null = null;
+  let running: Promise<void> | null = null;
+  let onReady = (): void => {};
+  const firstReady = new Promise<void>((resolve) => (onReady = resolve));
+
+  /** Registers the commands, in the background and for as long as it takes. */
+  async function register(now: Gateway): Promise<void> {
+    const call = createCall(now.client.rest);
+    for (let wait = FIRST_PAUSE_MS; !signal.aborted; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+      const result = await registerCommands(call, now.client.application?.id ?? '', commands);
+      if (result.kind !== 'failed') return log.info({ result: result.kind }, 'Discord has our commands');
+      log.error({ fault: result.fault }, 'Discord did not take our commands');
+      if (result.fault.kind === 'refused') return;
+      await rest(result.fault.kind === 'wait' ? result.fault.ms : wait);
+    }
+  }
+
+  /** One client's life. Returns when it has to be made anew; true when it had been ready. */
+  async function live(): Promise<boolean> {
+    const now = createGateway({ token, apiUrl, presence, log });
+    gateway = now;
+    let wasReady = false;
+    attachInbound(now.client, events, log);
+    now.client.on(ClientEvents.InteractionCreate, (interaction) => {
+      if (signal.aborted) return;
+      const work = door.handle(interaction).finally(() => underWay.delete(work));
+      underWay.add(work);
+    });
+    const session = async (): Promise<void> => {
+      await now.login();
+      wasReady = true;
+      log.info({ guilds: now.client.guilds.cache.size }, 'Connected to Discord');
+      const registered = register(now);
+      onReady();
+      await registered;
+      log.warn({ reason: await now.lost }, 'The connection to Discord is lost');
+    };
+    try {
+      await Promise.race([session(), now.lost, stopped]);
+    } catch (error) {
+      log.error({ ...brief(error), hint: hintOf(error) }, 'Discord cannot be reached');
+    }
+    if (signal.aborted) await drain();
+    await now.end();
+    return wasReady;
+  }
+
+  async function drain(): Promise<void> {
+    const late = new AbortController();
+    await Promise.race([
+      Promise.allSettled(underWay),
+      pause(DRAIN_MS, undefined, { signal: late.signal }).catch(() => {}),
+    ]);
+    late.abort();
+  }
+
+  const rest = (ms: number): Promise<void> =>
+    pause(ms * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => {});
+
+  async function run(): Promise<void> {
+    let wait = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      wait = (await live()) ? FIRST_PAUSE_MS : Math.min(wait * 2, LONGEST_PAUSE_MS);
+      if (!signal.aborted) await rest(wait);
+    }
+  }
+
+  return {
+    async start() {
+      running ??= run();
+      await Promise.race([firstReady, stopped]);
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+    ready: () => gateway?.ready() ?? false,
+  };
+}
+
+/** What an operator can do about a refusal, in the words of Discord's developer portal. */
+function hintOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && error.code === 'TokenInvalid') return 'The bot token is wrong or was reset.';
+  if (/disallowed intents/i.test(error.message)) {
+    return 'Switch on “Server Members Intent” under Bot in the developer portal.';
+  }
+  if (/authentication failed/i.test(error.message)) return 'The bot token is wrong or was reset.';
+  return 'Trying again.';
+}

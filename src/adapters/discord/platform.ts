@@ -1,0 +1,41 @@
+/** The worker's half of Discord: REST only, no gateway. */
+import type { Answer } from '#contracts';
+import type { SeatPort } from '#domain/access';
+import type { DirectMessage, Sender } from '#domain/delivery';
+import type { Log } from '#kernel/log';
+import { createGuilds } from './guilds.js';
+import { createCall, createRest } from './rest.js';
+import { createSeats } from './seats.js';
+import { createSender } from './sender.js';
+
+export interface DiscordPlatformDeps {
+  token: string;
+  /** In place of `https://discord.com/api`. */
+  apiUrl?: string;
+  /** What a notice says, ready to be drawn. */
+  draw(message: DirectMessage): Promise<Answer>;
+  log: Log;
+}
+
+export interface DiscordPlatform {
+  seats: SeatPort;
+  sender: Sender;
+  stop(): void;
+}
+
+/** The gateway process has the rest of Discord's 50 requests a second. */
+const REQUESTS_PER_SECOND = 40;
+
+export function createDiscordPlatform({ token, apiUrl, draw, log }: DiscordPlatformDeps): DiscordPlatform {
+  const rest = createRest({ token, apiUrl, perSecond: REQUESTS_PER_SECOND, log });
+  const call = createCall(rest);
+  const guilds = createGuilds(call);
+  return {
+    seats: createSeats(call, guilds),
+    sender: createSender(call, guilds, draw),
+    stop() {
+      rest.clearHashSweeper();
+      rest.clearHandlerSweeper();
+    },
+  };
+}
