@@ -61,10 +61,9 @@ export interface PlatformServer<State> {
 /** A failed action: the message is shown to the person at the page, the status answers the control API. */
 export class ActionError extends Error {
   override name = 'ActionError';
-  constructor(
-    message: string,
-    readonly status = 400,
-  ) {
+  readonly status: number;
+  constructor(message: string, status = 400) {
     super(message);
+    this.status = status;
   }
 }

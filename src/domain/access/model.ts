@@ -176,6 +176,8 @@ export interface Access {
   seatSeen(seen: SeatSeen): Promise<{ communityId: string; memberId: string } | null>;
   /** Somebody asks to join a group. */
   joinRequested(platform: Platform, spaceExternalId: string, personId: string): Promise<JoinVerdict>;
+  /** Members whose seat in a space was refused; to be tried when our rights there change. */
+  blockedMembers(communityId: string, platform: Platform, spaceExternalId: string): Promise<string[]>;
   /** Passes that stopped and wait for a moderator. */
   holds(communityId: string): Promise<Hold[]>;
   decideHold(communityId: string, holdId: string, approve: boolean, byId: string): Promise<void>;

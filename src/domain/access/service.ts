@@ -138,6 +138,8 @@ export function createAccess(given: AccessDeps): Access {
       return { ...report, members: drifted };
     },
 
+    blockedMembers: (communityId, platform, spaceExternalId) =>
+      store.membersBlockedIn(communityId, platform, spaceExternalId),
     holds: (communityId) => holds.open(communityId),
     async decideHold(communityId, holdId, approve, byId) {
       for (const memberId of await holds.decide(communityId, holdId, approve, byId)) {

@@ -86,6 +86,19 @@ export function createAccessStore(database: Database) {
       });
       return rows.map((row) => row.memberId);
     },
+    async membersBlockedIn(
+      communityId: string,
+      platform: Platform,
+      spaceExternalId: string,
+    ): Promise<string[]> {
+      const space = { platform, externalId: spaceExternalId };
+      const rows = await prisma.seat.findMany({
+        where: { communityId, problem: { notIn: ['waiting', 'held'] }, place: { space } },
+        distinct: ['memberId'],
+        select: { memberId: true },
+      });
+      return rows.map((row) => row.memberId);
+    },
     /** Everybody whose access there is anything to say about. */
     async membersConcerned(communityId: string): Promise<string[]> {
       const rows = await Promise.all([

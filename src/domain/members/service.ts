@@ -70,11 +70,11 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
     async claim(code, space, person) {
       const now = clock.now();
       const known = await store.communityOfSpace(space.platform, space.externalId);
+      const own = (await store.communitiesOfPerson(person.platform, person.externalId))[0];
       const home = await database.transaction(async (tx) => {
         if (!(await store.takeSetupCode(hashOfCode(code), now, tx))) {
           throw new UserFacingError('setup_code_bad');
         }
-        const own = (await store.communitiesOfPerson(person.platform, person.externalId))[0];
         const locale = spokenLocale(person.locale) ?? 'en';
         const target =
           known ??

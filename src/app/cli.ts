@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { EmbeddedPostgresError, MigrationError } from '#database';
+import { addDatabaseCommands } from './cli/database.js';
+import { addSandboxCommand } from './cli/sandbox.js';
+import { addSetupCommands } from './cli/setup.js';
+import { serve } from './cli/serve.js';
+import { ConfigError } from './config.js';
+
+const program = new Command('lyceum')
+  .description('Paid memberships become roles and seats, on Discord and Telegram.')
+  .showHelpAfterError()
+  .version('0.1.0');
+
+program
+  .command('start', { isDefault: true })
+  .description('bot and worker in one process; the sandbox when no chat token is set')
+  .action(() => serve({ bot: true, worker: true }));
+program
+  .command('bot')
+  .description('only the part that listens to the platforms and to Stripe (needs DATABASE_URL)')
+  .action(() => serve({ bot: true, worker: false }));
+program
+  .command('worker')
+  .description('only the part that works through jobs (needs DATABASE_URL); run as many as you like')
+  .action(() => serve({ bot: false, worker: true }));
+addSandboxCommand(program);
+addSetupCommands(program);
+addDatabaseCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // What an operator can mend is said in a sentence; the rest keeps its stack.
+  const known =
+    error instanceof ConfigError || error instanceof MigrationError || error instanceof EmbeddedPostgresError;
+  console.error(known ? error.message : error);
+  process.exitCode = 1;
+}

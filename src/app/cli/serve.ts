@@ -1,0 +1,16 @@
+import { banner } from '../banner.js';
+import { readConfig } from '../config.js';
+import { createLog } from '../log.js';
+import { run, type Roles } from '../run.js';
+import { untilStopped } from './until-stopped.js';
+
+/** Runs until Ctrl-C or SIGTERM, then drains and closes. */
+export async function serve(roles: Roles): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const running = await run(config, roles, log);
+  const { members } = running.app.rooms;
+  const first = roles.bot && (await members.communities()).length === 0;
+  console.log(banner(running, first ? await members.createSetupCode() : null));
+  await untilStopped(() => running.stop());
+}

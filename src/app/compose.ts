@@ -1,0 +1,79 @@
+import type { Answer, Rooms } from '#contracts';
+import { createQueues, type QueueBackend, type Queues } from '#adapters/bullmq';
+import { commands } from '#commands';
+import type { Database } from '#database';
+import { createAccess, type Access, type SeatPorts } from '#domain/access';
+import { createBilling, type Billing, type Provider } from '#domain/billing';
+import { createDelivery, type Delivery, type DirectMessage, type Senders } from '#domain/delivery';
+import { createMembers, type MemberWake } from '#domain/members';
+import { applyAccess, deliverMessage, jobs } from '#jobs';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import { createDispatcher } from './dispatch/dispatcher.js';
+import { createDraw } from './dispatch/draw.js';
+import { createEvents } from './events.js';
+
+/** What the rooms need of the outside world. In tests, this is the whole seam. */
+export interface Outside {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  queue: QueueBackend;
+  concurrency: number;
+  /** Signs checkout references. */
+  secret: string;
+  provider: Provider;
+  /** Makes the platforms' seats and senders; `draw` turns a notice into what is shown. */
+  platforms(draw: (message: DirectMessage) => Promise<Answer>): { seats: SeatPorts; senders: Senders };
+}
+
+/** Joins rooms, jobs and doors. Nothing runs yet, but connections may be opened. */
+export async function compose(outside: Outside) {
+  const { database, clock, log, secret, provider } = outside;
+  const queues: Queues = await createQueues({
+    backend: outside.queue,
+    jobs,
+    log,
+    concurrency: outside.concurrency,
+  });
+
+  const wake: MemberWake = {
+    member: (communityId, memberId, origin = 'event') =>
+      queues.next(applyAccess, { communityId, memberId, origin }),
+  };
+  const wakeMessage = {
+    message: (communityId: string, messageId: string) =>
+      queues.next(deliverMessage, { communityId, messageId }),
+  };
+
+  // The rooms know one another downhill only; what goes uphill is handed in as a function.
+  let delivery: Delivery;
+  let billing: Billing;
+  let access: Access;
+  const platforms = outside.platforms((message) => createDraw(delivery)(message));
+  const members = createMembers({
+    database,
+    clock,
+    wake,
+    belongings: [
+      { move: (...moved) => delivery.move(...moved) },
+      { move: (...moved) => billing.move(...moved) },
+      { move: (...moved) => access.move(...moved) },
+    ],
+  });
+  delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
+  billing = createBilling({ database, members, provider, clock, secret });
+  access = createAccess({ database, members, delivery, billing, ports: platforms.seats, wake, clock, log });
+
+  const rooms: Rooms = { members, delivery, billing, access };
+  return {
+    rooms,
+    queues,
+    dispatcher: createDispatcher({ commands, rooms, ports: platforms.seats, clock, log }),
+    events: createEvents({ rooms, wake, clock, log }),
+    /** Starts working on the jobs in this process. */
+    startWorkers: () => queues.startWorkers({ app: rooms, clock, log }),
+  };
+}
+
+export type App = Awaited<ReturnType<typeof compose>>;

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Settings are wrong: every problem at once, each with what to do. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const text = z.string().trim().min(1);
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+const switchOn = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+
+/** One line a setting; `.env.example` and the README's table say the same. */
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DATA_DIR: text.default('./data'),
+  HTTP_HOST: text.default('127.0.0.1'),
+  HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: url.optional(),
+  TRUST_PROXY: switchOn.default(false),
+  METRICS_TOKEN: text.optional(),
+  DISCORD_TOKEN: text.optional(),
+  DISCORD_API_URL: url.optional(),
+  TELEGRAM_TOKEN: text.regex(/^\d+:[\w-]{30,}$/, 'is not a bot token of @BotFather').optional(),
+  TELEGRAM_API_URL: url.optional(),
+  TELEGRAM_WEBHOOK: switchOn.default(false),
+  STRIPE_SECRET_KEY: text.regex(/^(sk|rk)_(test|live)_\w+$/, 'begins with sk_ or rk_').optional(),
+  STRIPE_WEBHOOK_SECRET: text.regex(/^whsec_\w+$/, 'begins with whsec_').optional(),
+  STRIPE_API_URL: url.optional(),
+  ENCRYPTION_KEYS: text
+    .regex(
+      /^[\w-]+:[A-Za-z0-9+/_=-]{43,}(,[\w-]+:[A-Za-z0-9+/_=-]{43,})*$/,
+      'is id:base64 of 32 bytes, comma-separated',
+    )
+    .optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
+  CLOCK_URL: url.optional(),
+});
+
+type Settings = z.output<typeof schema>;
+
+export interface ChatPlatform {
+  token: string;
+  apiUrl?: string;
+}
+
+export interface StripeSettings {
+  secretKey: string;
+  webhookSecret: string;
+  apiUrl?: string;
+}
+
+/** What runs against what: real platforms, or the sandbox when no chat token is set. */
+export type Target =
+  | { kind: 'sandbox' }
+  | {
+      kind: 'real';
+      discord?: ChatPlatform;
+      telegram?: ChatPlatform & { webhook: boolean };
+      stripe: StripeSettings;
+    };
+
+export interface Config {
+  target: Target;
+  /** Absent: an embedded Postgres under `dataDir`. */
+  databaseUrl?: string;
+  /** Absent: BullMQ on Postgres. */
+  redisUrl?: string;
+  dataDir: string;
+  http: { host: string; port: number; publicUrl: string; trustProxy: boolean; metricsToken?: string };
+  encryptionKeys?: string;
+  logLevel: Settings['LOG_LEVEL'];
+  concurrency: number;
+  /** Follow another process' clock; for rehearsals against a sandbox that runs by itself. */
+  clockUrl?: string;
+}
+
+/**
+ * Reads the settings, from the environment and a `.env` file beside it.
+ * Throws ConfigError with all problems at once.
+ */
+export function readConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return parseConfig(process.env);
+}
+
+/** As `readConfig`, from given values. Empty strings count as not set. */
+export function parseConfig(given: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
+  const read = schema.safeParse(set);
+  if (!read.success) {
+    throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const problems: string[] = [];
+  const target = targetOf(read.data, problems);
+  for (const name of ['DISCORD_API_URL', 'TELEGRAM_API_URL', 'STRIPE_API_URL', 'CLOCK_URL'] as const) {
+    const value = read.data[name];
+    if (value?.startsWith('http:') && !isLoopback(value)) {
+      problems.push(`${name}: tokens would travel unencrypted; use https, or http to this machine only`);
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  const s = read.data;
+  return {
+    target,
+    ...some('databaseUrl', s.DATABASE_URL),
+    ...some('redisUrl', s.REDIS_URL),
+    dataDir: s.DATA_DIR,
+    http: {
+      host: s.HTTP_HOST,
+      port: s.HTTP_PORT,
+      publicUrl: s.PUBLIC_URL ?? `http://127.0.0.1:${s.HTTP_PORT}`,
+      trustProxy: s.TRUST_PROXY,
+      ...some('metricsToken', s.METRICS_TOKEN),
+    },
+    ...some('encryptionKeys', s.ENCRYPTION_KEYS),
+    logLevel: s.LOG_LEVEL,
+    concurrency: s.WORKER_CONCURRENCY,
+    ...some('clockUrl', s.CLOCK_URL),
+  };
+}
+
+function targetOf(s: Settings, problems: string[]): Target {
+  if (!s.DISCORD_TOKEN && !s.TELEGRAM_TOKEN) {
+    if (s.STRIPE_SECRET_KEY) {
+      problems.push(
+        'STRIPE_SECRET_KEY is set but no chat: set DISCORD_TOKEN or TELEGRAM_TOKEN, or unset it for the sandbox',
+      );
+    }
+    return { kind: 'sandbox' };
+  }
+  // Without the webhook's secret anybody could tell us that somebody paid.
+  for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
+    if (!s[name]) problems.push(`${name} is missing: see docs/going-live.md`);
+  }
+  if (s.TELEGRAM_WEBHOOK && !s.PUBLIC_URL) problems.push('TELEGRAM_WEBHOOK needs PUBLIC_URL');
+  const chat = (token: string, apiUrl?: string) => ({ token, ...some('apiUrl', apiUrl) });
+  return {
+    kind: 'real',
+    ...(s.DISCORD_TOKEN ? { discord: chat(s.DISCORD_TOKEN, s.DISCORD_API_URL) } : {}),
+    ...(s.TELEGRAM_TOKEN
+      ? { telegram: { ...chat(s.TELEGRAM_TOKEN, s.TELEGRAM_API_URL), webhook: s.TELEGRAM_WEBHOOK } }
+      : {}),
+    stripe: {
+      secretKey: s.STRIPE_SECRET_KEY ?? '',
+      webhookSecret: s.STRIPE_WEBHOOK_SECRET ?? '',
+      ...some('apiUrl', s.STRIPE_API_URL),
+    },
+  };
+}
+
+function isLoopback(address: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(address).hostname);
+}
+
+function some<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}

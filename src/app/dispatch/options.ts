@@ -1,0 +1,126 @@
+import { DateTime } from 'luxon';
+import type { FileValue, Invocation, OptionSpec, OptionSpecs } from '#contracts';
+import { UserFacingError } from '#kernel/errors';
+import type { Members, Platform } from '#domain/members';
+
+type Given = Invocation['options'][string];
+export type Checked = Record<string, string | number | boolean | Date | FileValue>;
+
+export interface OptionReader {
+  members: Members;
+  communityId: string;
+  platform: Platform;
+  timeZone: string;
+  now: Date;
+}
+
+/**
+ * Checks options as they came in. What is absent stays absent; which of the required ones that concerns is
+ * said by `missing`. Throws UserFacingError for a value that makes no sense, with what would.
+ */
+export async function checkOptions(
+  specs: OptionSpecs,
+  given: Invocation['options'],
+  reader: OptionReader,
+): Promise<{ checked: Checked; missing: string[] }> {
+  const checked: Checked = {};
+  const missing: string[] = [];
+  for (const [name, spec] of Object.entries(specs)) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined || value === '') {
+      if (spec.required) missing.push(name);
+      continue;
+    }
+    checked[name] = await checkOption(name, spec, value, reader);
+  }
+  return { checked, missing };
+}
+
+async function checkOption(name: string, spec: OptionSpec, value: Given, reader: OptionReader) {
+  switch (spec.type) {
+    case 'text': {
+      const text = String(typeof value === 'object' ? '' : value).trim();
+      const max = spec.maxLength ?? 500;
+      if ([...text].length > max) throw new UserFacingError('option_too_long', { option: name, max });
+      return text;
+    }
+    case 'integer':
+      return integer(name, spec, value);
+    case 'choice': {
+      const choice = spec.choices.find((one) => one.value === String(value).toLowerCase());
+      if (choice) return choice.value;
+      throw new UserFacingError('option_bad_choice', { option: name });
+    }
+    case 'flag':
+      if (typeof value === 'boolean') return value;
+      if (/^(true|yes|on|1|是|开|好)$/i.test(String(value))) return true;
+      if (/^(false|no|off|0|否|关|不)$/i.test(String(value))) return false;
+      throw new UserFacingError('option_bad_flag', { option: name });
+    case 'member':
+      return memberId(value, reader);
+    case 'date':
+      return date(name, String(value), reader);
+    case 'file':
+      if (typeof value !== 'object' || !('read' in value)) {
+        throw new UserFacingError('option_missing', { option: name });
+      }
+      if (value.size > spec.maxBytes) {
+        const mb = Math.floor(spec.maxBytes / 1_048_576);
+        throw new UserFacingError('file_too_big', { max: mb });
+      }
+      return value;
+  }
+}
+
+function integer(name: string, spec: { min?: number; max?: number }, value: Given): number {
+  const number = typeof value === 'number' ? value : Number(String(value).trim());
+  if (!Number.isSafeInteger(number)) throw new UserFacingError('option_bad_integer', { option: name });
+  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = spec;
+  if (number < min || number > max)
+    throw new UserFacingError('option_integer_range', { option: name, min, max });
+  return number;
+}
+
+async function memberId(value: Given, reader: OptionReader): Promise<string> {
+  const { members, communityId, platform } = reader;
+  if (typeof value === 'object' && 'personId' in value) {
+    const known = await members.byAccount(communityId, platform, value.personId);
+    if (known) return known.id;
+    // Somebody may be granted access before they ever spoke to us.
+    const person = { platform, externalId: value.personId, name: value.name };
+    return (await members.arrive(communityId, person)).member.id;
+  }
+  const text = String(value).trim().replace(/^@/, '');
+  const found = await members.find(communityId, text);
+  const exact = found.filter((one) => one.accounts.some((account) => account.name === text));
+  const [only, ...more] = exact.length > 0 ? exact : found;
+  if (only && more.length === 0) return only.id;
+  // A member id is what suggestions and buttons send.
+  if (/^[0-9a-f-]{36}$/.test(text)) return (await members.member(communityId, text)).id;
+  throw new UserFacingError('option_unknown_member', { typed: text });
+}
+
+function date(name: string, text: string, { now, timeZone }: OptionReader): Date {
+  const relative = /^\+?(\d{1,4})\s*(d|w|m|y|天|周|个月|月|年)$/i.exec(text.trim());
+  const local = DateTime.fromJSDate(now, { zone: timeZone });
+  if (relative) {
+    const unit = UNITS[relative[2]?.toLowerCase() ?? ''];
+    if (unit) return local.plus({ [unit]: Number(relative[1]) }).toJSDate();
+  }
+  const absolute = DateTime.fromISO(text.trim().replace(' ', 'T'), { zone: timeZone });
+  if (!absolute.isValid) throw new UserFacingError('option_bad_date', { option: name });
+  // A day alone means its end: "until 31 December" includes that day.
+  return (text.trim().length <= 10 ? absolute.endOf('day') : absolute).toJSDate();
+}
+
+const UNITS: Record<string, 'days' | 'weeks' | 'months' | 'years'> = {
+  d: 'days',
+  w: 'weeks',
+  m: 'months',
+  y: 'years',
+  天: 'days',
+  周: 'weeks',
+  月: 'months',
+  个月: 'months',
+  年: 'years',
+};

@@ -1,0 +1,98 @@
+import { createDiscordBot, createDiscordPlatform } from '#adapters/discord';
+import { createStripeProvider } from '#adapters/stripe';
+import { createTelegramBot, createTelegramPlatform } from '#adapters/telegram';
+import { commands } from '#commands';
+import type { Answer } from '#contracts';
+import type { SeatPorts } from '#domain/access';
+import type { Provider } from '#domain/billing';
+import type { DirectMessage, Senders } from '#domain/delivery';
+import type { Log } from '#kernel/log';
+import type { App } from './compose.js';
+import type { RealTarget } from './targets.js';
+
+type Draw = (message: DirectMessage) => Promise<Answer>;
+
+/** Seats and senders of the platforms that are set up; they need no open connection. */
+export function openPlatforms(target: RealTarget, draw: Draw, log: Log) {
+  const seats: SeatPorts = {};
+  const senders: Senders = {};
+  const stops: (() => Promise<void> | void)[] = [];
+  if (target.discord) {
+    const discord = createDiscordPlatform({ ...target.discord, draw, log });
+    seats.discord = discord.seats;
+    senders.discord = discord.sender;
+    stops.push(() => discord.stop());
+  }
+  if (target.telegram) {
+    const { token, apiUrl } = target.telegram;
+    const telegram = createTelegramPlatform({ token, ...(apiUrl ? { apiUrl } : {}), draw, log });
+    seats.telegram = telegram.seats;
+    senders.telegram = telegram.sender;
+    stops.push(() => telegram.stop());
+  }
+  return {
+    seats,
+    senders,
+    async stop() {
+      for (const stop of stops) await stop();
+    },
+  };
+}
+
+export function openProvider(target: RealTarget, publicUrl: string, log: Log): Provider {
+  return createStripeProvider({
+    ...target.stripe,
+    successUrl: `${publicUrl}/paid`,
+    cancelUrl: `${publicUrl}/back`,
+    returnUrl: `${publicUrl}/back`,
+    log,
+  });
+}
+
+/** A bot's connection to its platform. */
+export interface Bot {
+  name: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  ready(): boolean;
+  webhook?: { path: string; handle(body: unknown, secret: string | undefined): Promise<number> };
+}
+
+/** The bots that listen on the platforms that are set up. */
+export function openBots(
+  target: RealTarget,
+  app: App,
+  settings: { publicUrl: string; webhookSecret: string },
+  log: Log,
+): Bot[] {
+  const bots: Bot[] = [];
+  const { dispatcher: dispatch, events } = app;
+  if (target.discord) {
+    bots.push({
+      name: 'discord',
+      ...createDiscordBot({ ...target.discord, dispatch, events, commands, log }),
+    });
+  }
+  if (target.telegram) {
+    const { token, apiUrl, webhook } = target.telegram;
+    const path = '/webhooks/telegram';
+    const mode = webhook
+      ? ({ kind: 'webhook', url: `${settings.publicUrl}${path}`, secret: settings.webhookSecret } as const)
+      : ({ kind: 'polling' } as const);
+    const bot = createTelegramBot({
+      token,
+      ...(apiUrl ? { apiUrl } : {}),
+      dispatch,
+      events,
+      commands,
+      log,
+      mode,
+    });
+    bots.push({
+      name: 'telegram',
+      ...bot,
+      ...(webhook ? { webhook: { path, handle: bot.handleWebhook } } : {}),
+    });
+  }
+  return bots;
+}

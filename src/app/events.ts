@@ -1,0 +1,73 @@
+import type { Events, Rooms } from '#contracts';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { MemberWake } from '#domain/members';
+
+export interface EventsDeps {
+  rooms: Rooms;
+  wake: MemberWake;
+  clock: Clock;
+  log: Log;
+}
+
+/** What platforms report by themselves, brought to the rooms. The one catch for events is here. */
+export function createEvents({ rooms, wake, clock, log }: EventsDeps): Events {
+  async function guarded<T>(what: string, fallback: T, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      // A lost event is mended by the next sweep.
+      log.error(
+        { what, err: error instanceof Error ? error : String(error) },
+        'an event could not be handled',
+      );
+      return fallback;
+    }
+  }
+
+  return {
+    seatSeen: (seen) =>
+      guarded('seatSeen', undefined, async () => {
+        const drifted = await rooms.access.seatSeen(seen);
+        if (drifted) await wake.member(drifted.communityId, drifted.memberId);
+      }),
+
+    // Without an answer the request stays open: neither let in nor turned away.
+    joinRequested: (person, spaceExternalId) =>
+      guarded('joinRequested', 'ignore', () =>
+        rooms.access.joinRequested(person.platform, spaceExternalId, person.externalId),
+      ),
+
+    personSeen: ({ person, space }) =>
+      guarded('personSeen', undefined, async () => {
+        const community = space
+          ? await rooms.members.communityOfSpace(person.platform, space.externalId)
+          : null;
+        if (!community) return;
+        const known = await rooms.members.byAccount(community.id, person.platform, person.externalId);
+        // Only people who used the bot are on our list; a passer-by is not.
+        if (known) await rooms.members.arrive(community.id, person);
+      }),
+
+    spaceChanged: (change) =>
+      guarded('spaceChanged', undefined, async () => {
+        const { platform, externalId } = change;
+        const community = await rooms.members.communityOfSpace(platform, externalId);
+        if (!community) return;
+        await rooms.members.changeSpace(
+          community.id,
+          { platform, externalId },
+          {
+            ...(change.title === undefined ? {} : { title: change.title }),
+            ...(change.lost === undefined ? {} : { lostAt: change.lost ? clock.now() : null }),
+            ...(change.newExternalId === undefined ? {} : { newExternalId: change.newExternalId }),
+          },
+        );
+        if (!change.rights) return;
+        // We may now be able to do what was refused before.
+        for (const memberId of await rooms.access.blockedMembers(community.id, platform, externalId)) {
+          await wake.member(community.id, memberId, 'sweep');
+        }
+      }),
+  };
+}

@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import { createHttpServer } from '#adapters/http';
+import { clockSkewMs, createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
+import { syncCheckout, syncSubscription, sweepDue } from '#jobs';
+import { SignatureRefused } from '#kernel/errors';
+import type { Log } from '#kernel/log';
+import { compose, type App } from './compose.js';
+import { ConfigError, type Config } from './config.js';
+import { openBots, openPlatforms, openProvider } from './doors.js';
+import { installationKey, keyFor } from './keys.js';
+import { createMetrics } from './metrics.js';
+import { connectSandbox } from './sandboxed.js';
+import { surroundings } from './targets.js';
+
+export interface Roles {
+  bot: boolean;
+  worker: boolean;
+}
+
+export interface Running {
+  url: string;
+  /** What runs where, for the banner. */
+  where: Record<string, string>;
+  sandboxUrl?: string;
+  app: App;
+  /** Drains, closes, and lets go of everything; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** A clock further off than this from the database's makes jobs of several workers run twice. */
+const MAX_SKEW_MS = 5_000;
+
+/** Starts what `roles` says, in one process. Whatever was opened is closed again when a step fails. */
+export async function run(config: Config, roles: Roles, log: Log): Promise<Running> {
+  const closers: [string, () => Promise<void> | void][] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= closeAll(closers, log));
+  try {
+    return await open(config, roles, log, (name, close) => closers.push([name, close]), stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+  roles: Roles,
+  log: Log,
+  later: (name: string, close: () => Promise<void> | void) => void,
+  stop: () => Promise<void>,
+): Promise<Running> {
+  const split = !(roles.bot && roles.worker);
+  if (split && !config.databaseUrl) {
+    throw new ConfigError([
+      'DATABASE_URL: bot and worker as two processes need a Postgres server they share',
+    ]);
+  }
+  const postgres = config.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  if (postgres) later('postgres', () => postgres.stop());
+  const databaseUrl = config.databaseUrl ?? postgres?.url ?? '';
+  await migrate(databaseUrl, { log });
+  const database = createDatabase({ url: databaseUrl, log });
+  later('database', () => database.close());
+  await refuseSkew(database);
+
+  const around = await surroundings(config, log);
+  later('surroundings', () => around.close());
+  const { target, clock, sandbox } = around;
+  const key = installationKey(config.dataDir, config.encryptionKeys);
+  const { publicUrl } = config.http;
+  const provider = openProvider(target, publicUrl, log);
+  const app = await compose({
+    database,
+    clock,
+    log,
+    queue: config.redisUrl
+      ? { kind: 'redis', url: config.redisUrl }
+      : { kind: 'postgres', pool: database.pool },
+    concurrency: config.concurrency,
+    secret: keyFor('checkout reference', key),
+    provider,
+    platforms(draw) {
+      const platforms = openPlatforms(target, draw, log);
+      later('platforms', () => platforms.stop());
+      return platforms;
+    },
+  });
+  later('queues', () => app.queues.close());
+
+  const bots = roles.bot
+    ? openBots(target, app, { publicUrl, webhookSecret: keyFor('telegram webhook', key) }, log)
+    : [];
+  const metrics = createMetrics({ queues: app.queues, bots });
+  const telegramWebhook = bots.find((bot) => bot.webhook)?.webhook;
+  const http = createHttpServer({
+    host: config.http.host,
+    port: config.http.port,
+    trustProxy: config.http.trustProxy,
+    ...(config.http.metricsToken ? { metricsToken: config.http.metricsToken } : {}),
+    log,
+    stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature),
+    readiness: () => readiness(database, app, bots),
+    metrics,
+    ...(telegramWebhook ? { telegramWebhook } : {}),
+    ...(sandbox ? { plugins: [await connectSandbox({ sandbox, app, database, log })] } : {}),
+  });
+  const { url } = await http.start();
+  later('http', () => http.stop());
+  sandbox?.setWebhook(`${url}/webhooks/stripe`);
+  for (const bot of bots) {
+    later(bot.name, () => bot.stop());
+    // A platform that is away must not keep the others from starting; readiness says so.
+    void bot
+      .start()
+      .catch((error: unknown) => log.error({ bot: bot.name, error: String(error) }, 'bot did not start'));
+  }
+  if (roles.worker) await app.startWorkers();
+  if (sandbox && roles.worker) {
+    const unlisten = sandbox.clock.onJump(() => void app.queues.next(sweepDue, {}));
+    later('clock', () => void unlisten());
+  }
+  const where = {
+    postgres: config.databaseUrl ? 'server of DATABASE_URL' : `embedded, ${join(config.dataDir, 'postgres')}`,
+    queue: config.redisUrl ? 'Redis' : 'Postgres',
+    processes: split ? (roles.bot ? 'bot' : 'worker') : 'bot and worker in one',
+    platforms: sandbox ? 'sandbox (no chat token is set)' : bots.map((bot) => bot.name).join(', '),
+  };
+  return { url, where, ...(sandbox ? { sandboxUrl: `${url}/sandbox/` } : {}), app, stop };
+}
+
+/** Stores the event, then wakes the job. A wake that is lost is made up for by the sweep. */
+async function acceptWebhook(app: App, raw: string, signature: string): Promise<'accepted' | 'refused'> {
+  try {
+    const event = await app.rooms.billing.acceptEvent(raw, signature);
+    if (event.sessionId) await app.queues.next(syncCheckout, { sessionId: event.sessionId });
+    if (event.customerId) await app.queues.next(syncSubscription, { customerId: event.customerId });
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof SignatureRefused) return 'refused';
+    throw error;
+  }
+}
+
+async function readiness(database: Database, app: App, bots: readonly { name: string; ready(): boolean }[]) {
+  const checks: Record<string, string> = {
+    database: await database.now().then(
+      () => 'ok',
+      () => 'does not answer',
+    ),
+    queue: await app.queues.health(),
+  };
+  for (const bot of bots) checks[bot.name] = bot.ready() ? 'ok' : 'not connected';
+  return checks;
+}
+
+async function refuseSkew(database: Database): Promise<void> {
+  const skew = await clockSkewMs(database, () => new Date());
+  if (Math.abs(skew) > MAX_SKEW_MS) {
+    const seconds = Math.round(skew / 1000);
+    throw new ConfigError([
+      `The clock of this machine is ${seconds} s off the database's: set it (NTP) and start again`,
+    ]);
+  }
+}
+
+async function closeAll(closers: [string, () => Promise<void> | void][], log: Log): Promise<void> {
+  for (const [name, close] of closers.reverse()) {
+    try {
+      await close();
+    } catch (error) {
+      log.warn({ what: name, error: String(error) }, 'could not be closed cleanly');
+    }
+  }
+}

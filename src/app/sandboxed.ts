@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { FastifyPluginAsync } from 'fastify';
+import { wipe, type Database } from '#database';
+import type { Log } from '#kernel/log';
+import { sandboxPlugin, type Sandbox } from '#sandbox';
+import type { App } from './compose.js';
+import { seedDemo } from './seed.js';
+
+export interface SandboxedDeps {
+  sandbox: Sandbox;
+  app: App;
+  database: Database;
+  log: Log;
+}
+
+/** Fills the product for the sandbox, keeps the two together over a reset, and serves the page. */
+export async function connectSandbox({
+  sandbox,
+  app,
+  database,
+  log,
+}: SandboxedDeps): Promise<FastifyPluginAsync> {
+  await seedDemo(app.rooms);
+  sandbox.onReset(async () => {
+    await wipe(database);
+    await seedDemo(app.rooms);
+    log.info({}, 'the sandbox begins anew');
+  });
+  return sandboxPlugin({ sandbox, pageDir: pageDir(), about: () => ({ product: 'connected' }) });
+}
+
+/** Where the built page lies: beside the compiled code, or in dist when running from source. */
+export function pageDir(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return join(folder, 'dist', 'page');
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { demo, startSandbox, type Sandbox } from '#sandbox';
+import { movableClock, systemClock, type Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { Config, Target } from './config.js';
+import { followClock } from './follow-clock.js';
+
+export type RealTarget = Extract<Target, { kind: 'real' }>;
+
+/** What the product runs against, and by which clock. */
+export interface Surroundings {
+  target: RealTarget;
+  clock: Clock;
+  sandbox?: Sandbox;
+  close(): Promise<void>;
+}
+
+/** Ports the sandbox likes to have, so that addresses it once gave out still work after a restart. */
+const SANDBOX_PORTS = { discord: 7701, telegram: 7702, stripe: 7703 };
+
+/** Opens the sandbox when no chat token is set; else points to the real platforms. */
+export async function surroundings(config: Config, log: Log): Promise<Surroundings> {
+  if (config.target.kind === 'real') {
+    if (!config.clockUrl) return { target: config.target, clock: systemClock, close: async () => {} };
+    const clock = movableClock(new Date(), true);
+    const stop = await followClock(config.clockUrl, clock, log);
+    return { target: config.target, clock, close: async () => stop() };
+  }
+  const sandbox = await startSandbox({
+    log,
+    ports: SANDBOX_PORTS,
+    flexible: true,
+    stateFile: join(config.dataDir, 'sandbox.json'),
+  });
+  return { target: sandboxTarget(sandbox), clock: sandbox.clock, sandbox, close: () => sandbox.close() };
+}
+
+/** The sandbox, addressed as if it were the real thing. */
+export function sandboxTarget(sandbox: Pick<Sandbox, 'discord' | 'telegram' | 'stripe'>): RealTarget {
+  return {
+    kind: 'real',
+    discord: { token: demo.discord.token, apiUrl: `${sandbox.discord.url}/api` },
+    telegram: { token: demo.telegram.token, apiUrl: sandbox.telegram.url, webhook: false },
+    stripe: {
+      secretKey: demo.stripe.secretKey,
+      webhookSecret: demo.stripe.webhookSecret,
+      apiUrl: sandbox.stripe.url,
+    },
+  };
+}
