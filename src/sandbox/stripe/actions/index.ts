@@ -1,0 +1,10 @@
+import type { Action } from '../../kit.js';
+import type { ActionDeps } from './desk.js';
+import { faultActions } from './faults.js';
+import { merchantActions } from './merchant.js';
+import { payerActions } from './payers.js';
+
+/** Everything a person, or the control API on their behalf, can do at this Stripe. */
+export function createActions(deps: ActionDeps): Record<string, Action> {
+  return { ...payerActions(deps), ...merchantActions(deps), ...faultActions(deps) };
+}

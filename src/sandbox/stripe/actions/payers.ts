@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { action, type Action } from '../../kit.js';
+import { replaceCard } from '../billing/cards.js';
+import { expireCheckout, payCheckout } from '../billing/checkout.js';
+import { collect } from '../billing/collection.js';
+import { cancelAtPeriodEnd, endSubscription } from '../billing/endings.js';
+import { invalidRequest } from '../http/fault.js';
+import type { Ledger } from '../ledger.js';
+import { declineMessage } from '../shapes/charge.js';
+import { cardKinds } from '../shapes/card.js';
+import type { CheckoutSession } from '../shapes/checkout-session.js';
+import { isLive, type Subscription } from '../shapes/subscription.js';
+import { find } from '../resources/find.js';
+import { successUrl } from '../pages/links.js';
+import { byHand, type ActionDeps } from './desk.js';
+
+const card = z.enum(cardKinds).describe('ok pays always, fails-later pays at checkout only, declined never');
+
+function openSession(ledger: Ledger, id: string): CheckoutSession {
+  const session = find(ledger, 'checkoutSessions', id);
+  if (session.status === 'open') return session;
+  throw invalidRequest(`This Checkout Session is ${session.status}.`);
+}
+
+function liveSubscription(ledger: Ledger, id: string): Subscription {
+  const subscription = find(ledger, 'subscriptions', id);
+  if (isLive(subscription)) return subscription;
+  throw invalidRequest(`This subscription is ${subscription.status}.`);
+}
+
+/** What the people who pay do. */
+export function payerActions(deps: ActionDeps): Record<string, Action> {
+  return {
+    payCheckout: action({
+      summary: 'Pay an open Checkout Session with a test card',
+      input: z.object({
+        sessionId: z.string(),
+        card: card.default('ok'),
+        email: z.email().optional(),
+        name: z.string().min(1).max(200).optional(),
+      }),
+      run: ({ sessionId, card: kind, email, name }) =>
+        byHand(deps, (ledger) => {
+          const session = openSession(ledger, sessionId);
+          const payer = { card: kind, email: email ?? 'payer@example.com', name: name ?? null };
+          const paid = payCheckout(ledger, session, payer);
+          return paid
+            ? {
+                paid,
+                redirect: successUrl(session),
+                customer: session.customer,
+                subscription: session.subscription,
+              }
+            : { paid, problem: declineMessage };
+        }),
+    }),
+    abandonCheckout: action({
+      summary: 'Leave an open Checkout Session without paying; it stays open until it expires',
+      input: z.object({ sessionId: z.string() }),
+      run: ({ sessionId }) =>
+        byHand(deps, (ledger) => ({ redirect: openSession(ledger, sessionId).cancel_url })),
+    }),
+    expireCheckout: action({
+      summary: 'Let an open Checkout Session expire now',
+      input: z.object({ sessionId: z.string() }),
+      run: ({ sessionId }) =>
+        byHand(deps, (ledger) => expireCheckout(ledger, openSession(ledger, sessionId))),
+    }),
+    setCard: action({
+      summary: 'Replace a customer’s card, as in the Customer Portal',
+      input: z.object({ customerId: z.string(), card: z.enum(['ok', 'fails-later']) }),
+      run: ({ customerId, card: kind }) =>
+        byHand(deps, (ledger) => {
+          const method = replaceCard(ledger, find(ledger, 'customers', customerId), kind);
+          return { paymentMethod: method.id, last4: method.card.last4 };
+        }),
+    }),
+    failCard: action({
+      summary: 'Make every saved card of a customer fail from now on',
+      input: z.object({ customerId: z.string() }),
+      run: ({ customerId }) =>
+        byHand(deps, (ledger) => {
+          find(ledger, 'customers', customerId);
+          const cards = ledger.paymentMethods.all().filter((row) => row.customer === customerId);
+          for (const { id } of cards) ledger.state.cards[id] = 'fails-later';
+          return { cards: cards.length };
+        }),
+    }),
+    payInvoice: action({
+      summary: 'Pay an open invoice with the customer’s saved card',
+      input: z.object({ invoiceId: z.string() }),
+      run: ({ invoiceId }) =>
+        byHand(deps, (ledger) => {
+          const invoice = find(ledger, 'invoices', invoiceId);
+          if (invoice.status !== 'open') throw invalidRequest(`This invoice is ${invoice.status}.`);
+          const failed = collect(ledger, invoice, { automatic: false });
+          if (failed === undefined) return { paid: true };
+          return { paid: false, problem: failed === null ? 'There is no saved card.' : declineMessage };
+        }),
+    }),
+    cancel: action({
+      summary: 'Cancel a subscription now or at the end of its period',
+      input: z.object({ subscriptionId: z.string(), atPeriodEnd: z.boolean().default(true) }),
+      run: ({ subscriptionId, atPeriodEnd }) =>
+        byHand(deps, (ledger) => {
+          const subscription = liveSubscription(ledger, subscriptionId);
+          if (atPeriodEnd) cancelAtPeriodEnd(ledger, subscription, true);
+          else endSubscription(ledger, subscription, { reason: 'cancellation_requested' });
+          return { status: subscription.status, cancelAt: subscription.cancel_at };
+        }),
+    }),
+    resume: action({
+      summary: 'Take back a cancellation at the end of the period',
+      input: z.object({ subscriptionId: z.string() }),
+      run: ({ subscriptionId }) =>
+        byHand(deps, (ledger) => {
+          const subscription = liveSubscription(ledger, subscriptionId);
+          cancelAtPeriodEnd(ledger, subscription, false);
+          return { status: subscription.status };
+        }),
+    }),
+  };
+}

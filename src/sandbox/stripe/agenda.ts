@@ -1,0 +1,33 @@
+export const dueKinds = [
+  'renew',
+  'cancel',
+  'finalize',
+  'collect',
+  'expire-checkout',
+  'expire-incomplete',
+  'trial-ending',
+  'upcoming',
+  'resume-collection',
+  'deliver',
+] as const;
+
+/** Something that will happen by itself. Whether it still applies is checked when its time comes. */
+export interface Due {
+  /** Seconds since the epoch. */
+  at: number;
+  kind: (typeof dueKinds)[number];
+  /** The object it concerns. */
+  id: string;
+}
+
+/** Puts an entry behind all that are due at the same time or earlier. */
+export function insertDue(agenda: Due[], due: Due): void {
+  let low = 0;
+  let high = agenda.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((agenda[middle]?.at ?? Infinity) <= due.at) low = middle + 1;
+    else high = middle;
+  }
+  agenda.splice(low, 0, due);
+}

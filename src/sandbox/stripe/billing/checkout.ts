@@ -1,0 +1,134 @@
+import type { Ledger } from '../ledger.js';
+import type { CardKind, PaymentMethod } from '../shapes/card.js';
+import { customerDetails, type CheckoutSession } from '../shapes/checkout-session.js';
+import { newCustomer, type Customer } from '../shapes/customer.js';
+import { newPaymentIntent } from '../shapes/payment-intent.js';
+import type { CheckoutPlan } from '../state.js';
+import { attachCard, createCard, wouldPay } from './cards.js';
+import { confirmIntent } from './payment.js';
+import { subscribe } from './subscribe.js';
+
+export interface Payer {
+  card: CardKind;
+  email: string | null;
+  name: string | null;
+}
+
+/**
+ * A person presses Pay. `false` when the card is declined: the session stays open and can be paid with another.
+ * The caller has seen to it that the session is open.
+ */
+export function payCheckout(ledger: Ledger, session: CheckoutSession, payer: Payer): boolean {
+  const plan = ledger.state.checkouts[session.id];
+  if (!plan) throw new Error(`checkout ${session.id} has no plan`);
+  const known = session.customer === null ? undefined : ledger.customers.get(session.customer);
+  const email = known?.email ?? session.customer_email ?? payer.email;
+  const card = createCard(ledger, payer.card, { email, name: payer.name });
+  if (!wouldPay(ledger, card, true)) {
+    if (session.amount_total > 0) tryIntent(ledger, session, plan, card, known?.id ?? null);
+    return false;
+  }
+  const customer = payingCustomer(ledger, session, known, { email, name: payer.name });
+  if (customer && (session.mode === 'subscription' || plan.setupFutureUsage))
+    attachCard(ledger, card, customer);
+  if (session.mode === 'subscription' && customer) beginSubscription(ledger, session, plan, customer, card);
+  else payOnce(ledger, session, plan, customer, card);
+  session.status = 'complete';
+  session.url = null;
+  session.customer = customer?.id ?? null;
+  session.customer_details = customerDetails({ email, name: payer.name ?? customer?.name ?? null });
+  ledger.emit('checkout.session.completed', session);
+  return true;
+}
+
+function payingCustomer(
+  ledger: Ledger,
+  session: CheckoutSession,
+  known: Customer | undefined,
+  who: { email: string | null; name: string | null },
+): Customer | undefined {
+  if (known) {
+    ledger.change(known, 'customer.updated', (edited) => {
+      edited.email ??= who.email;
+      edited.name ??= who.name;
+    });
+    return known;
+  }
+  if (session.mode === 'payment' && session.customer_creation !== 'always') return undefined;
+  const customer = ledger.customers.add(newCustomer(ledger.newId('cus'), ledger.now(), who));
+  ledger.emit('customer.created', customer);
+  return customer;
+}
+
+function beginSubscription(
+  ledger: Ledger,
+  session: CheckoutSession,
+  plan: CheckoutPlan,
+  customer: Customer,
+  card: PaymentMethod,
+): void {
+  const trialEnd = plan.trialDays === null ? plan.trialEnd : ledger.now() + plan.trialDays * 86_400;
+  const { subscription, invoice } = subscribe(ledger, {
+    customer,
+    items: plan.lines.map((line) => ({
+      // The price as it is sold now, not as it was when the session began.
+      price: ledger.prices.get(line.price.id) ?? line.price,
+      quantity: line.quantity,
+    })),
+    metadata: plan.metadata,
+    description: plan.description,
+    card,
+    trialEnd,
+    payment: 'present',
+    adjust: (fresh) => {
+      fresh.trial_settings.end_behavior.missing_payment_method = plan.missingCard;
+    },
+  });
+  session.subscription = subscription.id;
+  session.invoice = invoice.id;
+  session.payment_status = trialEnd !== null || session.amount_total === 0 ? 'no_payment_required' : 'paid';
+}
+
+function payOnce(
+  ledger: Ledger,
+  session: CheckoutSession,
+  plan: CheckoutPlan,
+  customer: Customer | undefined,
+  card: PaymentMethod,
+): void {
+  if (session.amount_total > 0) tryIntent(ledger, session, plan, card, customer?.id ?? null);
+  session.payment_status = session.amount_total > 0 ? 'paid' : 'no_payment_required';
+}
+
+function tryIntent(
+  ledger: Ledger,
+  session: CheckoutSession,
+  plan: CheckoutPlan,
+  card: PaymentMethod,
+  customer: string | null,
+): void {
+  let intent =
+    session.payment_intent === null ? undefined : ledger.paymentIntents.get(session.payment_intent);
+  if (!intent) {
+    intent = newPaymentIntent(ledger.newId('pi'), ledger.now(), {
+      amount: session.amount_total,
+      currency: session.currency,
+      customer,
+      description: plan.description,
+      metadata: session.mode === 'payment' ? { ...plan.metadata } : {},
+      setupFutureUsage: plan.setupFutureUsage,
+    });
+    ledger.paymentIntents.add(intent);
+    if (session.mode === 'payment') session.payment_intent = intent.id;
+    ledger.emit('payment_intent.created', intent);
+  }
+  intent.customer = customer;
+  confirmIntent(ledger, intent, card, true);
+}
+
+/** Closes a session that nobody paid. */
+export function expireCheckout(ledger: Ledger, session: CheckoutSession): void {
+  session.status = 'expired';
+  session.url = null;
+  ledger.emit('checkout.session.expired', session);
+}

@@ -1,0 +1,111 @@
+import type { Ledger } from '../ledger.js';
+import type { Invoice } from '../shapes/invoice.js';
+import { isLive, periodEnd, type Subscription } from '../shapes/subscription.js';
+import { cardFor } from './cards.js';
+import { collect } from './collection.js';
+import { endSubscription } from './endings.js';
+import { closeInvoice, customerOf, draftInvoice, finalizeInvoice } from './invoices.js';
+import { itemLine, pendingLines } from './lines.js';
+import { nextBoundary } from './periods.js';
+import { refreshStanding } from './standing.js';
+
+const day = 86_400;
+
+/** Notes everything that the running period of a subscription will bring. */
+export function schedulePeriod(ledger: Ledger, subscription: Subscription): void {
+  const end = periodEnd(subscription);
+  ledger.schedule(end, 'renew', subscription.id);
+  const upcoming = end - ledger.state.settings.upcomingDays * day;
+  if (upcoming > ledger.now()) ledger.schedule(upcoming, 'upcoming', subscription.id);
+  if (subscription.status !== 'trialing' || subscription.trial_end === null) return;
+  const warning = Math.max(ledger.now(), subscription.trial_end - 3 * day);
+  ledger.schedule(warning, 'trial-ending', subscription.id);
+}
+
+/** The end of a period: the subscription ends, or a new period begins with a draft invoice. */
+export function renew(ledger: Ledger, subscription: Subscription): void {
+  const now = ledger.now();
+  if (!isLive(subscription) || periodEnd(subscription) > now) return;
+  if (subscription.status === 'incomplete' || subscription.status === 'paused') return;
+  if (subscription.cancel_at !== null && subscription.cancel_at <= now) {
+    endSubscription(ledger, subscription);
+    return;
+  }
+  if (subscription.status === 'trialing' && endTrialWithoutCard(ledger, subscription)) return;
+  beginPeriod(ledger, subscription);
+}
+
+/** Deals with a trial that ends and finds no card; `true` when no period follows. */
+function endTrialWithoutCard(ledger: Ledger, subscription: Subscription): boolean {
+  const behaviour = subscription.trial_settings.end_behavior.missing_payment_method;
+  if (behaviour === 'create_invoice') return false;
+  if (cardFor(ledger, customerOf(ledger, subscription), subscription)) return false;
+  if (behaviour === 'cancel') {
+    endSubscription(ledger, subscription);
+    return true;
+  }
+  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
+    edited.status = 'paused';
+  });
+  ledger.emit('customer.subscription.paused', subscription);
+  return true;
+}
+
+function beginPeriod(ledger: Ledger, subscription: Subscription): void {
+  const now = ledger.now();
+  const id = ledger.newId('in');
+  const advance =
+    subscription.status !== 'unpaid' && subscription.pause_collection?.behavior !== 'keep_as_draft';
+  const starts = subscription.items.data.map((item) => item.current_period_start);
+  const previous = { start: Math.min(...starts), end: periodEnd(subscription) };
+  const periods = subscription.items.data.map((item) => ({
+    start: item.current_period_end,
+    end: item.price.recurring
+      ? nextBoundary(subscription.billing_cycle_anchor, item.price.recurring, item.current_period_end)
+      : item.current_period_end,
+  }));
+  const invoice = draftInvoice(ledger, subscription, {
+    id,
+    reason: 'subscription_cycle',
+    period: previous,
+    lines: [
+      ...pendingLines(ledger, subscription, id),
+      ...subscription.items.data.map((item, index) =>
+        itemLine(ledger, subscription, item, id, { start: now, end: now, ...periods[index], trial: false }),
+      ),
+    ],
+    advance,
+  });
+  if (advance) {
+    invoice.automatically_finalizes_at = now + ledger.state.settings.draftMinutes * 60;
+    invoice.next_payment_attempt = invoice.automatically_finalizes_at;
+    ledger.schedule(invoice.automatically_finalizes_at, 'finalize', invoice.id);
+  }
+  ledger.emit('invoice.created', invoice);
+  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
+    edited.items.data.forEach((item, index) => {
+      item.current_period_start = periods[index]?.start ?? now;
+      item.current_period_end = periods[index]?.end ?? now;
+    });
+    edited.latest_invoice = invoice.id;
+    if (edited.status === 'trialing') edited.status = 'active';
+    if (edited.cancel_at_period_end) edited.cancel_at = periodEnd(edited);
+  });
+  schedulePeriod(ledger, subscription);
+}
+
+/** The hour of a renewal's draft is over: it becomes a claim and is tried at once. */
+export function finalizeRenewal(
+  ledger: Ledger,
+  invoice: Invoice,
+  subscription: Subscription | undefined,
+): void {
+  finalizeInvoice(ledger, invoice);
+  const paused = subscription?.pause_collection?.behavior;
+  if (subscription && (paused === 'void' || paused === 'mark_uncollectible')) {
+    closeInvoice(ledger, invoice, paused === 'void' ? 'void' : 'uncollectible');
+    refreshStanding(ledger, subscription);
+    return;
+  }
+  collect(ledger, invoice, { automatic: true });
+}

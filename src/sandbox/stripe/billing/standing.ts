@@ -1,0 +1,46 @@
+import type { Ledger } from '../ledger.js';
+import type { Invoice } from '../shapes/invoice.js';
+import { isLive, type Subscription } from '../shapes/subscription.js';
+import { endSubscription } from './endings.js';
+import { latestClaim } from './invoices.js';
+
+/** Whether an invoice was tried and is still owed. */
+export function isOwed(invoice: Invoice | undefined): boolean {
+  return invoice?.status === 'open' && invoice.attempted;
+}
+
+function statusFrom(ledger: Ledger, subscription: Subscription): Subscription['status'] {
+  const latest = latestClaim(ledger, subscription);
+  switch (subscription.status) {
+    case 'active':
+    case 'past_due':
+      return isOwed(latest) ? 'past_due' : 'active';
+    case 'unpaid':
+      return latest?.status === 'open' ? 'unpaid' : 'active';
+    case 'incomplete':
+      if (latest?.status === 'paid') return 'active';
+      return latest?.status === 'void' ? 'incomplete_expired' : 'incomplete';
+    default:
+      return subscription.status;
+  }
+}
+
+/** Makes a subscription's status follow its latest finalized invoice, as Stripe does. */
+export function refreshStanding(ledger: Ledger, subscription: Subscription): void {
+  if (!isLive(subscription)) return;
+  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
+    edited.status = statusFrom(ledger, edited);
+    if (edited.status === 'incomplete_expired') edited.ended_at = ledger.now();
+  });
+}
+
+/** What the merchant decided for the day on which the last retry has failed. */
+export function afterLastRetry(ledger: Ledger, subscription: Subscription): void {
+  if (subscription.status !== 'past_due') return;
+  const outcome = ledger.state.settings.afterLastRetry;
+  if (outcome === 'cancel') endSubscription(ledger, subscription, { reason: 'payment_failed' });
+  if (outcome !== 'unpaid') return;
+  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
+    edited.status = 'unpaid';
+  });
+}

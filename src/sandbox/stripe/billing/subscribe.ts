@@ -1,0 +1,95 @@
+import type { Ledger } from '../ledger.js';
+import type { PaymentMethod } from '../shapes/card.js';
+import type { Price } from '../shapes/catalogue.js';
+import type { Customer } from '../shapes/customer.js';
+import type { Metadata } from '../shapes/basics.js';
+import type { Invoice } from '../shapes/invoice.js';
+import { newItem, newSubscription, type Subscription } from '../shapes/subscription.js';
+import { collect } from './collection.js';
+import { draftInvoice, finalizeInvoice } from './invoices.js';
+import { itemLine } from './lines.js';
+import { nextBoundary } from './periods.js';
+import { schedulePeriod } from './renewal.js';
+
+export interface NewSubscription {
+  customer: Customer;
+  items: { price: Price; quantity: number; metadata?: Metadata }[];
+  metadata: Metadata;
+  description: string | null;
+  card: PaymentMethod | null;
+  /** Seconds; a trial until then. */
+  trialEnd: number | null;
+  /** `present`: paid at a checkout page. `attempt`: the saved card is charged. `wait`: the payer will confirm. */
+  payment: 'present' | 'attempt' | 'wait';
+  adjust?: (subscription: Subscription) => void;
+}
+
+const hour = 3600;
+
+/** Begins a subscription: its first period, its first invoice, and the attempt to collect it. */
+export function subscribe(
+  ledger: Ledger,
+  given: NewSubscription,
+): { subscription: Subscription; invoice: Invoice } {
+  const now = ledger.now();
+  const anchor = given.trialEnd ?? now;
+  const subscription = newSubscription(ledger.newId('sub'), now, {
+    customer: given.customer.id,
+    currency: given.items[0]?.price.currency ?? 'usd',
+    anchor,
+    trialEnd: given.trialEnd,
+    metadata: { ...given.metadata },
+  });
+  subscription.description = given.description;
+  subscription.default_payment_method = given.card?.id ?? null;
+  for (const { price, quantity, metadata } of given.items) {
+    if (!price.recurring) throw new Error(`price ${price.id} is not recurring`);
+    const end = given.trialEnd ?? nextBoundary(anchor, price.recurring, now);
+    subscription.items.data.push(
+      newItem(ledger.newId('si'), now, {
+        price,
+        quantity,
+        subscription: subscription.id,
+        start: now,
+        end,
+        metadata: { ...metadata },
+      }),
+    );
+  }
+  given.adjust?.(subscription);
+  ledger.subscriptions.add(subscription);
+  const invoice = firstInvoice(ledger, subscription);
+  ledger.emit('customer.subscription.created', subscription);
+  ledger.emit('invoice.created', invoice);
+  finalizeInvoice(ledger, invoice);
+  if (given.payment !== 'wait' || invoice.amount_due === 0) {
+    collect(ledger, invoice, { automatic: true, present: given.payment === 'present' });
+  }
+  if (subscription.status === 'incomplete') {
+    ledger.schedule(now + 23 * hour, 'expire-incomplete', subscription.id);
+  }
+  if (subscription.cancel_at !== null) ledger.schedule(subscription.cancel_at, 'cancel', subscription.id);
+  schedulePeriod(ledger, subscription);
+  return { subscription, invoice };
+}
+
+function firstInvoice(ledger: Ledger, subscription: Subscription): Invoice {
+  const now = ledger.now();
+  const id = ledger.newId('in');
+  const trial = subscription.status === 'trialing';
+  const invoice = draftInvoice(ledger, subscription, {
+    id,
+    reason: 'subscription_create',
+    period: { start: now, end: now },
+    lines: subscription.items.data.map((item) =>
+      itemLine(ledger, subscription, item, id, {
+        start: item.current_period_start,
+        end: item.current_period_end,
+        trial,
+      }),
+    ),
+    advance: true,
+  });
+  subscription.latest_invoice = invoice.id;
+  return invoice;
+}

@@ -1,0 +1,41 @@
+import type { StripeState } from '../state.js';
+
+/**
+ * What goes wrong with an API request. `500` and `reset` happen before anything is done; `500-after`, `reset-after`
+ * and `timeout` do the work and then lose the answer. A `timeout` never answers; the client gives up.
+ */
+export const requestFaultKinds = [
+  '429',
+  '500',
+  '500-after',
+  '409',
+  'timeout',
+  'reset',
+  'reset-after',
+] as const;
+
+export type RequestFaultKind = (typeof requestFaultKinds)[number];
+
+export interface RequestFault {
+  match: {
+    method?: 'GET' | 'POST' | 'DELETE' | undefined;
+    /** Matches the path and everything below it: `/v1/subscriptions` also matches `/v1/subscriptions/sub_1`. */
+    path?: string | undefined;
+  };
+  /** How many more requests it happens to. */
+  times: number;
+  kind: RequestFaultKind;
+}
+
+/** The fault that awaits a request, counted down; the oldest that matches wins. */
+export function takeFault(state: StripeState, method: string, path: string): RequestFaultKind | undefined {
+  const found = state.requestFaults.find(
+    ({ match }) =>
+      (match.method === undefined || match.method === method) &&
+      (match.path === undefined || path === match.path || path.startsWith(`${match.path}/`)),
+  );
+  if (!found) return undefined;
+  found.times -= 1;
+  if (found.times <= 0) state.requestFaults.splice(state.requestFaults.indexOf(found), 1);
+  return found.kind;
+}

@@ -1,0 +1,49 @@
+import type { ApiRequest } from '../http/api.js';
+import { decodeForm } from '../http/form.js';
+import type { Ledger } from '../ledger.js';
+import { showCheckout, submitCheckout } from './checkout.js';
+import { html } from './html.js';
+import { showInvoice, submitInvoice } from './invoice.js';
+import { pageOf, type Page } from './layout.js';
+import { showPortal, submitPortal } from './portal.js';
+import { languageOf, wordsOf } from './texts.js';
+import type { Visit } from './visit.js';
+
+/** Serves the hosted pages: plain forms, no script. */
+export function answerPage(ledger: Ledger, request: ApiRequest): Page {
+  const [, kind, id = ''] = /^\/(checkout|portal|invoice)\/(\w+)$/.exec(request.path) ?? [];
+  const checkout = kind === 'checkout' ? ledger.checkoutSessions.get(id) : undefined;
+  const portal = kind === 'portal' ? ledger.portalSessions.get(id) : undefined;
+  const found = kind === 'invoice' ? ledger.invoices.get(id) : undefined;
+  const invoice = found?.status === 'draft' ? undefined : found;
+  const visit = visitOf(request, id, checkout?.locale ?? portal?.locale ?? null);
+  const posted = request.method === 'POST';
+  const work = (): Page | undefined => {
+    if (checkout)
+      return posted ? submitCheckout(ledger, checkout, visit) : showCheckout(ledger, checkout, visit);
+    if (portal) return posted ? submitPortal(ledger, portal, visit) : showPortal(ledger, portal, visit);
+    if (invoice) return posted ? submitInvoice(ledger, invoice, visit) : showInvoice(invoice, visit);
+    return undefined;
+  };
+  const page = posted ? ledger.causedBy({ id: ledger.newId('req'), idempotency_key: null }, work) : work();
+  const { words } = visit;
+  const missing = html`<section class="box"><h1>${words.say('missing')}</h1></section>`;
+  return page ?? pageOf(words, { title: words.say('missing'), body: missing, status: 404 });
+}
+
+function visitOf(request: ApiRequest, id: string, locale: string | null): Visit {
+  const query = new URLSearchParams(request.query);
+  const form = request.method === 'POST' ? decodeForm(request.body) : {};
+  const asked = typeof form['lang'] === 'string' ? form['lang'] : query.get('lang');
+  const accepted = request.headers['accept-language'];
+  const words = wordsOf(languageOf(asked, locale, Array.isArray(accepted) ? accepted[0] : accepted));
+  return {
+    words,
+    form,
+    said: query.get('said'),
+    again: (said) => {
+      const next = new URLSearchParams({ lang: words.language, ...(said !== null && { said }) });
+      return `${id}?${next.toString()}`;
+    },
+  };
+}

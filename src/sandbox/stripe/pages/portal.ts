@@ -1,0 +1,169 @@
+import { replaceCard } from '../billing/cards.js';
+import { collect } from '../billing/collection.js';
+import { cancelAtPeriodEnd, endSubscription } from '../billing/endings.js';
+import { productName } from '../billing/lines.js';
+import type { Ledger } from '../ledger.js';
+import { money } from '../money.js';
+import type { Customer } from '../shapes/customer.js';
+import type { Invoice } from '../shapes/invoice.js';
+import type { PortalConfiguration, PortalSession } from '../shapes/portal.js';
+import { isLive, periodEnd, type Subscription } from '../shapes/subscription.js';
+import { html, type Html } from './html.js';
+import { cardChoice, pageOf, redirect, tag, type Page } from './layout.js';
+import type { Visit } from './visit.js';
+import type { Words } from './texts.js';
+
+interface Portal {
+  ledger: Ledger;
+  customer: Customer;
+  words: Words;
+  features: PortalConfiguration['features'];
+}
+
+function open(ledger: Ledger, session: PortalSession, words: Words): Portal | undefined {
+  const customer = ledger.customers.get(session.customer);
+  const configuration = ledger.portalConfigurations.get(session.configuration);
+  return customer && configuration && { ledger, customer, words, features: configuration.features };
+}
+
+/** The page on which a customer looks after their own subscriptions, card and invoices. */
+export function showPortal(ledger: Ledger, session: PortalSession, visit: Visit): Page {
+  const { words } = visit;
+  const portal = open(ledger, session, words);
+  if (!portal)
+    return pageOf(words, { title: '404', body: html`<p>${words.say('missing')}</p>`, status: 404 });
+  const title = words.say('portal');
+  const body = html` <section class="box">
+      <h1>${title}</h1>
+      <p class="soft">${portal.customer.name} ${portal.customer.email}</p>
+    </section>
+    ${subscriptionsBox(portal)} ${portal.features.payment_method_update.enabled && cardBox(portal)}
+    ${portal.features.invoice_history.enabled && invoicesBox(portal)}
+    ${session.return_url && html`<p><a href="${session.return_url}">← ${words.say('returnTo')}</a></p>`}`;
+  return pageOf(words, { title, body, said: visit.said });
+}
+
+function button(words: Words, act: string, id: string, label: string, plain = false): Html {
+  return html`<form method="post">
+    <input type="hidden" name="lang" value="${words.language}" />
+    <input type="hidden" name="id" value="${id}" />
+    <button class="${plain && 'plain'}" name="do" value="${act}">${label}</button>
+  </form>`;
+}
+
+function subscriptionsBox({ ledger, customer, words, features }: Portal): Html {
+  const rows = ledger.subscriptions.all().filter((row) => row.customer === customer.id && isLive(row));
+  const parts = rows.map((row) => {
+    const names = row.items.data.map((item) => productName(ledger, item.price)).join(', ');
+    const sum = row.items.data.reduce((total, item) => total + item.price.unit_amount * item.quantity, 0);
+    return html`<div class="row">
+      <div>
+        <p><b>${names}</b> ${tag(words, row.status)}</p>
+        <p class="soft">${money(sum, row.currency, words.language)} · ${whatNext(words, row)}</p>
+      </div>
+      ${features.subscription_cancel.enabled && cancelButton(words, row)}
+    </div>`;
+  });
+  return html`<section class="box">
+    <h2>${words.say('subscriptions')}</h2>
+    ${parts.length > 0 ? parts : html`<p class="soft">${words.say('noSubscriptions')}</p>`}
+  </section>`;
+}
+
+function whatNext(words: Words, row: Subscription): string {
+  if (row.cancel_at !== null) return words.say('ends', { date: words.date(row.cancel_at) });
+  const date = words.date(periodEnd(row));
+  return words.say(row.status === 'trialing' ? 'trialUntil' : 'renews', { date });
+}
+
+function cancelButton(words: Words, row: Subscription): Html {
+  return row.cancel_at_period_end
+    ? button(words, 'resume', row.id, words.say('resume'))
+    : button(words, 'cancel', row.id, words.say('cancel'), true);
+}
+
+function cardBox({ ledger, customer, words }: Portal): Html {
+  const usual = ledger.paymentMethods.get(customer.invoice_settings.default_payment_method ?? '');
+  const card = usual ?? ledger.paymentMethods.all().findLast((row) => row.customer === customer.id);
+  return html`<section class="box">
+    <h2>${words.say('paymentMethod')}</h2>
+    <p>${card ? `Visa •••• ${card.card.last4}` : words.say('noCard')}</p>
+    <form method="post">
+      <input type="hidden" name="lang" value="${words.language}" />
+      ${cardChoice(words, [
+        { kind: 'ok', means: 'ok' },
+        { kind: 'fails-later', means: 'failsFromNow' },
+        { kind: 'declined', means: 'declined' },
+      ])}
+      <button name="do" value="card">${words.say('saveCard')}</button>
+    </form>
+  </section>`;
+}
+
+function invoicesBox({ ledger, customer, words }: Portal): Html {
+  const rows = ledger.invoices
+    .all()
+    .filter((row) => row.customer === customer.id && row.status !== 'draft')
+    .toReversed();
+  const parts = rows.map((row) => invoiceRow(words, row));
+  return html`<section class="box">
+    <h2>${words.say('invoices')}</h2>
+    ${parts.length > 0 ? parts : html`<p class="soft">${words.say('noInvoices')}</p>`}
+  </section>`;
+}
+
+function invoiceRow(words: Words, row: Invoice): Html {
+  return html`<div class="row">
+    <div>
+      <p><a href="../invoice/${row.id}?lang=${words.language}">${row.number}</a> ${tag(words, row.status)}</p>
+      <p class="soft">${words.date(row.created)} · ${money(row.amount_due, row.currency, words.language)}</p>
+    </div>
+    ${row.status === 'open' && button(words, 'pay', row.id, words.say('payInvoice'))}
+  </div>`;
+}
+
+/** A button of the portal was pressed. */
+export function submitPortal(ledger: Ledger, session: PortalSession, visit: Visit): Page {
+  const portal = open(ledger, session, visit.words);
+  const said = portal ? act(portal, visit) : 'problem_state';
+  const after = session.flow?.after_completion.redirect;
+  return redirect(after && said.startsWith('notice') ? after.return_url : visit.again(said));
+}
+
+function act(portal: Portal, { form }: Visit): string {
+  const { ledger, customer, features } = portal;
+  const id = typeof form['id'] === 'string' ? form['id'] : '';
+  const subscription = ledger.subscriptions.get(id);
+  const own = subscription?.customer === customer.id && isLive(subscription) ? subscription : undefined;
+  switch (form['do']) {
+    case 'card':
+      if (!features.payment_method_update.enabled) return 'problem_state';
+      if (form['card'] !== 'ok' && form['card'] !== 'fails-later') return 'problem_declined';
+      replaceCard(ledger, customer, form['card']);
+      return 'notice_card';
+    case 'cancel':
+      if (!own || !features.subscription_cancel.enabled) return 'problem_state';
+      if (features.subscription_cancel.mode === 'at_period_end') {
+        cancelAtPeriodEnd(ledger, own, true);
+        return 'notice_cancelled';
+      }
+      endSubscription(ledger, own, { reason: 'cancellation_requested' });
+      return 'notice_ended';
+    case 'resume':
+      if (!own?.cancel_at_period_end) return 'problem_state';
+      cancelAtPeriodEnd(ledger, own, false);
+      return 'notice_resumed';
+    case 'pay':
+      return payOpen(portal, id);
+    default:
+      return 'problem_state';
+  }
+}
+
+function payOpen({ ledger, customer }: Portal, id: string): string {
+  const invoice = ledger.invoices.get(id);
+  if (invoice?.customer !== customer.id || invoice.status !== 'open') return 'problem_state';
+  const failed = collect(ledger, invoice, { automatic: false });
+  if (failed === undefined) return 'notice_paid';
+  return failed === null ? 'problem_nocard' : 'problem_declined';
+}

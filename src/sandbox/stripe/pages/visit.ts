@@ -1,0 +1,12 @@
+import type { Form } from '../http/form.js';
+import type { Words } from './texts.js';
+
+/** One request of a browser for a hosted page. */
+export interface Visit {
+  words: Words;
+  form: Form;
+  /** Key of what should be said on top of the page. */
+  said: string | null;
+  /** Address of the same page, relative so that it also holds behind a proxy; `said` is shown there. */
+  again(said: string | null): string;
+}

@@ -1,0 +1,34 @@
+import type { Method, Route } from './http/route.js';
+import { checkoutRoutes } from './resources/checkout-sessions.js';
+import { customerRoutes } from './resources/customers.js';
+import { invoiceRoutes } from './resources/invoices.js';
+import { paymentMethodRoutes } from './resources/payment-methods.js';
+import { paymentRoutes } from './resources/payments.js';
+import { platformRoutes } from './resources/platform.js';
+import { portalRoutes } from './resources/portal.js';
+import { priceRoutes } from './resources/prices.js';
+import { productRoutes } from './resources/products.js';
+import { subscriptionRoutes } from './resources/subscriptions.js';
+
+const routes: readonly Route[] = [
+  ...checkoutRoutes,
+  ...customerRoutes,
+  ...invoiceRoutes,
+  ...paymentMethodRoutes,
+  ...paymentRoutes,
+  ...platformRoutes,
+  ...portalRoutes,
+  ...priceRoutes,
+  ...productRoutes,
+  ...subscriptionRoutes,
+];
+
+/** The operation for a request, with the ids in its path. */
+export function routeFor(method: string, path: string): { route: Route; ids: string[] } | undefined {
+  for (const route of routes) {
+    if (route.method !== (method as Method)) continue;
+    const match = route.pattern.exec(path);
+    if (match) return { route, ids: match.slice(1).map(decodeURIComponent) };
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import { demo } from '../people.js';
+import { newPrice, newProduct } from './shapes/catalogue.js';
+import { newPortalConfiguration } from './shapes/portal.js';
+import { idFor } from './ids.js';
+import { emptyState, type StripeState } from './state.js';
+
+/** 1 January 2026, 00:00 UTC, in seconds. */
+const opened = 1_767_225_600;
+
+/** Ids of the seed that `demo` does not name. */
+export const seeded = {
+  membershipProductId: 'prod_demo_membership',
+  proProductId: 'prod_demo_pro',
+  cnyPriceId: 'price_demo_monthly_cny',
+} as const;
+
+/** The demo's shop: two products, four prices, and a portal in which everything is allowed. Always the same. */
+export function seedStripe(): StripeState {
+  const state = emptyState(opened);
+  const { monthlyPriceId, yearlyPriceId, proPriceId } = demo.stripe;
+  const membership = newProduct(seeded.membershipProductId, opened, {
+    name: 'Lyceum Membership',
+    description: 'All courses, the members’ channels and the Telegram group',
+  });
+  const pro = newProduct(seeded.proProductId, opened, {
+    name: 'Lyceum Pro',
+    description: 'Membership, monthly workshops and answers from the teachers',
+  });
+  membership.default_price = monthlyPriceId;
+  pro.default_price = proPriceId;
+  state.products.push(membership, pro);
+  const monthly = { interval: 'month', intervalCount: 1 } as const;
+  const yearly = { interval: 'year', intervalCount: 1 } as const;
+  state.prices.push(
+    newPrice(monthlyPriceId, opened, {
+      product: membership.id,
+      currency: 'usd',
+      unitAmount: 1900,
+      recurring: monthly,
+      nickname: 'Monthly',
+    }),
+    newPrice(yearlyPriceId, opened, {
+      product: membership.id,
+      currency: 'usd',
+      unitAmount: 19_000,
+      recurring: yearly,
+      nickname: 'Yearly',
+    }),
+    newPrice(seeded.cnyPriceId, opened, {
+      product: membership.id,
+      currency: 'cny',
+      unitAmount: 12_800,
+      recurring: monthly,
+      nickname: '月付',
+    }),
+    newPrice(proPriceId, opened, {
+      product: pro.id,
+      currency: 'usd',
+      unitAmount: 4900,
+      recurring: monthly,
+      nickname: 'Monthly',
+    }),
+  );
+  state.portalConfigurations.push(
+    newPortalConfiguration(idFor('bpc', (state.counter += 1)), opened, { isDefault: true }),
+  );
+  return state;
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from './basics.js';
+import type { Price } from './catalogue.js';
+
+const constants = {
+  customer_account: null,
+  discountable: false,
+  discounts: [],
+  livemode: false,
+  tax_rates: [],
+  test_clock: null,
+} as const;
+
+/** An amount that waits for the customer's next invoice: here, always what a change of plan owes or gives back. */
+export interface InvoiceItem {
+  id: string;
+  object: 'invoiceitem';
+  amount: number;
+  currency: string;
+  customer: string;
+  date: number;
+  description: string;
+  /** `null` while it waits. */
+  invoice: string | null;
+  metadata: Metadata;
+  net_amount: number;
+  parent: {
+    subscription_details: { subscription: string; subscription_item: string };
+    type: 'subscription_details';
+  };
+  period: { end: number; start: number };
+  pricing: {
+    price_details: { price: string; product: string };
+    type: 'price_details';
+    unit_amount_decimal: string;
+  };
+  proration: boolean;
+  quantity: number;
+  quantity_decimal: string;
+}
+
+/** A proration that waits for an invoice. */
+export function newInvoiceItem(
+  id: string,
+  created: number,
+  given: {
+    customer: string;
+    subscription: string;
+    item: string;
+    price: Price;
+    quantity: number;
+    amount: number;
+    description: string;
+    period: { start: number; end: number };
+  },
+): InvoiceItem {
+  return {
+    ...structuredClone(constants),
+    id,
+    object: 'invoiceitem',
+    amount: given.amount,
+    currency: given.price.currency,
+    customer: given.customer,
+    date: created,
+    description: given.description,
+    invoice: null,
+    metadata: {},
+    net_amount: given.amount,
+    parent: {
+      subscription_details: { subscription: given.subscription, subscription_item: given.item },
+      type: 'subscription_details',
+    },
+    period: { end: given.period.end, start: given.period.start },
+    pricing: {
+      price_details: { price: given.price.id, product: given.price.product },
+      type: 'price_details',
+      unit_amount_decimal: given.price.unit_amount_decimal,
+    },
+    proration: true,
+    quantity: given.quantity,
+    quantity_decimal: String(given.quantity),
+  };
+}

@@ -1,0 +1,258 @@
+import { listing, type Address, type Listing, type Metadata } from './basics.js';
+import type { Price } from './catalogue.js';
+import type { Customer } from './customer.js';
+
+export type BillingReason =
+  'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
+
+export interface InvoiceLine {
+  id: string;
+  object: 'line_item';
+  amount: number;
+  currency: string;
+  description: string | null;
+  discount_amounts: [];
+  discountable: boolean;
+  discounts: [];
+  invoice: string;
+  livemode: false;
+  metadata: Metadata;
+  parent: {
+    invoice_item_details: {
+      invoice_item: string;
+      proration: boolean;
+      proration_details: { credited_items: null };
+      subscription: string | null;
+    } | null;
+    subscription_item_details: {
+      invoice_item: null;
+      proration: boolean;
+      proration_details: { credited_items: null };
+      subscription: string;
+      subscription_item: string;
+    } | null;
+    type: 'invoice_item_details' | 'subscription_item_details';
+  };
+  period: { end: number; start: number };
+  pretax_credit_amounts: [];
+  pricing: {
+    price_details: { price: string; product: string };
+    type: 'price_details';
+    unit_amount_decimal: string;
+  };
+  quantity: number;
+  quantity_decimal: string;
+  subscription: string | null;
+  subtotal: number;
+  taxes: [];
+}
+
+const constants = {
+  account_tax_ids: null,
+  amount_overpaid: 0,
+  amount_shipping: 0,
+  application: null,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+  collection_method: 'charge_automatically',
+  custom_fields: null,
+  customer_account: null,
+  customer_shipping: null,
+  customer_tax_exempt: 'none',
+  customer_tax_ids: [],
+  default_source: null,
+  default_tax_rates: [],
+  discounts: [],
+  due_date: null,
+  footer: null,
+  from_invoice: null,
+  issuer: { type: 'self' },
+  last_finalization_error: null,
+  latest_revision: null,
+  livemode: false,
+  on_behalf_of: null,
+  payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
+  post_payment_credit_notes_amount: 0,
+  pre_payment_credit_notes_amount: 0,
+  receipt_number: null,
+  rendering: null,
+  shipping_cost: null,
+  shipping_details: null,
+  statement_descriptor: null,
+  test_clock: null,
+  total_discount_amounts: [],
+  total_pretax_credit_amounts: [],
+  total_taxes: [],
+} as const;
+
+export interface Invoice {
+  id: string;
+  object: 'invoice';
+  account_country: string;
+  account_name: string;
+  amount_due: number;
+  amount_paid: number;
+  amount_remaining: number;
+  attempt_count: number;
+  attempted: boolean;
+  auto_advance: boolean;
+  automatically_finalizes_at: number | null;
+  billing_reason: BillingReason;
+  created: number;
+  currency: string;
+  customer: string;
+  customer_address: Address | null;
+  customer_email: string | null;
+  customer_name: string | null;
+  customer_phone: string | null;
+  default_payment_method: string | null;
+  description: string | null;
+  effective_at: number | null;
+  ending_balance: number | null;
+  hosted_invoice_url: string | null;
+  invoice_pdf: string | null;
+  lines: Listing<InvoiceLine>;
+  metadata: Metadata;
+  next_payment_attempt: number | null;
+  number: string | null;
+  parent: {
+    quote_details: null;
+    subscription_details: { metadata: Metadata; subscription: string };
+    type: 'subscription_details';
+  } | null;
+  period_end: number;
+  period_start: number;
+  starting_balance: number;
+  status: 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
+  status_transitions: {
+    finalized_at: number | null;
+    marked_uncollectible_at: number | null;
+    paid_at: number | null;
+    voided_at: number | null;
+  };
+  subtotal: number;
+  subtotal_excluding_tax: number;
+  total: number;
+  total_excluding_tax: number;
+  webhooks_delivered_at: number | null;
+}
+
+/** A draft with its lines; sums are taken from the lines. */
+export function newInvoice(
+  id: string,
+  created: number,
+  given: {
+    account: { name: string; country: string };
+    customer: Customer;
+    currency: string;
+    reason: BillingReason;
+    subscription: { id: string; metadata: Metadata } | null;
+    period: { start: number; end: number };
+    lines: InvoiceLine[];
+  },
+): Invoice {
+  const total = given.lines.reduce((sum, line) => sum + line.amount, 0);
+  const due = Math.max(0, total + given.customer.balance);
+  return {
+    ...structuredClone(constants),
+    id,
+    object: 'invoice',
+    account_country: given.account.country,
+    account_name: given.account.name,
+    amount_due: due,
+    amount_paid: 0,
+    amount_remaining: due,
+    attempt_count: 0,
+    attempted: false,
+    auto_advance: true,
+    automatically_finalizes_at: null,
+    billing_reason: given.reason,
+    created,
+    currency: given.currency,
+    customer: given.customer.id,
+    customer_address: structuredClone(given.customer.address),
+    customer_email: given.customer.email,
+    customer_name: given.customer.name,
+    customer_phone: given.customer.phone,
+    default_payment_method: null,
+    description: null,
+    effective_at: null,
+    ending_balance: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+    lines: listing(`/v1/invoices/${id}/lines`, given.lines),
+    metadata: {},
+    next_payment_attempt: null,
+    number: null,
+    parent: given.subscription && {
+      quote_details: null,
+      subscription_details: {
+        metadata: { ...given.subscription.metadata },
+        subscription: given.subscription.id,
+      },
+      type: 'subscription_details',
+    },
+    period_end: given.period.end,
+    period_start: given.period.start,
+    starting_balance: given.customer.balance,
+    status: 'draft',
+    status_transitions: {
+      finalized_at: null,
+      marked_uncollectible_at: null,
+      paid_at: null,
+      voided_at: null,
+    },
+    subtotal: total,
+    subtotal_excluding_tax: total,
+    total,
+    total_excluding_tax: total,
+    webhooks_delivered_at: created,
+  };
+}
+
+/** The subscription an invoice bills, if any. */
+export function subscriptionOf(invoice: Invoice): string | null {
+  return invoice.parent?.subscription_details.subscription ?? null;
+}
+
+/** A line for a price over a period. */
+export function newLine(
+  id: string,
+  given: {
+    invoice: string;
+    price: Pick<Price, 'id' | 'product' | 'currency' | 'unit_amount_decimal'>;
+    quantity: number;
+    amount: number;
+    description: string;
+    period: { start: number; end: number };
+    parent: InvoiceLine['parent'];
+    subscription: string | null;
+    metadata?: Metadata;
+  },
+): InvoiceLine {
+  return {
+    id,
+    object: 'line_item',
+    amount: given.amount,
+    currency: given.price.currency,
+    description: given.description,
+    discount_amounts: [],
+    discountable: given.parent.type === 'subscription_item_details',
+    discounts: [],
+    invoice: given.invoice,
+    livemode: false,
+    metadata: given.metadata ?? {},
+    parent: given.parent,
+    period: { end: given.period.end, start: given.period.start },
+    pretax_credit_amounts: [],
+    pricing: {
+      price_details: { price: given.price.id, product: given.price.product },
+      type: 'price_details',
+      unit_amount_decimal: given.price.unit_amount_decimal,
+    },
+    quantity: given.quantity,
+    quantity_decimal: String(given.quantity),
+    subscription: given.subscription,
+    subtotal: given.amount,
+    taxes: [],
+  };
+}

@@ -1,0 +1,131 @@
+import type { CardKind } from './shapes/card.js';
+import type { Price, Product } from './shapes/catalogue.js';
+import type { Charge } from './shapes/charge.js';
+import type { CheckoutSession, LineItem } from './shapes/checkout-session.js';
+import type { Customer } from './shapes/customer.js';
+import type { InvoiceItem } from './shapes/invoice-item.js';
+import type { InvoicePayment } from './shapes/invoice-payment.js';
+import type { Invoice } from './shapes/invoice.js';
+import type { PaymentMethod } from './shapes/card.js';
+import type { PaymentIntent } from './shapes/payment-intent.js';
+import { newAccount, type Account, type StripeEvent, type WebhookEndpoint } from './shapes/platform.js';
+import type { PortalConfiguration, PortalSession } from './shapes/portal.js';
+import type { Metadata } from './shapes/basics.js';
+import type { missingCardBehaviours, Subscription } from './shapes/subscription.js';
+import type { Due } from './agenda.js';
+import type { Delivery, WebhookFaults } from './webhooks/queue.js';
+import type { RequestFault } from './http/request-faults.js';
+import type { SavedAnswer } from './http/idempotency.js';
+
+export const lastRetryOutcomes = ['cancel', 'unpaid', 'past_due'] as const;
+
+/** What a merchant sets in Stripe's dashboard. */
+export interface Settings {
+  /** What becomes of a subscription when the last retry has failed. */
+  afterLastRetry: (typeof lastRetryOutcomes)[number];
+  /** Days after the first failed attempt at which an invoice is tried again. */
+  retryDays: number[];
+  /** Minutes for which a renewal's invoice stays a draft. */
+  draftMinutes: number;
+  /** Days before a renewal at which `invoice.upcoming` is sent. */
+  upcomingDays: number;
+}
+
+/** What a Checkout Session will do when it is paid, which the session itself does not show. */
+export interface CheckoutPlan {
+  lines: LineItem[];
+  metadata: Metadata;
+  description: string | null;
+  trialEnd: number | null;
+  trialDays: number | null;
+  missingCard: (typeof missingCardBehaviours)[number];
+  setupFutureUsage: 'off_session' | 'on_session' | null;
+}
+
+/** Everything the sandbox's Stripe knows: one plain, JSON-serialisable object. */
+export interface StripeState {
+  version: 1;
+  /** Source of all ids. */
+  counter: number;
+  /** Milliseconds up to which everything due has been done. */
+  time: number;
+  settings: Settings;
+  account: Account;
+  customers: Customer[];
+  products: Product[];
+  prices: Price[];
+  paymentMethods: PaymentMethod[];
+  subscriptions: Subscription[];
+  invoices: Invoice[];
+  invoiceItems: InvoiceItem[];
+  invoicePayments: InvoicePayment[];
+  paymentIntents: PaymentIntent[];
+  charges: Charge[];
+  checkoutSessions: CheckoutSession[];
+  portalConfigurations: PortalConfiguration[];
+  portalSessions: PortalSession[];
+  webhookEndpoints: WebhookEndpoint[];
+  events: StripeEvent[];
+  /** Ids of deleted objects, with their `object`. */
+  deleted: Record<string, string>;
+  /** What each saved card does when it is charged. */
+  cards: Record<string, CardKind>;
+  checkouts: Record<string, CheckoutPlan>;
+  /** For invoices that have failed: when first (seconds), and how many automatic retries since. */
+  dunning: Record<string, { first: number; retries: number }>;
+  endpointSecrets: Record<string, string>;
+  /** The endpoint whose address and secret the host decides. */
+  primaryEndpoint: string | null;
+  agenda: Due[];
+  deliveries: Delivery[];
+  /** Delivery ids in the order in which they will be sent. */
+  outbox: string[];
+  webhookFaults: WebhookFaults;
+  requestFaults: RequestFault[];
+  idempotency: Record<string, SavedAnswer>;
+}
+
+export const defaultSettings: Settings = {
+  afterLastRetry: 'cancel',
+  retryDays: [1, 3, 5, 7, 9, 11, 13, 14],
+  draftMinutes: 60,
+  upcomingDays: 7,
+};
+
+/** A Stripe account nobody has used. `created` is in seconds. */
+export function emptyState(created: number): StripeState {
+  return {
+    version: 1,
+    counter: 0,
+    time: 0,
+    settings: structuredClone(defaultSettings),
+    account: newAccount('acct_1LyceumSandbox0', created, { name: 'Lyceum', country: 'US', currency: 'usd' }),
+    customers: [],
+    products: [],
+    prices: [],
+    paymentMethods: [],
+    subscriptions: [],
+    invoices: [],
+    invoiceItems: [],
+    invoicePayments: [],
+    paymentIntents: [],
+    charges: [],
+    checkoutSessions: [],
+    portalConfigurations: [],
+    portalSessions: [],
+    webhookEndpoints: [],
+    events: [],
+    deleted: {},
+    cards: {},
+    checkouts: {},
+    dunning: {},
+    endpointSecrets: {},
+    primaryEndpoint: null,
+    agenda: [],
+    deliveries: [],
+    outbox: [],
+    webhookFaults: { drop: 0, double: 0, delay: false, shuffle: 0, collected: [] },
+    requestFaults: [],
+    idempotency: {},
+  };
+}
