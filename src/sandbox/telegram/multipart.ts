@@ -44,10 +44,11 @@ function headerValue(head: string, key: 'name' | 'filename'): string | undefined
   const disposition = /^content-disposition:(.*)$/imu.exec(head)?.[1] ?? '';
   const encoded = key === 'filename' ? /filename\*=utf-8''([^;\s]+)/iu.exec(disposition)?.[1] : undefined;
   if (encoded !== undefined) return decodeURIComponent(encoded);
+  // An unquoted value runs to the next semicolon: file names may hold spaces.
   const pattern =
     key === 'name'
-      ? /[;\s]name=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/iu
-      : /[;\s]filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/iu;
+      ? /[;\s]name=(?:"((?:[^"\\]|\\.)*)"|([^;]+))/iu
+      : /[;\s]filename=(?:"((?:[^"\\]|\\.)*)"|([^;]+))/iu;
   const match = pattern.exec(disposition);
-  return (match?.[1] ?? match?.[2])?.replace(/%22/gu, '"').replace(/\\(.)/gu, '$1');
+  return (match?.[1] ?? match?.[2]?.trim())?.replace(/%22/gu, '"').replace(/\\(.)/gu, '$1');
 }

@@ -99,6 +99,7 @@ export async function createTelegramServer(options: TelegramServerOptions): Prom
     view: (userId) => viewOf(world, userId),
     async close() {
       letGo();
+      if (!http.listening) return;
       const closed = once(http, 'close');
       http.close();
       http.closeAllConnections();

@@ -18,12 +18,17 @@ export const chatRef = z
   .describe("Chat id; a person's own id means the private chat with the bot");
 export const person = z.number().int().positive().describe('Telegram id of the person it is done to');
 
+/** An action that says what it gives back. */
+export interface Doing<Input extends z.ZodType, Result> extends Action<Input> {
+  run(input: z.output<Input>): Result;
+}
+
 /** Wraps an action so that a Bot API failure inside it reaches the person as an ActionError. */
 export function act<Input extends z.ZodType, Result>(
   summary: string,
   input: Input,
   run: (input: z.output<Input>) => Result,
-): Action<Input> & { run(input: z.output<Input>): Result } {
+): Doing<Input, Result> {
   return {
     summary,
     input,

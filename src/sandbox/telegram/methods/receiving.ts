@@ -73,6 +73,8 @@ const setWebhook: Method = (call) => {
 
 const deleteWebhook: Method = ({ world, params }) => {
   if (flagParam(params, 'drop_pending_updates')) world.queue.confirm(() => true);
+  // Whoever deletes the webhook is about to poll: from here on it makes sense to wait for a confirmation.
+  world.queue.consumerSeen();
   const wasSet = world.state.webhook !== null;
   world.state.webhook = null;
   world.changed();
