@@ -1,0 +1,144 @@
+import { autoRetry } from '@grammyjs/auto-retry';
+import { Bot } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Command, Dispatcher, Events } from '#contracts';
+import type { Log } from '#kernel/log';
+import { createAsks } from './asks.js';
+import { loggable, troubleOf } from './errors.js';
+import { createInbound } from './inbound.js';
+import { createIntake } from './intake.js';
+import { onMessage } from './interactions.js';
+import { createPeople } from './people.js';
+import { clientOptions } from './platform.js';
+import { backoff, createPolling, pause, wantedUpdates } from './polling.js';
+import { createPresses } from './presses.js';
+import { registerCommands } from './registration.js';
+import type { Talk } from './show.js';
+import { createVocabulary } from './vocabulary.js';
+import { createWebhook, type WebhookHandler } from './webhook.js';
+
+export type TelegramMode =
+  | { kind: 'polling' }
+  /** @property secret 1 to 256 of A-Z, a-z, 0-9, _ and - */
+  | { kind: 'webhook'; url: string; secret: string };
+
+export interface TelegramBotOptions {
+  token: string;
+  /** Another Bot API server; without it Telegram's own. */
+  apiUrl?: string;
+  dispatch: Dispatcher;
+  events: Events;
+  commands: readonly Command[];
+  log: Log;
+  mode: TelegramMode;
+}
+
+export interface TelegramBot {
+  /**
+   * Resolves when updates arrive. Waits, with growing pauses, while Telegram is away; rejects when Telegram
+   * does not accept the token, or when `stop` comes first.
+   */
+  start(): Promise<void>;
+  /** Finishes the update at hand and confirms what was handled. */
+  stop(): Promise<void>;
+  /** Whether updates arrive right now. */
+  ready(): boolean;
+  /** In webhook mode: the path Telegram posts to, and what takes it. */
+  webhook?: { path: string; handle: WebhookHandler };
+}
+
+/** Telegram as the bot process needs it: it listens, asks the dispatcher, and answers. */
+export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
+  const { token, apiUrl, dispatch, events, commands, log, mode } = options;
+  const bot = new Bot(token, { client: clientOptions(apiUrl, 60) });
+  const { api } = bot;
+  // Whoever waits for an answer would rather wait a moment than get none; but a 5xx may have been carried out.
+  const retry = { maxRetryAttempts: 2, maxDelaySeconds: 10 };
+  api.config.use(autoRetry({ ...retry, rethrowHttpErrors: true, rethrowInternalServerErrors: true }));
+
+  const people = createPeople();
+  const talk: Talk = {
+    api,
+    me: () => bot.botInfo,
+    dispatch,
+    vocabulary: createVocabulary(commands),
+    asks: createAsks(),
+    people,
+    files: { api, token, apiUrl },
+    log,
+  };
+  const inbound = createInbound({ api, events, people, log });
+  const onPress = createPresses(talk);
+
+  bot.on('chat_member', ({ chatMember }) => inbound.memberChanged(chatMember));
+  bot.on('my_chat_member', ({ myChatMember }) => inbound.ownMemberChanged(myChatMember));
+  bot.on('chat_join_request', ({ chatJoinRequest }) => inbound.joinRequested(chatJoinRequest));
+  bot.on('callback_query', ({ callbackQuery }) => onPress(callbackQuery));
+  bot.on('message', async ({ message }) => {
+    await inbound.messageSeen(message);
+    await onMessage(talk, message);
+  });
+
+  const intake = createIntake((update: Update) => bot.handleUpdate(update), log);
+  const stopping = new AbortController();
+  const polling = mode.kind === 'polling' ? createPolling({ api, intake, log }) : undefined;
+  let isWebhookSet = false;
+
+  /** Tries until Telegram answers. Throws when it refuses, or when we are stopped. */
+  async function untilAnswered<T>(call: () => Promise<T>): Promise<T> {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (stopping.signal.aborted || trouble.kind === 'token' || trouble.kind === 'refused') throw error;
+        const waitMs = trouble.kind === 'retry' ? Math.max(trouble.afterMs, 250) : backoff(failures);
+        log.warn({ waitMs, failures, ...loggable(error) }, 'Telegram does not answer');
+        await pause(waitMs, stopping.signal);
+        if (stopping.signal.aborted) throw error;
+      }
+    }
+  }
+
+  async function register(): Promise<void> {
+    try {
+      const changed = await registerCommands(api, commands);
+      if (changed > 0) log.info({ lists: changed }, 'Telegram lists our commands anew');
+    } catch (error) {
+      log.warn(loggable(error), 'the lists of commands could not be brought up to date');
+    }
+  }
+
+  const telegram: TelegramBot = {
+    async start() {
+      bot.botInfo = await untilAnswered(() => api.getMe());
+      await register();
+      if (mode.kind === 'webhook') {
+        const { url, secret } = mode;
+        await untilAnswered(() =>
+          api.setWebhook(url, { secret_token: secret, allowed_updates: wantedUpdates, max_connections: 4 }),
+        );
+        isWebhookSet = true;
+        return;
+      }
+      await untilAnswered(() => api.deleteWebhook());
+      polling?.start();
+    },
+    async stop() {
+      stopping.abort();
+      isWebhookSet = false;
+      await polling?.stop();
+      await intake.idle();
+    },
+    ready: () => polling?.ready() ?? isWebhookSet,
+  };
+  if (mode.kind === 'webhook') {
+    const handle = createWebhook(mode.secret, intake);
+    telegram.webhook = {
+      path: new URL(mode.url).pathname,
+      // While we are not ready Telegram keeps the update and posts it again.
+      handle: async (body, secretHeader) => (isWebhookSet ? handle(body, secretHeader) : 503),
+    };
+  }
+  return telegram;
+}

@@ -1,0 +1,72 @@
+import { Api, type Transformer } from 'grammy';
+import type { Answer } from '#contracts';
+import type { SeatPort } from '#domain/access';
+import type { DirectMessage, Sender } from '#domain/delivery';
+import type { Log } from '#kernel/log';
+import { createSeats } from './seats.js';
+import { createSender } from './sender.js';
+
+export interface TelegramPlatformOptions {
+  token: string;
+  /** Another Bot API server; without it Telegram's own. */
+  apiUrl?: string;
+  /** Turns a notice into what is shown. */
+  draw: (message: DirectMessage) => Promise<Answer>;
+  log: Log;
+  /** A group became a supergroup; both ids are Telegram's. */
+  onMigrated?: (from: string, to: string) => Promise<void>;
+}
+
+export interface TelegramPlatform {
+  seats: SeatPort;
+  sender: Sender;
+  /** Waits for the calls on their way. */
+  stop(): Promise<void>;
+}
+
+/** Telegram as the worker needs it: seats and direct messages over the Bot API, without receiving anything. */
+export function createTelegramPlatform(options: TelegramPlatformOptions): TelegramPlatform {
+  const { token, draw, log } = options;
+  const api = createApi(token, options.apiUrl, 30);
+  const onTheWay = new Set<Promise<unknown>>();
+  const keepTrack: Transformer = (call, method, payload, signal) => {
+    const answer = call(method, payload, signal);
+    const settled = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    onTheWay.add(settled);
+    void settled.then(() => onTheWay.delete(settled));
+    return answer;
+  };
+  api.config.use(keepTrack);
+  return {
+    seats: createSeats({
+      api,
+      botId: botIdOf(token),
+      log,
+      onMigrated: options.onMigrated ?? (() => Promise.resolve()),
+    }),
+    sender: createSender({ api, draw, log }),
+    async stop() {
+      while (onTheWay.size > 0) await Promise.all(onTheWay);
+    },
+  };
+}
+
+/** @param timeoutSeconds after which a call counts as unanswered */
+export function createApi(token: string, apiUrl: string | undefined, timeoutSeconds: number): Api {
+  return new Api(token, clientOptions(apiUrl, timeoutSeconds));
+}
+
+export function clientOptions(
+  apiUrl: string | undefined,
+  timeoutSeconds: number,
+): { timeoutSeconds: number; apiRoot?: string } {
+  return { timeoutSeconds, ...(apiUrl !== undefined && { apiRoot: apiUrl.replace(/\/+$/, '') }) };
+}
+
+/** A bot token begins with the bot's user id. */
+export function botIdOf(token: string): number {
+  return Number(token.split(':', 1)[0]);
+}

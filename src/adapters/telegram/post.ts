@@ -1,0 +1,151 @@
+import { InputFile, type Api } from 'grammy';
+import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
+import { chatProblem, troubleOf } from './errors.js';
+import type { Inked } from './ink.js';
+import type { Keyboard } from './keyboard.js';
+import type { Drawn, Letter } from './render.js';
+
+export interface Where {
+  chatId: number;
+  /** Topic of a forum. */
+  threadId?: number;
+  /** The message that is answered. */
+  replyTo?: number;
+}
+
+/**
+ * Sends the messages of an answer in order; the keyboard goes under the last one.
+ * @param sent gets the id of each message as it arrives, so that a caller knows how far it came
+ * Throws what grammY throws.
+ */
+export async function post(api: Api, where: Where, drawn: Drawn, sent: number[] = []): Promise<number[]> {
+  const { letters, keyboard } = drawn;
+  for (const [index, letter] of letters.entries()) {
+    const isLast = index === letters.length - 1;
+    const message = await sendOrSimplify(
+      (plainly) =>
+        send(api, letter, where, index === 0, isLast ? shown(keyboard, plainly) : undefined, plainly),
+      needsSimpler(letter, keyboard),
+    );
+    sent.push(message.message_id);
+  }
+  return sent;
+}
+
+/**
+ * Puts an answer in the place of a message. Where that cannot be done (a picture, a message that is too old
+ * or gone), the old keyboard is taken away and the answer is sent as a new message.
+ */
+export async function repost(api: Api, old: Message, where: Where, drawn: Drawn): Promise<number[]> {
+  const [first, ...rest] = drawn.letters;
+  const isText = 'text' in old && old.text !== undefined;
+  if (!isText || first?.kind !== 'text') {
+    await dropKeyboard(api, old.chat.id, old.message_id);
+    return post(api, where, drawn);
+  }
+  const isOnly = rest.length === 0;
+  try {
+    await sendOrSimplify(
+      (plainly) => edit(api, old, first.inked, isOnly ? drawn.keyboard : [], plainly),
+      needsSimpler(first, drawn.keyboard),
+    );
+  } catch (error) {
+    const trouble = troubleOf(error);
+    const isSame = trouble.kind === 'refused' && /message is not modified/i.test(trouble.description);
+    if (!isSame) {
+      if (trouble.kind !== 'refused' || chatProblem(trouble.description) !== null) throw error;
+      return post(api, where, drawn);
+    }
+  }
+  if (isOnly) return [old.message_id];
+  return [old.message_id, ...(await post(api, where, { letters: rest, keyboard: drawn.keyboard }))];
+}
+
+/** Takes the buttons off a message; that it has none, or is gone, is fine too. */
+export async function dropKeyboard(api: Api, chatId: number, messageId: number): Promise<void> {
+  try {
+    await api.editMessageReplyMarkup(chatId, messageId);
+  } catch (error) {
+    if (troubleOf(error).kind !== 'refused') throw error;
+  }
+}
+
+async function edit(
+  api: Api,
+  old: Message,
+  inked: Inked,
+  keyboard: Keyboard,
+  plainly: boolean,
+): Promise<void> {
+  await api.editMessageText(old.chat.id, old.message_id, inked.text, {
+    ...(!plainly && { entities: inked.entities }),
+    link_preview_options: { is_disabled: true },
+    reply_markup: { inline_keyboard: plainly ? pressableOnly(keyboard) : keyboard },
+  });
+}
+
+function send(
+  api: Api,
+  letter: Letter,
+  where: Where,
+  isFirst: boolean,
+  markup: InlineKeyboardMarkup | undefined,
+  plainly: boolean,
+): Promise<Message> {
+  const options = {
+    ...(where.threadId !== undefined && { message_thread_id: where.threadId }),
+    ...(isFirst && where.replyTo !== undefined && { reply_parameters: answering(where.replyTo) }),
+    ...(markup && { reply_markup: markup }),
+  };
+  if (letter.kind === 'text') {
+    return api.sendMessage(where.chatId, letter.inked.text, {
+      ...options,
+      ...(!plainly && { entities: letter.inked.entities }),
+      link_preview_options: { is_disabled: true },
+    });
+  }
+  const caption = {
+    ...(letter.caption.text !== '' && { caption: letter.caption.text }),
+    ...(!plainly && letter.caption.entities.length > 0 && { caption_entities: letter.caption.entities }),
+  };
+  const file = new InputFile(letter.data, letter.name);
+  return letter.kind === 'photo'
+    ? api.sendPhoto(where.chatId, file, { ...options, ...caption })
+    : api.sendDocument(where.chatId, file, { ...options, ...caption });
+}
+
+function answering(messageId: number): ReplyParameters {
+  return { message_id: messageId, allow_sending_without_reply: true };
+}
+
+function shown(keyboard: Keyboard, plainly: boolean): InlineKeyboardMarkup | undefined {
+  const rows = plainly ? pressableOnly(keyboard) : keyboard;
+  return rows.length > 0 ? { inline_keyboard: rows } : undefined;
+}
+
+/**
+ * A link or entity that Telegram does not like makes it refuse the whole message; the words are worth more,
+ * so they are sent once more without links and styles.
+ */
+async function sendOrSimplify<T>(send: (plainly: boolean) => Promise<T>, canBeSimpler: boolean): Promise<T> {
+  try {
+    return await send(false);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    const isAboutLooks =
+      trouble.kind === 'refused' &&
+      trouble.status === 400 &&
+      /entit|button|http url|reply markup|inline keyboard/i.test(trouble.description);
+    if (!canBeSimpler || !isAboutLooks) throw error;
+    return send(true);
+  }
+}
+
+function needsSimpler(letter: Letter, keyboard: Keyboard): boolean {
+  const inked = letter.kind === 'text' ? letter.inked : letter.caption;
+  return inked.entities.length > 0 || keyboard.some((row) => row.some((button) => 'url' in button));
+}
+
+function pressableOnly(keyboard: Keyboard): Keyboard {
+  return keyboard.map((row) => row.filter((button) => !('url' in button))).filter((row) => row.length > 0);
+}

@@ -1,0 +1,95 @@
+import type { Answer, Reader, Reply } from '#contracts';
+import { createInk, type Ink, type Inked } from './ink.js';
+import { keyboardOf, type Keyboard } from './keyboard.js';
+import { longestCaption, longestText, split } from './split.js';
+import { colon, drawTable } from './table.js';
+import { wordsIn } from './words.js';
+
+export type Letter =
+  | { kind: 'text'; inked: Inked }
+  | { kind: 'photo' | 'document'; name: string; data: Uint8Array; caption: Inked };
+
+/** An answer as messages in order; the keyboard belongs to the last one. */
+export interface Drawn {
+  letters: Letter[];
+  keyboard: Keyboard;
+}
+
+const toneMarks = { plain: '', good: '✅ ', warning: '⚠️ ', bad: '❌ ' } as const;
+const listMarks = { good: '✅ ', bad: '❌ ', wait: '⏳ ', dot: '• ' } as const;
+const nothing: Inked = { text: '', entities: [] };
+/** Longer answers than this many messages are cut off, visibly. */
+const mostMessages = 4;
+
+/** Draws an answer for Telegram: entities only, within its limits, whatever the values contain. */
+export function render(answer: Answer): Drawn {
+  const { reply } = answer;
+  const reader: Reader = { locale: answer.locale, timeZone: answer.timeZone };
+  const inked = draw(reply, reader);
+  const shortened = wordsIn(answer.locale).shortened;
+  const media: Letter[] = [];
+  if (reply.picture) {
+    const { name, data, alt } = reply.picture;
+    media.push({ kind: 'photo', name, data, caption: createInk(reader).phrase(alt).done() });
+  }
+  if (reply.file)
+    media.push({ kind: 'document', name: reply.file.name, data: reply.file.data, caption: nothing });
+
+  const only = media[0];
+  // One picture or file with a short text is one message.
+  if (only && only.kind !== 'text' && media.length === 1 && inked.text.length <= longestCaption) {
+    const caption = inked.text === '' ? only.caption : inked;
+    return finish([{ ...only, caption: fitCaption(caption, shortened) }], reply, reader);
+  }
+  const texts: Letter[] = split(inked, longestText, mostMessages, shortened).map((part) => ({
+    kind: 'text',
+    inked: part,
+  }));
+  const all = [...media.map((letter) => withShortCaption(letter, shortened)), ...texts];
+  return finish(
+    all.length > 0 ? all : [{ kind: 'text', inked: { text: '✅', entities: [] } }],
+    reply,
+    reader,
+  );
+}
+
+function finish(letters: Letter[], reply: Answer['reply'], reader: Reader): Drawn {
+  return { letters, keyboard: keyboardOf(reply.buttons, reader) };
+}
+
+function withShortCaption(letter: Letter, shortened: string): Letter {
+  return letter.kind === 'text' ? letter : { ...letter, caption: fitCaption(letter.caption, shortened) };
+}
+
+function fitCaption(caption: Inked, shortened: string): Inked {
+  return split(caption, longestCaption, 1, shortened)[0] ?? nothing;
+}
+
+function draw(reply: Omit<Reply, 'buttons'>, reader: Reader): Inked {
+  const ink = createInk(reader);
+  let sections = 0;
+  const section = (): Ink => {
+    if (sections > 0) ink.plain('\n\n');
+    else ink.plain(toneMarks[reply.tone ?? 'plain']);
+    sections += 1;
+    return ink;
+  };
+  if (reply.title) section().phrase(reply.title, 'bold');
+  for (const paragraph of reply.body ?? []) section().phrase(paragraph);
+  if (reply.fields?.length) {
+    section();
+    reply.fields.forEach(({ name, value }, index) => {
+      if (index > 0) ink.plain('\n');
+      ink.phrase(name, 'bold').plain(colon(reader)).phrase(value);
+    });
+  }
+  if (reply.list?.length) {
+    section();
+    reply.list.forEach(({ mark, text }, index) => {
+      if (index > 0) ink.plain('\n');
+      ink.plain(listMarks[mark ?? 'dot']).phrase(text);
+    });
+  }
+  if (reply.table?.rows.length) drawTable(section(), reply.table, reader);
+  return ink.done();
+}
