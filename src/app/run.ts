@@ -136,7 +136,9 @@ async function acceptWebhook(app: App, raw: string, signature: string): Promise<
   try {
     const event = await app.rooms.billing.acceptEvent(raw, signature);
     if (event.sessionId) await app.queues.next(syncCheckout, { sessionId: event.sessionId });
-    if (event.customerId) await app.queues.next(syncSubscription, { customerId: event.customerId });
+    if (event.customerId) {
+      await app.queues.next(syncSubscription, { customerId: event.customerId, origin: 'event' });
+    }
     return 'accepted';
   } catch (error) {
     if (error instanceof SignatureRefused) return 'refused';

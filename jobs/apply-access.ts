@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { job } from '#contracts';
+import { GiveUp, RetryAfter, UserFacingError } from '#kernel/errors';
+
+/**
+ * Brings one member's roles and seats to what the rules say, and proves it by looking.
+ * It does not ask the payment provider: whoever knows that something changed there asks first.
+ */
+export const applyAccess = job({
+  name: 'apply-access',
+  data: z.strictObject({
+    communityId: z.string(),
+    memberId: z.string(),
+    origin: z.enum(['event', 'sweep']),
+  }),
+  // An event and a sweep about one member are two wishes: only the sweep's removals wait for the breaker.
+  key: ({ communityId, memberId, origin }) => `${communityId}:${memberId}:${origin}`,
+  retry: { attempts: 10, backoffMs: 2_000 },
+  async run({ communityId, memberId, origin }, { app, log }) {
+    try {
+      const report = await app.access.converge(communityId, memberId, origin);
+      if (report.granted + report.removed > 0) log.info({ memberId, ...report }, 'access changed');
+      if (report.retryInMs !== null) throw new RetryAfter(report.retryInMs, 'a seat has to wait');
+    } catch (error) {
+      // Two accounts became one person, or the person was erased: nothing is left to apply.
+      if (error instanceof UserFacingError) throw new GiveUp(error.key);
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,21 @@
+/** Every job, listed. A job knows those it wakes by importing them: the product's chain can be read here. */
+import type { Job } from '#contracts';
+import { applyAccess } from './apply-access.js';
+import { deliverMessage } from './deliver-message.js';
+import { sweepAccess } from './sweep-access.js';
+import { sweepBilling } from './sweep-billing.js';
+import { sweepDue } from './sweep-due.js';
+import { syncCheckout } from './sync-checkout.js';
+import { syncSubscription } from './sync-subscription.js';
+
+export const jobs = [
+  syncSubscription,
+  syncCheckout,
+  applyAccess,
+  deliverMessage,
+  sweepDue,
+  sweepAccess,
+  sweepBilling,
+] as readonly Job[];
+
+export { applyAccess, deliverMessage, sweepAccess, sweepBilling, sweepDue, syncCheckout, syncSubscription };

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { job } from '#contracts';
+import { hours } from '#kernel/clock';
+import { applyAccess } from './apply-access.js';
+
+/** Seats looked at in one pass. */
+const LIMIT = 20_000;
+
+/**
+ * Looks at the seats on the platforms and has those put right that drifted. What it finds counts towards
+ * the mass-removal breaker; it removes nobody itself.
+ */
+export const sweepAccess = job({
+  name: 'sweep-access',
+  data: z.strictObject({}),
+  key: () => 'all',
+  retry: { attempts: 3, backoffMs: 60_000 },
+  every: { ms: hours(1), data: {} },
+  async run(_data, { app, next, log }) {
+    for (const { id: communityId } of await app.members.communities()) {
+      const { members, ...pass } = await app.access.sweep(communityId, LIMIT);
+      for (const memberId of members) await next(applyAccess, { communityId, memberId, origin: 'sweep' });
+      log.info({ communityId, ...pass }, 'seats looked at');
+    }
+  },
+});
