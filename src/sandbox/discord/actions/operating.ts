@@ -1,0 +1,62 @@
+/** What the operator of the sandbox does to Discord itself: disturbances, faults, limits. */
+import { z } from 'zod';
+import type { Action } from '../../kit.js';
+import { action } from '../../kit.js';
+import type { Gateway } from '../gateway/gateway.js';
+import type { Faults } from '../http/faults.js';
+import { faultForm } from '../http/faults.js';
+import type { Limits } from '../http/limits.js';
+import type { World } from '../world.js';
+
+export function operatingActions(
+  world: World,
+  gateway: Gateway,
+  faults: Faults,
+  limits: Limits,
+): Record<string, Action> {
+  return {
+    gateway: action({
+      summary: 'Disturb the gateway: ask for a reconnect, invalidate the session, drop the line, close it',
+      input: z.object({
+        do: z.enum(['reconnect', 'invalid', 'drop', 'close']),
+        resumable: z.boolean().default(false).describe('For invalid: whether the session may be resumed'),
+        code: z.int().min(4000).max(4999).default(4000).describe('For close: the close code'),
+      }),
+      run: (input) => ({
+        connections: gateway.disturb(input.do, { resumable: input.resumable, code: input.code }),
+      }),
+    }),
+    fault: action({
+      summary: 'Make the next matching requests fail',
+      input: faultForm,
+      run(input) {
+        faults.add(input);
+        return { faults: faults.list() };
+      },
+    }),
+    clearFaults: action({
+      summary: 'Take all pending faults back',
+      input: z.object({}),
+      run() {
+        faults.clear();
+        return { faults: [] };
+      },
+    }),
+    limits: action({
+      summary: 'Switch the rate limits off or on',
+      input: z.object({ relaxed: z.boolean() }),
+      run(input) {
+        limits.relax(input.relaxed);
+        return { relaxed: limits.relaxed() };
+      },
+    }),
+    quarantine: action({
+      summary: 'Flag the bot as a spammer: no direct messages to people it has not written to (20026)',
+      input: z.object({ on: z.boolean() }),
+      run(input) {
+        world.state.application.quarantined = input.on;
+        return { quarantined: input.on };
+      },
+    }),
+  };
+}

@@ -1,0 +1,186 @@
+/** Threads: starting them, and who is in them. */
+import { z } from 'zod';
+import { parseForm } from '../form.js';
+import type { Call, Route } from '../http/route.js';
+import { created, limitOf, noContent, ok, param } from '../http/route.js';
+import { canSee, requireInChannel } from '../permissions.js';
+import { refusal } from '../refusals.js';
+import { createThread, setThreadMember } from '../rules/channels.js';
+import { announce, nobody, write } from '../rules/messages.js';
+import { threadMemberShape, threadShape } from '../shapes/channel.js';
+import type { TextChannel, ThreadChannel } from '../state.js';
+import { channelsOf, theGuildChannel, theMember, theMessage } from '../world.js';
+import type { World } from '../world.js';
+
+const threadForm = z.object({
+  name: z.string().min(1).max(100),
+  type: z.union([z.literal(11), z.literal(12)]).nullish(),
+  auto_archive_duration: z.union([60, 1440, 4320, 10_080].map((value) => z.literal(value))).nullish(),
+  invitable: z.boolean().nullish(),
+  rate_limit_per_user: z.int().min(0).max(21_600).nullish(),
+});
+
+const systemMessage = {
+  content: '',
+  embeds: [],
+  components: [],
+  attachmentIds: [],
+  flags: 0,
+  mentions: nobody,
+};
+
+export function threadRoutes(world: World): Route[] {
+  function parentOf(call: Call): TextChannel {
+    const channel = theGuildChannel(world, param(call, 'channel'));
+    if (channel.kind !== 'text') throw refusal(50024);
+    return channel;
+  }
+
+  function threadOf(call: Call): ThreadChannel {
+    const channel = theGuildChannel(world, param(call, 'channel'));
+    if (!canSee(world, channel, call.botId)) throw refusal(50001);
+    if (channel.kind !== 'thread') throw refusal(50024);
+    return channel;
+  }
+
+  function settings(form: z.output<typeof threadForm>) {
+    return {
+      name: form.name,
+      ...(form.auto_archive_duration ? { autoArchiveMinutes: form.auto_archive_duration } : {}),
+      ...(typeof form.invitable === 'boolean' ? { invitable: form.invitable } : {}),
+      ...(form.rate_limit_per_user ? { slowmode: form.rate_limit_per_user } : {}),
+    };
+  }
+
+  function member(call: Call, userId: string, inside: boolean) {
+    const thread = threadOf(call);
+    if (thread.archived) throw refusal(50083);
+    if (inside) {
+      const guild = world.state.guilds[thread.guildId];
+      if (guild) theMember(guild, userId);
+      if (userId !== call.botId) requireInChannel(world, thread, call.botId, 'sendInThreads');
+    } else if (userId !== call.botId && thread.ownerId !== call.botId) {
+      requireInChannel(world, thread, call.botId, 'manageThreads');
+    }
+    setThreadMember(world, thread, userId, inside);
+    return noContent;
+  }
+
+  const archived = (isPrivate: boolean): Route => ({
+    method: 'GET',
+    path: `/channels/:channel/threads/archived/${isPrivate ? 'private' : 'public'}`,
+    handle(call) {
+      const parent = parentOf(call);
+      requireInChannel(
+        world,
+        parent,
+        call.botId,
+        'readHistory',
+        ...(isPrivate ? (['manageThreads'] as const) : []),
+      );
+      const threads = channelsOf(world, parent.guildId).flatMap((each) =>
+        each.kind === 'thread' && each.parentId === parent.id && each.archived && each.private === isPrivate
+          ? [each]
+          : [],
+      );
+      const limit = limitOf(call, 50, 100);
+      return ok({
+        threads: threads.slice(0, limit).map((each) => threadShape(each, world)),
+        members: [],
+        has_more: threads.length > limit,
+      });
+    },
+  });
+
+  return [
+    {
+      method: 'POST',
+      path: '/channels/:channel/threads',
+      handle(call) {
+        const parent = parentOf(call);
+        const form = parseForm(threadForm, call.body);
+        const isPrivate = form.type !== 11;
+        requireInChannel(
+          world,
+          parent,
+          call.botId,
+          isPrivate ? 'createPrivateThreads' : 'createPublicThreads',
+        );
+        const thread = createThread(world, parent, call.botId, { ...settings(form), private: isPrivate });
+        if (!isPrivate) {
+          write(world, parent, call.botId, {
+            ...systemMessage,
+            type: 18,
+            content: thread.name,
+            threadId: thread.id,
+          });
+        }
+        return created({
+          ...threadShape(thread, world),
+          member: threadMemberShape(thread, call.botId, world),
+        });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/channels/:channel/messages/:message/threads',
+      handle(call) {
+        const parent = parentOf(call);
+        requireInChannel(world, parent, call.botId, 'createPublicThreads');
+        const message = theMessage(world, parent.id, param(call, 'message'));
+        if (message.threadId) throw refusal(160004);
+        const form = parseForm(threadForm, call.body);
+        const thread = createThread(world, parent, call.botId, {
+          ...settings(form),
+          private: false,
+          id: message.id,
+        });
+        message.threadId = thread.id;
+        announce(world, 'MESSAGE_UPDATE', message);
+        return created({
+          ...threadShape(thread, world),
+          member: threadMemberShape(thread, call.botId, world),
+        });
+      },
+    },
+    archived(false),
+    archived(true),
+    {
+      method: 'GET',
+      path: '/channels/:channel/thread-members',
+      handle(call) {
+        const thread = threadOf(call);
+        return ok(Object.keys(thread.members).map((id) => threadMemberShape(thread, id, world)));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/channels/:channel/thread-members/:user',
+      handle(call) {
+        const thread = threadOf(call);
+        if (!thread.members[param(call, 'user')]) throw refusal(10007);
+        return ok(threadMemberShape(thread, param(call, 'user'), world));
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/channels/:channel/thread-members/@me',
+      handle: (call) => member(call, call.botId, true),
+    },
+    {
+      method: 'DELETE',
+      path: '/channels/:channel/thread-members/@me',
+      handle: (call) => member(call, call.botId, false),
+    },
+    {
+      method: 'PUT',
+      path: '/channels/:channel/thread-members/:user',
+      handle: (call) => member(call, param(call, 'user'), true),
+    },
+    {
+      method: 'DELETE',
+      path: '/channels/:channel/thread-members/:user',
+      handle: (call) => member(call, param(call, 'user'), false),
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+/** Channels and threads as the API writes them. */
+import type { Channel, DmChannel, TextChannel, ThreadChannel } from '../state.js';
+import { theUser } from '../world.js';
+import type { World } from '../world.js';
+import type { Json } from './user.js';
+import { userShape } from './user.js';
+
+export const channelType = { text: 0, dm: 1, category: 4, publicThread: 11, privateThread: 12 } as const;
+
+function lastMessageId(world: World, channelId: string): string | null {
+  return world.state.messages[channelId]?.findLast((each) => each.visibleTo === undefined)?.id ?? null;
+}
+
+export function channelShape(channel: TextChannel, world: World): Json {
+  const text = channel.kind === 'text';
+  return {
+    id: channel.id,
+    type: text ? channelType.text : channelType.category,
+    flags: 0,
+    guild_id: channel.guildId,
+    name: channel.name,
+    parent_id: channel.parentId,
+    position: channel.position,
+    permission_overwrites: channel.overwrites.map((each) => ({ ...each })),
+    nsfw: false,
+    rate_limit_per_user: channel.slowmode,
+    ...(text
+      ? {
+          topic: channel.topic,
+          last_message_id: lastMessageId(world, channel.id),
+          last_pin_timestamp: null,
+          default_auto_archive_duration: 4320,
+        }
+      : {}),
+  };
+}
+
+export function threadShape(thread: ThreadChannel, world: World): Json {
+  const messages = world.state.messages[thread.id] ?? [];
+  return {
+    id: thread.id,
+    type: thread.private ? channelType.privateThread : channelType.publicThread,
+    last_message_id: lastMessageId(world, thread.id),
+    flags: 0,
+    guild_id: thread.guildId,
+    name: thread.name,
+    parent_id: thread.parentId,
+    rate_limit_per_user: thread.slowmode,
+    owner_id: thread.ownerId,
+    thread_metadata: {
+      archived: thread.archived,
+      archive_timestamp: world.iso(thread.archivedAt),
+      auto_archive_duration: thread.autoArchiveMinutes,
+      locked: thread.locked,
+      create_timestamp: world.iso(thread.createdAt),
+      ...(thread.private ? { invitable: thread.invitable } : {}),
+    },
+    message_count: messages.filter((each) => each.visibleTo === undefined).length,
+    member_count: Math.min(Object.keys(thread.members).length, 50),
+    total_message_sent: thread.sent,
+  };
+}
+
+export function dmShape(channel: DmChannel, world: World): Json {
+  return {
+    id: channel.id,
+    type: channelType.dm,
+    last_message_id: lastMessageId(world, channel.id),
+    flags: 0,
+    last_pin_timestamp: null,
+    recipients: [userShape(theUser(world, channel.userId))],
+  };
+}
+
+export function anyChannelShape(channel: Channel, world: World): Json {
+  if (channel.kind === 'dm') return dmShape(channel, world);
+  return channel.kind === 'thread' ? threadShape(channel, world) : channelShape(channel, world);
+}
+
+export function threadMemberShape(thread: ThreadChannel, userId: string, world: World): Json {
+  const joinedAt = thread.members[userId]?.joinedAt ?? thread.createdAt;
+  return { id: thread.id, user_id: userId, join_timestamp: world.iso(joinedAt), flags: 0 };
+}
