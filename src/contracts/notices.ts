@@ -1,5 +1,171 @@
 import type { NoticeKind, NoticeValues } from '#domain/delivery';
-import type { Reply } from './reply.js';
+import { say, type Phrase, type Value } from './phrase.js';
+import type { Reply, ReplyButton } from './reply.js';
+import { isTextKey } from './texts/index.js';
+
+/**
+ * What each notice is told with. Instants are ISO strings; several places are their names, one a line.
+ * A reason that is not in the list is told in general words.
+ */
+export interface NoticeTable {
+  welcome: { plan: string; places: string };
+  payment_failed: { plan: string; graceUntil: string; payUrl: string | null };
+  grace_ending: { plan: string; graceUntil: string; payUrl: string | null; daysLeft: number };
+  access_ended: { plan: string; reason: 'unpaid' | 'cancelled' | 'grant_over' };
+  back_again: { plan: string };
+  join_link: { place: string; url: string };
+  grant_given: { plan: string; reason: string; until: string | null };
+  hold_asked: { place: string; removals: number; of: number; holdId: string };
+  /** `problem`: a key of `problems.` texts. */
+  place_blocked: { place: string; problem: string };
+}
+
+/** What stands in the way on a platform, and what to do about it. */
+export function problemPhrase(code: string): Phrase {
+  const key = `problems.${code}`;
+  return say(isTextKey(key) ? key : 'problems.unknown');
+}
 
 /** What a notice looks like. Buttons in it are commands that the reader may say. */
-export type NoticeReply = (kind: NoticeKind, values: NoticeValues) => Reply;
+export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
+  const text = (name: string) => String(values[name] ?? '');
+  const plan = text('plan');
+  const place = text('place');
+  switch (kind) {
+    case 'welcome':
+      return {
+        tone: 'good',
+        title: say('notices.welcome.title', { plan }),
+        body: [welcomeBody(text('places')), say('notices.welcome.hint')],
+        buttons: [[membership, why]],
+      };
+    case 'payment_failed':
+      return {
+        tone: 'warning',
+        title: say('notices.payment_failed.title', { plan }),
+        body: [
+          say('notices.payment_failed.body', { graceUntil: instant(text('graceUntil')) }),
+          say('notices.payment_failed.hint'),
+        ],
+        buttons: [payOrManage(text('payUrl'))],
+      };
+    case 'grace_ending':
+      return {
+        tone: 'warning',
+        title: graceTitle(plan, Number(values['daysLeft'] ?? 0)),
+        body: [say('notices.grace_ending.body', { graceUntil: instant(text('graceUntil')) })],
+        buttons: [payOrManage(text('payUrl'))],
+      };
+    case 'access_ended':
+      return {
+        tone: 'plain',
+        title: say('notices.access_ended.title', { plan }),
+        body: [endReason(text('reason')), say('notices.access_ended.hint')],
+        buttons: [[plans, why]],
+      };
+    case 'back_again':
+      return {
+        tone: 'good',
+        title: say('notices.back_again.title', { plan }),
+        body: [say('notices.back_again.body')],
+        buttons: [[membership]],
+      };
+    case 'join_link':
+      return {
+        tone: 'good',
+        title: say('notices.join_link.title', { place }),
+        body: [say('notices.join_link.body')],
+        buttons: [[{ label: say('common.buttons.join_short'), url: text('url') }]],
+      };
+    case 'grant_given': {
+      const reason = text('reason');
+      return {
+        tone: 'good',
+        title: say('notices.grant_given.title', { plan }),
+        body: [
+          values['until']
+            ? say('notices.grant_given.body', { until: instant(text('until')), reason })
+            : say('notices.grant_given.body_short', { reason }),
+        ],
+        buttons: [[membership]],
+      };
+    }
+    case 'hold_asked': {
+      const { removals, of } = { removals: Number(values['removals'] ?? 0), of: Number(values['of'] ?? 0) };
+      const hold = text('holdId');
+      return {
+        tone: 'warning',
+        title: say('notices.hold_asked.title'),
+        body: [say('notices.hold_asked.body', { place, removals, of })],
+        buttons: [holdButtons(hold)],
+      };
+    }
+    case 'place_blocked':
+      return {
+        tone: 'bad',
+        title: say('notices.place_blocked.title', { place }),
+        body: [
+          say('notices.place_blocked.body', { problem: problemPhrase(text('problem')) }),
+          say('notices.place_blocked.hint'),
+        ],
+        buttons: [[{ label: say('common.buttons.sync'), command: 'sync' }]],
+      };
+  }
+}
+
+/** How a moderator decides about removals that stopped. */
+export function holdButtons(hold: string): ReplyButton[] {
+  return [
+    {
+      label: say('common.buttons.keep'),
+      command: 'sync',
+      options: { hold, decision: 'keep' },
+      style: 'primary',
+    },
+    {
+      label: say('common.buttons.approve'),
+      command: 'sync',
+      options: { hold, decision: 'approve' },
+      style: 'danger',
+    },
+  ];
+}
+
+const membership: ReplyButton = { label: say('common.buttons.membership'), command: 'membership' };
+const why: ReplyButton = { label: say('common.buttons.why'), command: 'why' };
+const plans: ReplyButton = { label: say('common.buttons.plans'), command: 'plans', style: 'primary' };
+
+function payOrManage(payUrl: string): ReplyButton[] {
+  if (payUrl !== '') return [{ label: say('common.buttons.pay'), url: payUrl }, membership];
+  return [
+    {
+      label: say('common.buttons.manage'),
+      command: 'membership',
+      options: { manage: true },
+      style: 'primary',
+    },
+    why,
+  ];
+}
+
+function welcomeBody(places: string): Phrase {
+  const [first, ...rest] = places.split('\n').filter((name) => name !== '');
+  if (first === undefined) return say('notices.welcome.body_short');
+  const joined = rest.reduce<Value>((so, name) => say('common.comma', { first: so, second: name }), first);
+  return say('notices.welcome.body', { places: joined });
+}
+
+function graceTitle(plan: string, daysLeft: number): Phrase {
+  if (daysLeft < 1) return say('notices.grace_ending.title_today', { plan });
+  return say('notices.grace_ending.title', { plan, count: daysLeft });
+}
+
+function endReason(reason: string): Phrase {
+  const key = `notices.access_ended.reasons.${reason}`;
+  return say(isTextKey(key) ? key : 'notices.access_ended.reasons.other');
+}
+
+function instant(iso: string): Value {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : { at, as: 'datetime' };
+}

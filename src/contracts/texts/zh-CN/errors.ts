@@ -1,1 +1,56 @@
-export const errors = { placeholder: 'placeholder' };
+/** 做不到的时候说什么。每一条都告诉你接下来怎么办。 */
+export const errors = {
+  unexpected: '我这边出了点问题。请再试一次；如果又出现，请把这个编号告诉管理员：`{{reference}}`。',
+  not_allowed: '你在这里没有这个权限。如果觉得应该有，请找社群的所有者。',
+  unknown_command: '我不认识 `/{{command}}`。用 `/help` 看看我能做什么。',
+  too_fast: '一下子太多了，让我缓一分钟，然后再试。',
+  provider_unavailable: '现在联系不上 Stripe。什么都没有改，也没有收走任何东西。请过一分钟再试。',
+
+  option_missing: '还缺 **{{option}}**。请重新输入命令并填上它。',
+  option_bad_integer: '**{{option}}** 要填整数，例如 7。',
+  option_integer_range: '**{{option}}** 要填 {{min}} 到 {{max}} 之间的整数。',
+  option_bad_flag: '**{{option}}** 要填“是”或“否”。',
+  option_bad_date:
+    '我看不懂 **{{option}}** 里的日期。可以写 2026-12-31、2026-12-31 20:00，或者 30d（三十天后）。',
+  option_bad_choice: '**{{option}}** 没有这个选项，请从列表里选。',
+  option_unknown_member: '这里没有叫“{{typed}}”的人。请从列表里选，或者直接提及对方。',
+  option_too_long: '**{{option}}** 太长了，最多 {{max}} 个字。',
+  file_too_big: '文件太大了，最多 {{max}} MB。',
+
+  button_expired: '这个按钮已经过期。重新输入命令，就会有新的。',
+  button_not_yours: '这个按钮是给别人的。自己输入一次命令，就有你的了。',
+
+  no_community:
+    '我在这里还没有连到任何社群。如果社群是你的，请在服务器或群组里输入 `/setup`，并带上控制台给出的代码；如果你是成员，请到社群里再说一次。',
+  choose_community: '我照看着好几个社群，请到你想说的那个社群里再说一次。',
+  setup_code_bad: '这个代码不对、已经用过，或者超过了 24 小时。请在控制台要一个新的。',
+  setup_in_space: '请在想要连接的服务器或群组里说，不要在私聊里说。',
+
+  plan_unknown: '没有这个方案，请从列表里选。',
+  plan_name_taken: '已经有一个叫 **{{name}}** 的方案了，请换个名字。',
+  plan_name_bad: '方案要有名字，请写上。',
+  plan_archived: '**{{plan}}** 已经下架了。用 `/plan restore` 可以重新上架。',
+  plan_not_archived: '**{{plan}}** 没有下架，正在出售。',
+  price_unknown: 'Stripe 里没有这个价格，或者它已停用。请从列表里选，或先在 Stripe 里新建。',
+  price_taken: '这个价格已经属于 **{{plan}}**。一个价格只能属于一个方案。',
+  price_not_in_plan: '**{{plan}}** 没有这个价格，请从列表里选。',
+  kick_after_unused: '只有选择“先收回，几天后再移出”时，移出天数才有用。请同时在 `removal` 里选上它。',
+  nothing_to_change: '请说明要改什么：名称、宽限天数，或到期后的处理方式。',
+  place_unknown: '找不到这个身份组或群组。请从列表里选；如果列表里没有，请先把我加进那个服务器或群组。',
+  place_not_open: '**{{plan}}** 没有打开这个位置，请从列表里选。',
+
+  member_unknown: '我还不认识这位成员。请对方先和我说句话，例如 `/help`。',
+  grant_unknown: '这份赠送已经结束或收回了。用 `/member` 可以看到对方现在有什么。',
+  date_past: '这个日期已经过了。请选一个将来的日期，或者不填。',
+  reason_missing: '请写上原因，以后别人会想知道。',
+
+  link_code_bad: '这个代码不对、已经用过，或者超过了 10 分钟。请在另一个账号上输入 `/link`，拿一个新的。',
+  link_same_platform: '这个代码就是在这个平台上生成的。请到另一个平台，用那边的账号来说。',
+  link_same_account: '这两个账号已经连在一起了，不用再做什么。',
+
+  time_zone_unknown: '没有“{{zone}}”这个时区。请输入离你近的城市，再从列表里选。',
+  quiet_hours_bad: '我看不懂这个时段。请写成 22:00-08:00 这样，或者写“关”。',
+
+  hold_unknown: '这件事已经决定过，或者不需要决定了。用 `/sync` 看看还有什么在等你。',
+  hold_decision_missing: '请说明是继续移出，还是一个都不动。`/sync` 里两个按钮都有。',
+};

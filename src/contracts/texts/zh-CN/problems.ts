@@ -1,1 +1,25 @@
-export const problems = { placeholder: 'placeholder' };
+/** 平台为什么拒绝我们，以及怎么办。每一条都能接在冒号后面。 */
+export const problems = {
+  role_above_bot: '这个身份组排在我的前面。请在服务器设置的“身份组”里，把我的身份组拖到它上面。',
+  missing_permission_manage_roles: '我没有管理身份组的权限。请在服务器设置里给我“管理身份组”权限。',
+  missing_permission_kick: '我没有移出成员的权限。请在服务器设置里给我“踢出成员”权限。',
+  managed_role: '这个身份组属于另一个应用，谁都发不了。请换一个。',
+  not_in_space: '对方不在那里，需要先加入。',
+  bot_not_admin: '我还不是这个群组的管理员。请在群组设置里把我设为管理员。',
+  bot_no_restrict: '我在这里不能移出成员。请在群组设置里给我“封禁用户”权限。',
+  bot_no_invite: '我在这里不能邀请别人。请在群组设置里给我“生成邀请链接”权限。',
+  is_admin_there: '对方是那里的管理员，我动不了。',
+  banned_there: '对方在那里被人封禁了，只有管理员能解除。',
+  space_gone: '我已经被移出这个服务器或群组，请重新把我加进去。',
+  role_gone: '这个身份组已经不存在了。请用 `/plan open` 另选一个。',
+  dm_closed: '对方关闭了私信。消息留在 `/inbox` 里。',
+  bot_blocked: '对方屏蔽了我。消息留在 `/inbox` 里。',
+  not_started: '对方从没和我说过话，需要先和我开一次私聊。',
+  waiting: '还差最后一步：由本人点“加入”进来。',
+  held: '要先由管理员在 `/sync` 里看过。',
+  busy: '平台让我等一等，我会自己再试。',
+  no_answer: '平台没有回应，我会自己再试。',
+  not_confirmed: '我已经提出请求，但还没看到结果，会自己再确认。',
+  account_gone: '这个账号已经不存在了。',
+  unknown: '平台拒绝了，没有说明原因。我会再试；请检查一下我在那里的权限。',
+};

@@ -1,0 +1,39 @@
+/**
+ * Every command, once for both platforms. A command is listed here or it does not exist.
+ * `pieces/` holds what several of them say or offer in the same way.
+ */
+import type { Command } from '#contracts';
+import { grant } from './grant.js';
+import { helpAbout } from './help.js';
+import { inbox } from './inbox.js';
+import { link } from './link.js';
+import { member } from './member.js';
+import { membership } from './membership.js';
+import { plan } from './plan.js';
+import { plans } from './plans.js';
+import { revoke } from './revoke.js';
+import { settings } from './settings.js';
+import { setup } from './setup.js';
+import { subscribe } from './subscribe.js';
+import { sync } from './sync.js';
+import { verify } from './verify.js';
+import { why } from './why.js';
+
+const others: readonly Command[] = [
+  plans,
+  subscribe,
+  membership,
+  why,
+  verify,
+  link,
+  settings,
+  inbox,
+  plan,
+  grant,
+  revoke,
+  member,
+  sync,
+];
+
+/** In the order in which they are listed to people. */
+export const commands: readonly Command[] = [...others, helpAbout(others), setup];

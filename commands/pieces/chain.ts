@@ -1,0 +1,68 @@
+import { isTextKey, problemPhrase, say, type Phrase, type Reply, type Value } from '#contracts';
+import type { ChainLink } from '#domain/access';
+import { sayCode } from './words.js';
+
+/** Values that a link may leave out; the text then has a `_short` form. */
+const optional: Record<string, string> = {
+  payment_failed: 'amount',
+  subscription_active: 'until',
+  subscription_ended: 'at',
+  grant_active: 'until',
+  seat_missing: 'problem',
+};
+
+/** A link of the chain in words. */
+export function linkPhrase({ text, values }: ChainLink): Phrase {
+  const left = optional[text];
+  const key = left !== undefined && !values[left] ? `why.${text}_short` : `why.${text}`;
+  if (!isTextKey(key)) return say('why.other');
+  const spoken: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(values)) spoken[name] = spokenValue(name, value, values);
+  return say(key, spoken);
+}
+
+function spokenValue(name: string, value: string | number, all: ChainLink['values']): Value {
+  if (name === 'amount' && typeof value === 'number' && typeof all['currency'] === 'string') {
+    return { money: value, currency: all['currency'] };
+  }
+  if (typeof value !== 'string') return value;
+  if (name === 'problem') return problemPhrase(value);
+  if (name === 'platform') return sayCode('common.platforms', value, say('common.literal', { text: value }));
+  if (name === 'since' || name === 'until' || name === 'at') {
+    const at = new Date(value);
+    return Number.isNaN(at.getTime()) ? value : { at, as: 'date' };
+  }
+  return value;
+}
+
+/** Nothing is broken here: somebody has to answer, to press a button, or to decide. */
+function waits({ ok, text }: ChainLink): boolean {
+  return !ok && (text.endsWith('_unknown') || text === 'seat_join' || text === 'seat_held');
+}
+
+/** The chain as a list with marks. */
+export function chainList(chain: readonly ChainLink[]): NonNullable<Reply['list']> {
+  return chain.map((link) => ({
+    mark: link.ok ? 'good' : waits(link) ? 'wait' : 'bad',
+    text: linkPhrase(link),
+  }));
+}
+
+export interface ChainVerdict {
+  tone: 'good' | 'warning' | 'bad';
+  /** The first link that does not hold; undefined when all do. */
+  failing: ChainLink | undefined;
+  words: Phrase;
+}
+
+/** Where a chain stops, in words. */
+export function judge(chain: readonly ChainLink[]): ChainVerdict {
+  const open = chain.filter((link) => !link.ok);
+  const broken = open.filter((link) => !waits(link));
+  const failing = open[0];
+  if (!failing) return { tone: 'good', failing, words: say('member.why.whole') };
+  const link = say(`why.links.${failing.link}`);
+  if (broken.length === 0) return { tone: 'warning', failing, words: say('member.why.waits', { link }) };
+  const key = new Set(open.map((one) => one.link)).size > 1 ? 'member.why.several' : 'member.why.stops';
+  return { tone: 'bad', failing, words: say(key, { link }) };
+}

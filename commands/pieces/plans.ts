@@ -1,0 +1,48 @@
+import type { CommandContext, Rooms, Suggest, Suggestion } from '#contracts';
+import type { Plan, Subscription } from '#domain/billing';
+import { UserFacingError } from '#kernel/errors';
+import { clipped, matches, same } from './typed.js';
+
+export type WhichPlans = 'active' | 'archived' | 'all';
+
+async function plansOf(which: WhichPlans, communityId: string, rooms: Rooms): Promise<Plan[]> {
+  const plans = await rooms.billing.plans(communityId, which !== 'active');
+  return which === 'archived' ? plans.filter((plan) => plan.archivedAt) : plans;
+}
+
+/** Offers plans by name. */
+export function suggestPlans(which: WhichPlans): Suggest {
+  return async (typed: string, { community }: CommandContext, rooms: Rooms): Promise<Suggestion[]> => {
+    const plans = await plansOf(which, community.id, rooms);
+    return plans
+      .filter((plan) => matches(plan.name, typed))
+      .slice(0, 25)
+      .map((plan) => ({ value: plan.id, label: clipped(plan.name) }));
+  };
+}
+
+/** The plan that was picked or typed by name. Throws UserFacingError `plan_unknown`. */
+export async function planOf(
+  typed: string,
+  which: WhichPlans,
+  { community }: CommandContext,
+  rooms: Rooms,
+): Promise<Plan> {
+  const plans = await plansOf(which, community.id, rooms);
+  const found =
+    plans.find((plan) => plan.id === typed.trim()) ?? plans.find((plan) => same(plan.name, typed));
+  if (!found) throw new UserFacingError('plan_unknown');
+  return found;
+}
+
+/** The subscription that already pays for this plan, or would once its open invoice is paid. */
+export function runningSubscription(
+  subscriptions: readonly Subscription[],
+  plan: Plan,
+): Subscription | undefined {
+  const mine = new Set(plan.prices.map((price) => price.priceId));
+  const running = ['active', 'trialing', 'past_due', 'unpaid', 'paused'];
+  return subscriptions.find(
+    (one) => !one.endedAt && running.includes(one.status) && one.priceIds.some((id) => mine.has(id)),
+  );
+}
