@@ -120,7 +120,7 @@ async function open(
   if (roles.worker) await app.startWorkers();
   if (sandbox && roles.worker) {
     const unlisten = sandbox.clock.onJump(() => void app.queues.next(sweepDue, {}));
-    later('clock', () => void unlisten());
+    later('clock', unlisten);
   }
   const where = {
     postgres: config.databaseUrl ? 'server of DATABASE_URL' : `embedded, ${join(config.dataDir, 'postgres')}`,

@@ -25,7 +25,7 @@ export function addDatabaseCommands(program: Command): void {
     .description('write prisma/migrations/<time>_<name>/migration.sql from the schema')
     .argument('<name>', 'what it changes, in a few words with underscores')
     .action(async (name: string) => {
-      const file = await diffMigration({ name });
+      const file = await diffMigration(name, new Date());
       console.log(file ? `Wrote ${file}` : 'The migrations already say what the schema says.');
     });
 }

@@ -39,7 +39,7 @@ export async function checkOptions(
 async function checkOption(name: string, spec: OptionSpec, value: Given, reader: OptionReader) {
   switch (spec.type) {
     case 'text': {
-      const text = String(typeof value === 'object' ? '' : value).trim();
+      const text = typed(value).trim();
       const max = spec.maxLength ?? 500;
       if ([...text].length > max) throw new UserFacingError('option_too_long', { option: name, max });
       return text;
@@ -47,19 +47,19 @@ async function checkOption(name: string, spec: OptionSpec, value: Given, reader:
     case 'integer':
       return integer(name, spec, value);
     case 'choice': {
-      const choice = spec.choices.find((one) => one.value === String(value).toLowerCase());
+      const choice = spec.choices.find((one) => one.value === typed(value).toLowerCase());
       if (choice) return choice.value;
       throw new UserFacingError('option_bad_choice', { option: name });
     }
     case 'flag':
       if (typeof value === 'boolean') return value;
-      if (/^(true|yes|on|1|是|开|好)$/i.test(String(value))) return true;
-      if (/^(false|no|off|0|否|关|不)$/i.test(String(value))) return false;
+      if (/^(true|yes|on|1|是|开|好)$/i.test(typed(value))) return true;
+      if (/^(false|no|off|0|否|关|不)$/i.test(typed(value))) return false;
       throw new UserFacingError('option_bad_flag', { option: name });
     case 'member':
       return memberId(value, reader);
     case 'date':
-      return date(name, String(value), reader);
+      return date(name, typed(value), reader);
     case 'file':
       if (typeof value !== 'object' || !('read' in value)) {
         throw new UserFacingError('option_missing', { option: name });
@@ -72,8 +72,13 @@ async function checkOption(name: string, spec: OptionSpec, value: Given, reader:
   }
 }
 
+/** What a person typed; of a file or a mention, nothing. */
+function typed(value: Given): string {
+  return typeof value === 'object' ? '' : String(value);
+}
+
 function integer(name: string, spec: { min?: number; max?: number }, value: Given): number {
-  const number = typeof value === 'number' ? value : Number(String(value).trim());
+  const number = typeof value === 'number' ? value : Number(typed(value).trim());
   if (!Number.isSafeInteger(number)) throw new UserFacingError('option_bad_integer', { option: name });
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = spec;
   if (number < min || number > max)
@@ -90,7 +95,7 @@ async function memberId(value: Given, reader: OptionReader): Promise<string> {
     const person = { platform, externalId: value.personId, name: value.name };
     return (await members.arrive(communityId, person)).member.id;
   }
-  const text = String(value).trim().replace(/^@/, '');
+  const text = typed(value).trim().replace(/^@/, '');
   const found = await members.find(communityId, text);
   const exact = found.filter((one) => one.accounts.some((account) => account.name === text));
   const [only, ...more] = exact.length > 0 ? exact : found;

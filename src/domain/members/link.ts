@@ -1,7 +1,7 @@
 import type { Tx } from '#database';
 import { UserFacingError } from '#kernel/errors';
 import { hashOfCode } from '#kernel/ids';
-import type { Account, Platform } from './model.js';
+import type { Account } from './model.js';
 import type { Belongings } from './ports.js';
 import type { MemberStore } from './store.js';
 
@@ -31,13 +31,13 @@ export async function joinAccounts(
 
   const memberId = code.memberId;
   const affected = [memberId];
-  const replaced = await accountOn(tx, communityId, memberId, speaker.platform);
+  const replaced = await store.accountOn(communityId, memberId, speaker.platform, tx);
   if (replaced) {
     const stranger = await store.createMember(communityId, now, tx);
     await store.moveAccounts(communityId, { id: replaced }, stranger, tx);
     affected.push(stranger);
   }
-  const left = await tx.account.count({ where: { communityId, memberId: speakerMemberId } });
+  const left = await store.countAccounts(communityId, speakerMemberId, tx);
   await store.moveAccounts(communityId, { id: speaker.id }, memberId, tx);
   if (left === 1) {
     // Nothing of the speaker's old self remains: its belongings follow the person.
@@ -47,12 +47,4 @@ export async function joinAccounts(
     affected.push(speakerMemberId);
   }
   return { memberId, affected };
-}
-
-async function accountOn(tx: Tx, communityId: string, memberId: string, platform: Platform) {
-  const row = await tx.account.findUnique({
-    where: { memberId_platform: { memberId, platform }, communityId },
-    select: { id: true },
-  });
-  return row?.id ?? null;
 }

@@ -133,6 +133,15 @@ export function createMemberStore(database: Database) {
         },
       });
     },
+    /** The id of the member's account on a platform, or null. */
+    async accountOn(communityId: string, memberId: string, platform: Platform, tx: Tx) {
+      const where = { memberId_platform: { memberId, platform }, communityId };
+      const row = await tx.account.findUnique({ where, select: { id: true } });
+      return row?.id ?? null;
+    },
+    async countAccounts(communityId: string, memberId: string, tx: Tx): Promise<number> {
+      return tx.account.count({ where: { communityId, memberId } });
+    },
     async moveAccounts(
       communityId: string,
       where: { id: string } | { memberId: string },
