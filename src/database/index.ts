@@ -34,3 +34,4 @@ export { migrationsFolder } from './migrations/folder.js';
 export * from './generated/enums.js';
 export { Prisma } from './generated/client.js';
 export type * from './generated/models.js';
+export { wipe } from './wipe.js';

@@ -14,7 +14,7 @@ export async function clockSkewMs(database: Pick<Database, 'now'>, now: () => Da
     const theirs = (await database.now()).getTime();
     const after = now().getTime();
     const journey = after - before;
-    if (journey < best.journey) best = { journey, skew: Math.round((before + after) / 2 - theirs) };
+    if (journey < best.journey) best = { journey, skew: Math.round((before + after) / 2) - theirs };
   }
   return best.skew;
 }

@@ -213,9 +213,21 @@ test('each trouble is one sentence with its own reason', async () => {
   expect(explain(full, '/data').message).toBe(
     'The disk that holds /data is full (could not write to file "x": No space left on device).',
   );
+  const partly = 'FATAL:  could not extend file "x": wrote only 4096 of 8192 bytes at block 10\n';
+  expect(explain(partly, '/data').reason).toBe('disk-full');
   const closed = 'FATAL:  could not open file "global/pg_control": Permission denied\n';
   expect(explain(closed, '/data').reason).toBe('permission');
 });
+
+test.runIf(process.getuid?.() === 0)(
+  'root may keep the data in a folder that is closed to others',
+  async () => {
+    const closed = join(home, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    const server = await start({ dataDir: join(closed, 'data') });
+    expect(await ask(server.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  },
+);
 
 test('the links that an install without scripts leaves out are made', async () => {
   const root = join(home, 'package');

@@ -139,11 +139,9 @@ test('a migration that another tool left unfinished is not passed over', async (
 test('what the schema has and the migrations lack becomes the next migration', async () => {
   await cp(migrationsFolder(), folder, { recursive: true });
   await write('20991231000000_drifted', 'ALTER TABLE "Member" DROP COLUMN "locale";');
-  const path = await diffMigration('Give the locale back!', new Date('2999-01-02T03:04:05Z'), {
-    url,
-    folder,
-  });
+  const at = new Date('2999-01-02T03:04:05Z');
+  const path = await diffMigration('Give the locale back!', at, { url, folder });
   expect(path).toBe(join(folder, '29990102030405_give_the_locale_back', 'migration.sql'));
   expect(await readFile(path!, 'utf8')).toMatch(/ALTER TABLE "Member" ADD COLUMN\s+"locale" TEXT;/);
-  expect(await diffMigration('again', new Date(), { url, folder })).toBeNull();
+  expect(await diffMigration('again', at, { url, folder })).toBeNull();
 });

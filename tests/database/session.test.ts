@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clockSkewMs, createDatabase, InvalidDatabaseUrl, isUniqueViolation, lockMember } from '#database';
-import { lockName, parseAddress, tryLockName } from '#database';
+import { lockName, parseAddress, tryLockName, wipe } from '#database';
 import type { Database } from '#database';
 import { silentLog } from '#kernel/log';
 import { testDatabase } from '../_support/database.js';
@@ -133,4 +133,17 @@ test('an address is taken apart, and a bad one is refused without repeating its 
     expect(() => parseAddress(url)).toThrow(InvalidDatabaseUrl);
     expect(() => parseAddress(url)).not.toThrow(/secret/);
   }
+});
+
+test('wiping empties every table of the product', async () => {
+  // A truncated table gets a new file, whether there was anything in it or not.
+  const files = () => database.unscoped.$queryRaw<{ name: string; file: number }[]>`
+    SELECT relname AS name, relfilenode::int AS file FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations' ORDER BY 1`;
+  const before = await files();
+  await wipe(database);
+  const after = await files();
+  expect(before.length).toBeGreaterThan(20);
+  const untouched = before.filter(({ file }, index) => after[index]?.file === file);
+  expect(untouched).toEqual([]);
 });

@@ -27,7 +27,7 @@ function firstComplaint(output: string): string {
  */
 export function explain(output: string, where: string): EmbeddedPostgresError {
   const said = firstComplaint(output);
-  if (/No space left on device|Disk quota exceeded/i.test(output)) {
+  if (/No space left on device|Disk quota exceeded|Check free disk space|wrote only \d+ of/i.test(output)) {
     return new EmbeddedPostgresError('disk-full', `The disk that holds ${where} is full (${said}).`);
   }
   if (/could not bind|Address already in use/i.test(output)) {

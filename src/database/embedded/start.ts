@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, realpath, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, realpath, rename, stat } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -50,7 +50,10 @@ export async function prepareData(site: Site): Promise<string> {
   const found = await openCluster(site.cluster, site.owner);
   if (found) return found.password;
   const started = Date.now();
-  await createCluster(site.cluster, site.binaries, site.owner, site.settings['fsync'] !== 'off');
+  // A folder that is there and is not ours is left alone; Postgres would complain only after a second of work.
+  const content = await readdir(site.cluster).catch(() => []);
+  if (content.length === 0)
+    await createCluster(site.cluster, site.binaries, site.owner, site.settings['fsync'] !== 'off');
   const made = await openCluster(site.cluster, site.owner);
   if (!made) {
     throw new EmbeddedPostgresError(

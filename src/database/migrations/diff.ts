@@ -56,12 +56,13 @@ async function compare(address: Address): Promise<string | null> {
 
 /**
  * Writes the migration that is still missing.
- * @param name what it is about; becomes part of the folder's name
+ * @param name what it is about, in a few words; becomes part of the folder's name
+ * @param at the other part
  * @returns the path of the new migration.sql, or null when the schema and the migrations agree
  */
 export async function diffMigration(
   name: string,
-  now: Date,
+  at: Date,
   options: DiffOptions = {},
 ): Promise<string | null> {
   const what = name
@@ -72,7 +73,7 @@ export async function diffMigration(
   if (!/[a-z0-9]/.test(what)) throw new Error('A migration needs a name of letters and digits.');
   const sql = await schemaDrift(options);
   if (sql === null) return null;
-  const time = now.toISOString().replace(/\D/g, '').slice(0, 14);
+  const time = at.toISOString().replace(/\D/g, '').slice(0, 14);
   const folder = join(options.folder ?? migrationsFolder(), `${time}_${what}`);
   await mkdir(folder, { recursive: true });
   // Prisma's command line wants to know for which database the folder is.
