@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { job } from '#contracts';
+import { minutes } from '#kernel/clock';
 import { GiveUp, RetryAfter, UserFacingError } from '#kernel/errors';
+
+/** A longer wait is sweep-due's: a job that sleeps for hours would make what comes meanwhile sleep as well. */
+const WORTH_WAITING_MS = minutes(5);
 
 /**
  * Brings one member's roles and seats to what the rules say, and proves it by looking.
@@ -20,7 +24,9 @@ export const applyAccess = job({
     try {
       const report = await app.access.converge(communityId, memberId, origin);
       if (report.granted + report.removed > 0) log.info({ memberId, ...report }, 'access changed');
-      if (report.retryInMs !== null) throw new RetryAfter(report.retryInMs, 'a seat has to wait');
+      if (report.retryInMs !== null && report.retryInMs <= WORTH_WAITING_MS) {
+        throw new RetryAfter(report.retryInMs, 'a seat has to wait');
+      }
     } catch (error) {
       // Two accounts became one person, or the person was erased: nothing is left to apply.
       if (error instanceof UserFacingError) throw new GiveUp(error.key);

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { job } from '#contracts';
+import { minutes } from '#kernel/clock';
+import { RetryAfter } from '#kernel/errors';
+
+/** Quiet hours and closed platforms are sweep-due's: it finds the row again when its time has come. */
+const WORTH_WAITING_MS = minutes(5);
 
 /** Sends one row of the outbox. A row that somebody else holds, or that was sent, is left alone. */
 export const deliverMessage = job({
@@ -8,6 +13,11 @@ export const deliverMessage = job({
   key: ({ messageId }) => messageId,
   retry: { attempts: 8, backoffMs: 2_000 },
   async run({ communityId, messageId }, { app }) {
-    await app.delivery.deliver(communityId, messageId);
+    try {
+      await app.delivery.deliver(communityId, messageId);
+    } catch (error) {
+      if (error instanceof RetryAfter && error.ms > WORTH_WAITING_MS) return;
+      throw error;
+    }
   },
 });

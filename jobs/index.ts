@@ -8,7 +8,7 @@ import { sweepDue } from './sweep-due.js';
 import { syncCheckout } from './sync-checkout.js';
 import { syncSubscription } from './sync-subscription.js';
 
-export const jobs = [
+export const jobs: readonly Job[] = [
   syncSubscription,
   syncCheckout,
   applyAccess,
@@ -16,6 +16,6 @@ export const jobs = [
   sweepDue,
   sweepAccess,
   sweepBilling,
-] as readonly Job[];
+];
 
 export { applyAccess, deliverMessage, sweepAccess, sweepBilling, sweepDue, syncCheckout, syncSubscription };

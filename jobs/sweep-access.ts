@@ -17,10 +17,16 @@ export const sweepAccess = job({
   retry: { attempts: 3, backoffMs: 60_000 },
   every: { ms: hours(1), data: {} },
   async run(_data, { app, next, log }) {
-    for (const { id: communityId } of await app.members.communities()) {
-      const { members, ...pass } = await app.access.sweep(communityId, LIMIT);
-      for (const memberId of members) await next(applyAccess, { communityId, memberId, origin: 'sweep' });
-      log.info({ communityId, ...pass }, 'seats looked at');
-    }
+    // One community's trouble is not another's.
+    const outcomes = await Promise.allSettled(
+      (await app.members.communities()).map(async ({ id: communityId }) => {
+        const { members, ...pass } = await app.access.sweep(communityId, LIMIT);
+        for (const memberId of members) await next(applyAccess, { communityId, memberId, origin: 'sweep' });
+        log.info({ communityId, ...pass }, 'seats looked at');
+      }),
+    );
+    const troubles = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    if (troubles.length > 0)
+      throw new AggregateError(troubles, `in ${troubles.length} communities: ${troubles[0]}`);
   },
 });

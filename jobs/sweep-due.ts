@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { job } from '#contracts';
+import { job, type JobContext } from '#contracts';
 import { later, minutes } from '#kernel/clock';
 import { applyAccess } from './apply-access.js';
 import { deliverMessage } from './deliver-message.js';
@@ -18,19 +18,27 @@ export const sweepDue = job({
   key: () => 'all',
   retry: { attempts: 3, backoffMs: 1_000 },
   every: { ms: minutes(1), data: {} },
-  async run(_data, { app, next, clock }) {
+  async run(_data, context) {
+    const { app, next, clock } = context;
     for (const customerId of await app.billing.unhandledEvents(later(clock.now(), -minutes(1)))) {
       await next(syncSubscription, { customerId, origin: 'event' });
     }
-    for (const { id: communityId } of await app.members.communities()) {
-      for (const { memberId, customers } of await app.access.due(communityId, LIMIT)) {
-        for (const customerId of customers) await next(syncSubscription, { customerId, origin: 'sweep' });
-        if (customers.length === 0) await next(applyAccess, { communityId, memberId, origin: 'sweep' });
-      }
-      await app.delivery.reclaim(communityId);
-      for (const messageId of await app.delivery.due(communityId, LIMIT)) {
-        await next(deliverMessage, { communityId, messageId });
-      }
-    }
+    // One community's trouble is not another's.
+    const communities = await app.members.communities();
+    const outcomes = await Promise.allSettled(communities.map(({ id }) => sweepCommunity(id, context)));
+    const troubles = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    if (troubles.length > 0)
+      throw new AggregateError(troubles, `in ${troubles.length} communities: ${troubles[0]}`);
   },
 });
+
+async function sweepCommunity(communityId: string, { app, next }: JobContext): Promise<void> {
+  for (const { memberId, customers } of await app.access.due(communityId, LIMIT)) {
+    for (const customerId of customers) await next(syncSubscription, { customerId, origin: 'sweep' });
+    if (customers.length === 0) await next(applyAccess, { communityId, memberId, origin: 'sweep' });
+  }
+  await app.delivery.reclaim(communityId);
+  for (const messageId of await app.delivery.due(communityId, LIMIT)) {
+    await next(deliverMessage, { communityId, messageId });
+  }
+}
