@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { isLocal, type HttpOptions } from './server.js';
+import { isLocal } from './local.js';
+import type { HttpOptions } from './server.js';
 
 /** `/livez`: the process answers. `/readyz`: everything it needs answers too. `/metrics`: for Prometheus. */
 export function healthRoutes(options: HttpOptions): FastifyPluginAsync {

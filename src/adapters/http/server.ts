@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Log } from '#kernel/log';
 import { healthRoutes } from './health.js';
+import { isLocal } from './local.js';
 import { pageRoutes } from './pages.js';
 import { webhookRoutes } from './webhooks.js';
 
@@ -78,9 +79,4 @@ async function prepare(app: FastifyInstance, options: HttpOptions): Promise<void
   await app.register(pageRoutes);
   await app.register(webhookRoutes(options));
   for (const plugin of options.plugins ?? []) await app.register(plugin);
-}
-
-/** The machine itself: probes, the sandbox and its page. */
-export function isLocal(request: { ip: string }): boolean {
-  return /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
 }

@@ -74,6 +74,8 @@ export function sandboxPlugin({ sandbox, pageDir, about }: ControlOptions): Fast
     });
     app.post<{ Params: { platform: string; action: string } }>(
       '/sandbox/api/:platform/:action',
+      // Attachments travel as base64 inside the JSON.
+      { bodyLimit: 16 * 1024 * 1024 },
       async (request) => {
         const { platform, action: name } = request.params;
         const actions = Object.hasOwn(platforms, platform) ? platforms[platform] : undefined;
