@@ -99,7 +99,7 @@ export interface InlineButton {
   copy_text?: { text: string };
 }
 
-export interface InlineKeyboard {
+interface InlineKeyboard {
   inline_keyboard: InlineButton[][];
 }
 
@@ -125,7 +125,7 @@ export interface LinkPreviewOptions {
   show_above_text?: boolean;
 }
 
-export interface StoredFileInfo {
+interface StoredFileInfo {
   file_id: string;
   file_unique_id: string;
   file_size: number;
@@ -190,7 +190,7 @@ export interface Message extends ServiceContent {
   reply_markup?: InlineKeyboard;
 }
 
-export interface ChatMemberUpdated {
+interface ChatMemberUpdated {
   chat: Chat;
   from: User;
   date: number;
@@ -200,7 +200,7 @@ export interface ChatMemberUpdated {
   via_join_request?: true;
 }
 
-export interface ChatJoinRequest {
+interface ChatJoinRequest {
   chat: Chat;
   from: User;
   user_chat_id: number;
@@ -208,7 +208,7 @@ export interface ChatJoinRequest {
   invite_link?: ChatInviteLink;
 }
 
-export interface CallbackQuery {
+interface CallbackQuery {
   id: string;
   from: User;
   message: Message;
@@ -216,7 +216,7 @@ export interface CallbackQuery {
   data: string;
 }
 
-export interface MessageReactionUpdated {
+interface MessageReactionUpdated {
   chat: Chat;
   message_id: number;
   user: User;

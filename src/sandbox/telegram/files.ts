@@ -8,7 +8,7 @@ import type { FileRecord, Media } from './state.js';
 import type { World } from './world.js';
 
 /** Files live in the state, so they are kept smaller than at Telegram. */
-export const largestFile = 10 * 1024 * 1024;
+const largestFile = 10 * 1024 * 1024;
 const largestTotal = 64 * 1024 * 1024;
 
 const folders: Readonly<Record<MediaKind, string>> = {

@@ -11,7 +11,7 @@ export {
   type TelegramServer,
   type TelegramServerOptions,
 } from './server.js';
-export { emptyState as emptyTelegram, seedTelegram } from './seed.js';
+export { seedTelegram } from './seed.js';
 export type { TelegramActions } from './actions/index.js';
 export type { ChatView, MemberView, MessageView, TelegramView } from './view.js';
 export type { TelegramState } from './state.js';

@@ -7,7 +7,7 @@ import { requireUser } from './users.js';
 import type { World } from './world.js';
 
 /** The n-th invite link of a server: looks random, yet is the same on every machine. */
-export function inviteLinkAddress(number: number): string {
+function inviteLinkAddress(number: number): string {
   const digest = createHash('sha256').update(`sandbox invite link ${number}`).digest('base64url');
   return `https://t.me/+${digest.slice(0, 16)}`;
 }

@@ -1,5 +1,5 @@
 import { toChat } from './chats.js';
-import { addServiceMessage } from './messages.js';
+import { addServiceMessage, nextMessageId } from './messages.js';
 import { toLink } from './links.js';
 import { isAdministrator, isInside, memberOf, toChatMember } from './membership.js';
 import type { ChatRecord, MemberRecord } from './state.js';
@@ -75,7 +75,7 @@ function tellTheChat(
 /** The standing of somebody who comes in now. Restrictions survive leaving and coming back. */
 export function comingIn(world: World, chat: ChatRecord, userId: number, link?: string): MemberRecord {
   const previous = memberOf(world, chat, userId);
-  const arrival = { since: chat.nextMessageId, ...(link !== undefined && { link }) };
+  const arrival = { since: nextMessageId(world, chat), ...(link !== undefined && { link }) };
   if (previous.status === 'restricted') return { ...previous, isMember: true, ...arrival };
   return { status: 'member', ...arrival };
 }

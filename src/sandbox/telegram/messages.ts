@@ -9,6 +9,11 @@ import type { World } from './world.js';
 /** Old messages fall away, so that a sandbox that runs for weeks keeps a state of bounded size. */
 const keptPerChat = 1000;
 
+/** The number the next message of a chat will have. */
+export function nextMessageId(world: World, chat: ChatRecord): number {
+  return chat.type === 'supergroup' ? chat.nextMessageId : world.state.counters.message;
+}
+
 /** Stores a message with the next number of its chat. Nobody is told yet. */
 export function addMessage(
   world: World,

@@ -3,7 +3,7 @@ import { conflict } from './failure.js';
 import { withResolver, type UpdateQueue } from './queue.js';
 import type { TelegramState } from './state.js';
 
-export interface PollRequest {
+interface PollRequest {
   offset: number;
   limit: number;
   /** Seconds to wait for the first update. */

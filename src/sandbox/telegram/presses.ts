@@ -1,7 +1,7 @@
 import { withResolver } from './queue.js';
 
 /** What a person sees after pressing a button. */
-export interface PressAnswer {
+interface PressAnswer {
   answered: boolean;
   text?: string;
   alert?: boolean;

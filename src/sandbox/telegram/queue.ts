@@ -4,11 +4,17 @@ import type { PendingUpdate, TelegramState } from './state.js';
 
 /** Not sent unless asked for by name. */
 const optIn: readonly string[] = ['chat_member', 'message_reaction', 'message_reaction_count'];
+/** A press must get through while the handler of an earlier message is still busy. */
+const ownLane: readonly string[] = ['callback_query', 'chat_join_request'];
 const dayInSeconds = 86_400;
 
 export interface UpdateQueue {
-  /** Queues an update. @returns its id, or undefined when the bot did not ask for this kind */
-  post<K extends UpdateKind>(kind: K, body: UpdateContent[K], lane: number): number | undefined;
+  /**
+   * Queues an update.
+   * @param about the chat or the person: updates about one are handed over in order
+   * @returns its id, or undefined when the bot did not ask for this kind
+   */
+  post<K extends UpdateKind>(kind: K, body: UpdateContent[K], about: number): number | undefined;
   /** What waits for the bot, oldest first. */
   pending(): readonly PendingUpdate[];
   /** Forgets the updates for which `isDone` holds and tells those who wait for them. */
@@ -24,9 +30,9 @@ export interface UpdateQueue {
 }
 
 export function createUpdateQueue(deps: {
-  state(): TelegramState;
-  now(): number;
-  changed(): void;
+  state: () => TelegramState;
+  now: () => number;
+  changed: () => void;
 }): UpdateQueue {
   const { state, now, changed } = deps;
   const waiters = new Map<number, ((isConfirmed: boolean) => void)[]>();
@@ -49,13 +55,14 @@ export function createUpdateQueue(deps: {
   }
 
   return {
-    post(kind, body, lane) {
+    post(kind, body, about) {
       const { updates } = state();
       const isWanted = updates.allowed ? updates.allowed.includes(kind) : !optIn.includes(kind);
       changed();
       if (!isWanted) return undefined;
       const id = updates.next;
       updates.next += 1;
+      const lane = `${ownLane.includes(kind) ? kind : 'chat'}:${about}`;
       updates.pending.push({ update: { update_id: id, [kind]: structuredClone(body) }, at: now(), lane });
       for (const listener of listeners) listener();
       return id;

@@ -1,6 +1,6 @@
 import type { AdminRights, Permissions } from './api.js';
 
-const adminRightNames = [
+export const adminRightNames = [
   'is_anonymous',
   'can_manage_chat',
   'can_delete_messages',
@@ -66,5 +66,3 @@ export function readAdminRights(given: Record<string, unknown>): Partial<AdminRi
     adminRightNames.flatMap((name) => (typeof given[name] === 'boolean' ? [[name, given[name]]] : [])),
   );
 }
-
-export { adminRightNames, permissionNames };

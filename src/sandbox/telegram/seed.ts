@@ -21,7 +21,7 @@ function userOf(person: (typeof people)[number]): User {
 }
 
 /** A server with nobody but the bot on it. */
-export function emptyState(): TelegramState {
+function emptyState(): TelegramState {
   const { botId, token, botName } = demo.telegram;
   return {
     version: 1,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { PlatformServer, SandboxContext } from '../kit.js';
+import { requirePerson } from './actions/act.js';
 import { createActions, type TelegramActions } from './actions/index.js';
 import { createHttpServer, runMethod } from './http.js';
 import { createLimiter } from './limits.js';
@@ -15,7 +16,7 @@ import type { World } from './world.js';
 
 export interface TelegramServer extends PlatformServer<TelegramState> {
   readonly actions: TelegramActions;
-  /** What that person sees. @throws Error when nobody has this id */
+  /** What that person sees. @throws ActionError 404 when nobody has this id */
   view(userId: number): TelegramView;
 }
 
@@ -72,6 +73,8 @@ export async function createTelegramServer(options: TelegramServerOptions): Prom
   };
 
   const http = createHttpServer(world, wire, clockMs);
+  // Longer than a client keeps an idle connection, or it would now and then write into a closed one.
+  http.keepAliveTimeout = 75_000;
   http.listen(port, '127.0.0.1');
   await once(http, 'listening');
   const address = http.address() as AddressInfo;
@@ -96,7 +99,10 @@ export async function createTelegramServer(options: TelegramServerOptions): Prom
       pusher.restart();
       changed();
     },
-    view: (userId) => viewOf(world, userId),
+    view(userId) {
+      requirePerson(world, userId);
+      return viewOf(world, userId);
+    },
     async close() {
       letGo();
       if (!http.listening) return;

@@ -73,7 +73,7 @@ export interface LinkRecord {
   memberLimit?: number;
 }
 
-export interface JoinRequestRecord {
+interface JoinRequestRecord {
   userId: number;
   date: number;
   link: string;
@@ -136,10 +136,10 @@ export interface PendingUpdate {
   update: Update;
   at: number;
   /** Updates of one lane are pushed one after the other. */
-  lane: number;
+  lane: string;
 }
 
-export interface BotProfile {
+interface BotProfile {
   id: number;
   name: string;
   username: string;
@@ -152,7 +152,7 @@ export interface BotProfile {
   shortDescriptions: Record<string, string>;
 }
 
-export type FaultKind = '429' | '500' | '500-after' | 'reset' | 'code';
+type FaultKind = '429' | '500' | '500-after' | 'reset' | 'code';
 
 export interface FaultRecord {
   method?: string | undefined;

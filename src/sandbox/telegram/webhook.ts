@@ -16,26 +16,26 @@ export interface WebhookPusher {
  * again after a failure with growing pauses until the bot answers 2xx or the update is a day old.
  */
 export function createWebhookPusher(deps: {
-  state(): TelegramState;
+  state: () => TelegramState;
   queue: UpdateQueue;
-  now(): number;
-  clockMs(): number;
-  wire(entry: WireEntry): void;
-  changed(): void;
+  now: () => number;
+  clockMs: () => number;
+  wire: (entry: WireEntry) => void;
+  changed: () => void;
   /** Runs a Bot API call that the bot put into its answer. */
-  runReply(call: Record<string, unknown>): Promise<void>;
+  runReply: (call: Record<string, unknown>) => Promise<void>;
   /** The first pause after a failure, in milliseconds. */
   retryMs: number;
 }): WebhookPusher {
   const { state, queue, now, clockMs, wire, changed, runReply, retryMs } = deps;
   let stopper = new AbortController();
-  let busy = new Set<number>();
+  let busy = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
 
   function pump(): void {
     const webhook = state().webhook;
     if (!webhook) return;
-    for (const entry of [...queue.pending()]) {
+    for (const entry of queue.pending()) {
       if (busy.size >= webhook.maxConnections) return;
       if (busy.has(entry.lane)) continue;
       busy.add(entry.lane);
@@ -137,7 +137,7 @@ function readReply(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     const isCall = typeof value === 'object' && value !== null && 'method' in value;
-    return isCall ? (value as Record<string, unknown>) : undefined;
+    return isCall ? value : undefined;
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ import type { ChatRecord, MemberRecord } from '../state.js';
 import type { World } from '../world.js';
 
 /** Real time within which a handed-over update is waited for. */
-export const deliveryBoundMs = 5_000;
+const deliveryBoundMs = 5_000;
 
 export const actor = z.number().int().positive().describe('Telegram id of the person who acts');
 export const chatRef = z

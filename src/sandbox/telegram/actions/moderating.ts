@@ -4,6 +4,7 @@ import { approveRequest, declineRequest } from '../joining.js';
 import { addLink } from '../links.js';
 import { changeMember, effectiveUntil } from '../members.js';
 import { hasRight, isInside, memberOf } from '../membership.js';
+import { nextMessageId } from '../messages.js';
 import { adminRights, readAdminRights, usualAdminRights } from '../rights.js';
 import { present } from '../shape.js';
 import type { ChatRecord, MemberRecord } from '../state.js';
@@ -48,7 +49,7 @@ function promotion(
   if (rights && excess.length > 0)
     throw new ActionError(`you cannot give rights you lack: ${excess.join(', ')}`, 403);
   const target = requireBelow(world, chat, as, userId);
-  const since = 'since' in target ? target.since : chat.nextMessageId;
+  const since = 'since' in target ? target.since : nextMessageId(world, chat);
   const mine = Object.fromEntries(Object.entries(given).filter((entry) => !excess.includes(entry)));
   return { status: 'administrator', rights: adminRights(mine), promotedBy: as, since };
 }
@@ -123,7 +124,7 @@ export const moderatingActions = (world: World) => ({
       const chat = groupOf(world, chatId);
       requireInside(world, chat, as);
       const botId = world.state.bot.id;
-      const member: MemberRecord = { status: 'member', since: chat.nextMessageId };
+      const member: MemberRecord = { status: 'member', since: nextMessageId(world, chat) };
       const next = rights ? promotion(world, chat, as, botId, rights) : member;
       return { changed: changeMember(world, chat, botId, next, { by: as }) };
     },

@@ -5,6 +5,7 @@ import { badRequest } from '../failure.js';
 import { approveRequest, declineRequest } from '../joining.js';
 import { changeMember, effectiveUntil, goingOut } from '../members.js';
 import { canBotEdit, hasRight, isInside, memberOf, requireBotRight } from '../membership.js';
+import { nextMessageId } from '../messages.js';
 import { chatIdParam, flagParam, integerParam, jsonParam, userIdParam } from '../params.js';
 import { adminRights, adminRightNames, permissions } from '../rights.js';
 import type { ChatRecord, MemberRecord } from '../state.js';
@@ -73,7 +74,7 @@ const restrictChatMember: Method = (call) => {
   const target = requireRestrictable(world, chat, userId);
   const given = permissions(parsed.data);
   const wasInside = isInside(target);
-  const since = 'since' in target ? target.since : chat.nextMessageId;
+  const since = 'since' in target ? target.since : nextMessageId(world, chat);
   const link = 'link' in target && target.link !== undefined ? { link: target.link } : {};
   const isFree = Object.values(given).every(Boolean);
   const until = effectiveUntil(world, integerParam(params, 'until_date'));
@@ -99,7 +100,7 @@ const promoteChatMember: Method = (call) => {
   const asked = adminRightNames.filter((name) => flagParam(params, name));
   if (asked.some((name) => name !== 'is_anonymous' && !hasRight(own, name)))
     throw badRequest('RIGHT_FORBIDDEN');
-  const since = 'since' in target ? target.since : chat.nextMessageId;
+  const since = 'since' in target ? target.since : nextMessageId(world, chat);
   const rights = adminRights(Object.fromEntries(asked.map((name) => [name, true])));
   const next: MemberRecord =
     asked.length === 0

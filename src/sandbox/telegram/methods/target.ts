@@ -79,7 +79,7 @@ function replyOf(chat: ChatRecord, params: Params): Partial<MessageRecord> {
   const messageId = given['message_id'] ?? integerParam(params, 'reply_to_message_id');
   if (messageId === undefined) return {};
   const otherChat = given['chat_id'];
-  const isHere = otherChat === undefined || String(otherChat) === String(chat.id);
+  const isHere = otherChat === undefined || otherChat === chat.id || otherChat === String(chat.id);
   const target = isHere ? chat.messages[Number(messageId)] : undefined;
   if (!target) {
     const isOptional = given['allow_sending_without_reply'] === true;

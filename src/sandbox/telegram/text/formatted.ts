@@ -10,7 +10,7 @@ export const longestCaption = 1024;
 
 /** The characters Telegram counts are code points, while entity offsets are UTF-16 units. */
 export function characters(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /**
@@ -19,7 +19,7 @@ export function characters(text: string): number {
  */
 export function formatText(
   source: string,
-  options: { parseMode?: string | undefined; entities?: unknown; userById(id: number): User | undefined },
+  options: { parseMode?: string | undefined; entities?: unknown; userById: (id: number) => User | undefined },
 ): MarkedText {
   const { text, entities } = mark(source.replaceAll('\r', ''), options);
   const trimmed = trim(text, entities);
