@@ -192,13 +192,15 @@ function filesOf(reply: Answer['reply'], reader: Reader): DrawnFile[] {
   return files;
 }
 
-/** `attachment://` addresses only work with plain names. */
+/** `attachment://` addresses only work with plain names; what is left of `name` is kept, ending included. */
 function fileName(name: string, instead: string): string {
-  const plain = name
-    .replace(/[^A-Za-z0-9._-]+/g, '_')
-    .replace(/^[._]+/, '')
-    .slice(-100);
-  return /[A-Za-z0-9]/.test(plain) ? plain : instead;
+  const dot = name.lastIndexOf('.');
+  const plain = (part: string): string => part.replace(/[^A-Za-z0-9_-]+/g, '_').replace(/^_+|_+$/g, '');
+  const stem = plain(dot < 0 ? name : name.slice(0, dot)).slice(0, 80);
+  const ending = dot < 0 ? '' : plain(name.slice(dot + 1)).slice(0, 10);
+  const [spareStem = 'file', spareEnding] = instead.split('.');
+  const last = ending || spareEnding;
+  return `${stem || spareStem}${last ? `.${last}` : ''}`;
 }
 
 /** The request's body and files, for a message that REST sends. Nobody is ever pinged. */
