@@ -37,3 +37,8 @@ export class GiveUp extends Error {
 export class ProviderUnavailable extends RetryAfter {
   override name = 'ProviderUnavailable';
 }
+
+/** A webhook that was not sent, or not just now, by whom it claims. Nothing of it may be believed. */
+export class SignatureRefused extends Error {
+  override name = 'SignatureRefused';
+}
