@@ -129,9 +129,9 @@ export const moderator = {
     left_one: '还剩 {{count}} 位成员。',
     left_other: '还剩 {{count}} 位成员。',
     hold: '{{place}}：{{of}} 人里有 {{removals}} 人要离开，从 {{at}} 起在等。',
-    hold_approved: '{{place}}的移出现在继续',
+    hold_approved: '{{place}}：移出继续进行',
     hold_approved_hint: '涉及 {{of}} 人里的 {{removals}} 人。',
-    hold_kept: '{{place}}里一个都不动',
+    hold_kept: '{{place}}：一个都不动',
     hold_kept_hint: '没有人会被移出。再遇到同样的情况，我会再来问你。',
   },
 };

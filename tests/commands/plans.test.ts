@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { PlaceCandidate } from '#domain/access';
+import { contextOf, gold, ledger, leaf, pressable, read, role, roomsWith, said, words } from './people.js';
+
+const moderator = contextOf('moderator');
+const nobody = async () => [];
+
+const free: PlaceCandidate = {
+  platform: 'discord',
+  spaceExternalId: '900',
+  spaceTitle: 'Lyceum Demo',
+  kind: 'role',
+  externalId: '902',
+  title: 'VIP',
+  problem: null,
+};
+const high: PlaceCandidate = { ...free, externalId: '903', title: 'Admins', problem: 'role_above_bot' };
+
+describe('/plan', () => {
+  test('open: places are offered by name, with what stands in the way', async () => {
+    const option = leaf('plan open').options['place'];
+    if (option?.type !== 'text' || !option.suggest) throw new Error('no suggestions');
+    const rooms = roomsWith({ access: { candidates: async () => [high, free] } });
+    const offered = await option.suggest('', moderator, rooms);
+    expect(offered.map(({ label }) => label)).toEqual([
+      '@VIP in Lyceum Demo',
+      expect.stringMatching(/^@Admins in Lyceum Demo: this role is above mine/),
+    ]);
+    for (const { value, label } of offered) {
+      expect(value.length).toBeLessThanOrEqual(100);
+      expect(label.length).toBeLessThanOrEqual(100);
+    }
+  });
+
+  test('open: links what can be handed out, and says why the rest cannot', async () => {
+    const { wrote, note } = ledger();
+    const rooms = {
+      billing: { plans: async () => [gold] },
+      access: {
+        candidates: async () => [high, free],
+        linkPlace: note('linkPlace', { ...role, id: 'new' }),
+        placesOfPlan: async () => [role],
+      },
+      members: { audit: note('audit', undefined) },
+    };
+    const blocked = await said('plan open', { plan: 'Gold', place: '@admins' }, moderator, rooms);
+    expect(words(blocked)[0]).toBe('I cannot hand out @Admins in Lyceum Demo yet');
+    expect(wrote).toEqual([]);
+    await said('plan open', { plan: gold.id, place: 'discord:900:role:902' }, moderator, rooms);
+    expect(wrote.map(([name]) => name)).toEqual(['linkPlace', 'audit']);
+    expect(wrote[0]).toEqual(['linkPlace', gold.id, free]);
+    await expect(said('plan open', { plan: 'Gold', place: 'x' }, moderator, rooms)).rejects.toMatchObject({
+      key: 'place_unknown',
+    });
+  });
+
+  test('what takes something from people asks first', async () => {
+    const { wrote, note } = ledger();
+    const rooms = {
+      billing: { plans: async () => [gold], removePrice: note('removePrice', { ...gold, prices: [] }) },
+      access: { placesOfPlan: async () => [role], unlinkPlace: note('unlinkPlace', undefined) },
+      members: { audit: note('audit', undefined) },
+    };
+    for (const [path, options] of [
+      ['plan close', { plan: gold.id, place: role.id }],
+      ['plan price-remove', { plan: gold.id, price: 'price_month' }],
+    ] as const) {
+      wrote.length = 0;
+      const asked = await said(path, options, moderator, rooms);
+      expect(asked.tone).toBe('warning');
+      expect(wrote).toEqual([]);
+      expect(pressable(asked)[0]).toBe(`${path} ${JSON.stringify({ ...options, sure: true })}`);
+      await said(path, { ...options, sure: true }, moderator, rooms);
+      expect(wrote.map(([name]) => name).at(-1)).toBe('audit');
+      expect(wrote.length).toBe(2);
+    }
+  });
+
+  test('create: days until removal only with the policy that uses them', async () => {
+    const options = { name: 'Gold', price: 'price_1', kick_after: 5 };
+    const { wrote, note } = ledger();
+    const rooms = {
+      billing: { createPlan: note('createPlan', gold) },
+      members: { audit: note('audit', undefined) },
+    };
+    await expect(said('plan create', options, moderator, rooms)).rejects.toMatchObject({
+      key: 'kick_after_unused',
+    });
+    await expect(said('plan create', { ...options, name: ' \n ' }, moderator, rooms)).rejects.toMatchObject({
+      key: 'plan_name_bad',
+    });
+    expect(wrote).toEqual([]);
+    const reply = await said('plan create', { ...options, removal: 'role_then_kick' }, moderator, rooms);
+    expect(wrote[0]).toEqual([
+      'createPlan',
+      { name: 'Gold', priceId: 'price_1', removal: 'role_then_kick', kickAfterDays: 5 },
+    ]);
+    expect(read(reply.fields?.[0]?.value)).toBe(
+      '$19.00 a month\nOpens nothing yet: /plan open\n' +
+        'Grace: 3 days. At the end: take it back, and remove them from the server after 7 days',
+    );
+  });
+
+  test('edit: says when there is nothing to change', async () => {
+    const rooms = { billing: { plans: async () => [gold] } };
+    await expect(said('plan edit', { plan: 'Gold' }, moderator, rooms)).rejects.toMatchObject({
+      key: 'nothing_to_change',
+    });
+  });
+});
+
+describe('/setup', () => {
+  const rooms = (candidates: PlaceCandidate[], plans: (typeof gold)[]) => ({
+    members: {
+      spaces: async () => [
+        { id: 's1', platform: 'discord' as const, externalId: '900', title: 'Lyceum Demo' },
+      ],
+    },
+    access: { candidates: async () => candidates, placesOfPlan: nobody },
+    billing: { plans: async () => plans },
+  });
+
+  test('shows what is connected, what stands in the way and what comes next', async () => {
+    const reply = await said('setup', {}, contextOf('owner'), rooms([free, high], [gold]));
+    expect(read(reply.fields?.[0]?.value)).toMatch(
+      /^1 role or group that I can hand out\n1 that I cannot hand out; .*\n@Admins in Lyceum Demo: this role/,
+    );
+    expect(read(reply.list?.[0]?.text)).toBe('Say what Gold opens: /plan open.');
+  });
+
+  test('is not for somebody who only found the command', async () => {
+    await expect(said('setup', {}, contextOf(), rooms([], []))).rejects.toMatchObject({ key: 'not_allowed' });
+  });
+});

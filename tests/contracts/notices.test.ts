@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '#commands';
+import {
+  flat,
+  isGroup,
+  noticeReply,
+  problemPhrase,
+  type NoticeTable,
+  type Phrase,
+  type Reader,
+  type Reply,
+} from '#contracts';
+import type { NoticeKind, NoticeValues } from '#domain/delivery';
+
+const readers: Reader[] = [
+  { locale: 'en', timeZone: 'UTC' },
+  { locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+];
+const graceUntil = '2026-12-01T10:00:00.000Z';
+const payUrl = 'https://pay.example/in_1';
+
+/** Every kind with what it is told with, as the rooms post it. */
+const told: { [K in NoticeKind]: NoticeTable[K][] } = {
+  welcome: [
+    { plan: 'Gold', places: 'Member, Lounge' },
+    { plan: 'Gold', places: 'Member\nLounge' },
+    { plan: 'Gold', places: '' },
+  ],
+  payment_failed: [
+    { plan: 'Gold', graceUntil, payUrl },
+    { plan: 'Gold', graceUntil, payUrl: null },
+  ],
+  grace_ending: [3, 1, 0].map((daysLeft) => ({ plan: 'Gold', graceUntil, payUrl, daysLeft })),
+  access_ended: (['unpaid', 'cancelled', 'grant_over'] as const).map((reason) => ({ plan: 'Gold', reason })),
+  back_again: [{ plan: 'Gold' }],
+  join_link: [{ place: 'Lounge', url: 'https://t.me/+abc' }],
+  grant_given: [
+    { plan: 'Gold', reason: 'won the quiz', until: graceUntil },
+    { plan: 'Gold', reason: 'won the quiz', until: null },
+  ],
+  hold_asked: [{ place: 'Lounge', removals: 40, of: 100, holdId: 'h1' }],
+  place_blocked: [{ place: 'Member', problem: 'role_above_bot' }],
+};
+const all = Object.entries(told).flatMap(([kind, cases]) =>
+  cases.map((values) => ({ kind: kind as NoticeKind, values: values as NoticeValues })),
+);
+const phrases = ({ title, body, buttons }: Reply): Phrase[] => [
+  ...(title ? [title] : []),
+  ...(body ?? []),
+  ...(buttons ?? []).flat().map(({ label }) => label),
+];
+
+describe('notices', () => {
+  test.each(all)('$kind reads well in both languages: $values', ({ kind, values }) => {
+    for (const reader of readers) {
+      const texts = phrases(noticeReply(kind, values)).map((phrase) => flat(phrase, reader));
+      expect(texts.length).toBeGreaterThanOrEqual(3);
+      for (const text of texts) {
+        expect(text.trim()).not.toBe('');
+        expect(text).not.toMatch(/undefined|null|NaN|Invalid|\{\{|T10:00|\d{4}-\d\d-\d\d/);
+      }
+    }
+  });
+
+  test('their buttons say commands that exist, with options that exist', () => {
+    for (const { kind, values } of all) {
+      for (const button of noticeReply(kind, values).buttons?.flat() ?? []) {
+        if ('url' in button) {
+          expect(button.url).toMatch(/^https:/);
+          continue;
+        }
+        const found = commands.find((one) => one.name === button.command);
+        expect(found && !isGroup(found), button.command).toBe(true);
+        const options = found && !isGroup(found) ? Object.keys(found.options) : [];
+        expect(options).toEqual(expect.arrayContaining(Object.keys(button.options ?? {})));
+      }
+    }
+  });
+
+  test('the end of the grace is an instant that each reader sees in their own zone', () => {
+    const { body } = noticeReply('payment_failed', { plan: 'Gold', graceUntil, payUrl });
+    const [first] = body ?? [];
+    expect(first && readers.map((reader) => flat(first, reader))).toEqual([
+      expect.stringMatching(/10:00\sAM/),
+      expect.stringContaining('18:00'),
+    ]);
+  });
+
+  test('a reason or a problem without words of its own is told in general ones', () => {
+    const reader = readers[0] as Reader;
+    const { body } = noticeReply('access_ended', { plan: 'Gold', reason: 'solar_flare' });
+    expect(body?.[0]?.key).toBe('notices.access_ended.reasons.other');
+    expect(problemPhrase('solar_flare').key).toBe('problems.unknown');
+    expect(flat(problemPhrase('role_above_bot'), reader)).toContain('Drag my role');
+  });
+
+  test('without a page to pay on, the way to the card is offered', () => {
+    const { buttons } = noticeReply('payment_failed', { plan: 'Gold', graceUntil, payUrl: null });
+    expect(buttons?.flat()).toContainEqual(
+      expect.objectContaining({ command: 'membership', options: { manage: true } }),
+    );
+  });
+});
