@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { createHttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
-import { syncCheckout, syncSubscription, sweepDue } from '#jobs';
-import { SignatureRefused } from '#kernel/errors';
+import { sweepDue } from '#jobs';
 import type { Log } from '#kernel/log';
 import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
 import { openBots, openPlatforms, openProvider } from './doors.js';
+import { acceptWebhook } from './intake.js';
 import { installationKey, keyFor } from './keys.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
@@ -129,21 +129,6 @@ async function open(
     platforms: sandbox ? 'sandbox (no chat token is set)' : bots.map((bot) => bot.name).join(', '),
   };
   return { url, where, ...(sandbox ? { sandboxUrl: `${url}/sandbox/` } : {}), app, stop };
-}
-
-/** Stores the event, then wakes the job. A wake that is lost is made up for by the sweep. */
-async function acceptWebhook(app: App, raw: string, signature: string): Promise<'accepted' | 'refused'> {
-  try {
-    const event = await app.rooms.billing.acceptEvent(raw, signature);
-    if (event.sessionId) await app.queues.next(syncCheckout, { sessionId: event.sessionId });
-    if (event.customerId) {
-      await app.queues.next(syncSubscription, { customerId: event.customerId, origin: 'event' });
-    }
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof SignatureRefused) return 'refused';
-    throw error;
-  }
 }
 
 async function readiness(database: Database, app: App, bots: readonly { name: string; ready(): boolean }[]) {

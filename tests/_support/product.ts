@@ -1,0 +1,114 @@
+import { createHttpServer } from '#adapters/http';
+import { compose, type App } from '#app/compose';
+import { openBots, openPlatforms, openProvider } from '#app/doors';
+import { acceptWebhook } from '#app/intake';
+import { seedDemo } from '#app/seed';
+import { sandboxTarget } from '#app/targets';
+import { sweepAccess, sweepBilling, sweepDue } from '#jobs';
+import type { Community } from '#domain/members';
+import { demo, people, startSandbox, type Sandbox } from '#sandbox';
+import { silentLog, type Log } from '#kernel/log';
+import { testDatabase, type TestDatabase } from './database.js';
+
+export const START = new Date('2026-03-01T09:00:00Z');
+
+/** The whole product against the sandbox, in this process, on a clock that stands still between jumps. */
+export interface Product {
+  sandbox: Sandbox;
+  app: App;
+  data: TestDatabase;
+  community: Community;
+  url: string;
+  /** Waits until nothing is under way any more: webhooks, jobs, messages. */
+  settle(): Promise<void>;
+  /** Moves time forward and lets everything that this makes due happen. */
+  pass(span: { days?: number; hours?: number; minutes?: number }): Promise<void>;
+  /** Runs the hourly sweeps now. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ProductOptions {
+  log?: Log;
+  /** Without bots nothing listens on the platforms; seats and messages still work. */
+  bots?: boolean;
+}
+
+export async function startProduct({ log = silentLog, bots = true }: ProductOptions = {}): Promise<Product> {
+  const data = await testDatabase();
+  const sandbox = await startSandbox({ log, ticking: false, startAt: START });
+  await sandbox.discord.actions['limits']?.run({ relaxed: true });
+  await sandbox.telegram.actions['limits']?.run({ relaxed: true });
+  const target = sandboxTarget(sandbox);
+  const stops: (() => Promise<void> | void)[] = [];
+  const app = await compose({
+    database: data.database,
+    clock: sandbox.clock,
+    log,
+    queue: { kind: 'postgres', pool: data.database.pool },
+    concurrency: 5,
+    secret: 'only for tests, but long enough to sign with',
+    provider: openProvider(target, 'http://127.0.0.1', log),
+    platforms(draw) {
+      const platforms = openPlatforms(target, draw, log);
+      stops.push(() => platforms.stop());
+      return platforms;
+    },
+  });
+  await seedDemo(app.rooms);
+  const [community] = await app.rooms.members.communities();
+  if (!community) throw new Error('the demo community is missing');
+  const http = createHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature),
+  });
+  const { url } = await http.start();
+  sandbox.setWebhook(`${url}/webhooks/stripe`);
+  const listening = bots ? openBots(target, app, { publicUrl: url, webhookSecret: 'secret' }, log) : [];
+  await Promise.all(listening.map((bot) => bot.start()));
+  await app.startWorkers();
+
+  const settle = async () => {
+    await sandbox.stripe.idle();
+    await app.queues.idle();
+  };
+  return {
+    sandbox,
+    app,
+    data,
+    community,
+    url,
+    settle,
+    async pass({ days = 0, hours = 0, minutes = 0 }) {
+      const ms = ((days * 24 + hours) * 60 + minutes) * 60_000;
+      await sandbox.advanceTo(new Date(sandbox.clock.now().getTime() + ms));
+      await settle();
+      await app.queues.next(sweepDue, {});
+      await settle();
+    },
+    async sweep() {
+      await app.queues.next(sweepBilling, {});
+      await app.queues.next(sweepAccess, {});
+      await app.queues.next(sweepDue, {});
+      await settle();
+    },
+    async close() {
+      await Promise.all(listening.map((bot) => bot.stop()));
+      await http.stop();
+      await app.queues.close();
+      for (const stop of stops) await stop();
+      await sandbox.close();
+      await data.close();
+    },
+  };
+}
+
+export function person(key: string) {
+  const found = people.find((one) => one.key === key);
+  if (!found) throw new Error(`nobody is called ${key}`);
+  return found;
+}
+
+export { demo };
