@@ -50,6 +50,7 @@ export function createClockwork(deps: {
   async function advance(ms: number, settled: () => Promise<void>): Promise<void> {
     const ledger = deps.ledger();
     try {
+      await settled();
       // A state that was loaded meanwhile has its own time: the advance of the old one ends there.
       while (deps.ledger() === ledger && step(ms)) await settled();
       if (deps.ledger() === ledger) finish(ms);

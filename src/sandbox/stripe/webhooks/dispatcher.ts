@@ -50,7 +50,6 @@ export function createDispatcher(deps: {
     if (!event || !endpoint || secret === undefined) {
       delivery.state = 'failed';
       delivery.last = 'the endpoint is gone';
-      if (event) event.pending_webhooks = Math.max(0, event.pending_webhooks - 1);
       return;
     }
     const body = JSON.stringify(event, null, 2);
@@ -76,7 +75,6 @@ export function createDispatcher(deps: {
     const delay = backOff[delivery.attempts - 1];
     delivery.state = delay === undefined ? 'failed' : 'retrying';
     if (delay !== undefined) ledger.schedule(ledger.now() + delay, 'deliver', delivery.id);
-    else if (event) event.pending_webhooks = Math.max(0, event.pending_webhooks - 1);
   }
 
   function log(url: string, body: unknown, answer: Answer, at: number): void {
