@@ -43,8 +43,10 @@ export interface TelegramBot {
   stop(): Promise<void>;
   /** Whether updates arrive right now. */
   ready(): boolean;
-  /** In webhook mode: the path Telegram posts to, and what takes it. */
-  webhook?: { path: string; handle: WebhookHandler };
+  /** In webhook mode: the path of the url that Telegram posts to. */
+  webhookPath?: string;
+  /** Takes what Telegram posts. Answers 503 while the bot does not run, and 404 when it polls. */
+  handleWebhook: WebhookHandler;
 }
 
 /** Telegram as the bot process needs it: it listens, asks the dispatcher, and answers. */
@@ -83,6 +85,7 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
   const stopping = new AbortController();
   const polling = mode.kind === 'polling' ? createPolling({ api, intake, log }) : undefined;
   let isWebhookSet = false;
+  let isTaking = false;
 
   /** Tries until Telegram answers. Throws when it refuses, or when we are stopped. */
   async function untilAnswered<T>(call: () => Promise<T>): Promise<T> {
@@ -109,12 +112,16 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
     }
   }
 
-  const telegram: TelegramBot = {
+  const webhook = mode.kind === 'webhook' ? createWebhook(mode.secret, intake) : undefined;
+
+  return {
     async start() {
       bot.botInfo = await untilAnswered(() => api.getMe());
       await register();
       if (mode.kind === 'webhook') {
         const { url, secret } = mode;
+        // Telegram posts what waited while our call is still on its way.
+        isTaking = true;
         await untilAnswered(() =>
           api.setWebhook(url, { secret_token: secret, allowed_updates: wantedUpdates, max_connections: 4 }),
         );
@@ -126,19 +133,17 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
     },
     async stop() {
       stopping.abort();
+      isTaking = false;
       isWebhookSet = false;
       await polling?.stop();
       await intake.idle();
     },
     ready: () => polling?.ready() ?? isWebhookSet,
+    ...(mode.kind === 'webhook' && { webhookPath: new URL(mode.url).pathname }),
+    async handleWebhook(body, secretHeader) {
+      if (!webhook) return 404;
+      // Telegram keeps what we do not take and posts it again.
+      return isTaking ? webhook(body, secretHeader) : 503;
+    },
   };
-  if (mode.kind === 'webhook') {
-    const handle = createWebhook(mode.secret, intake);
-    telegram.webhook = {
-      path: new URL(mode.url).pathname,
-      // While we are not ready Telegram keeps the update and posts it again.
-      handle: async (body, secretHeader) => (isWebhookSet ? handle(body, secretHeader) : 503),
-    };
-  }
-  return telegram;
 }

@@ -6,7 +6,7 @@ import type { Log } from '#kernel/log';
 import { loggable } from './errors.js';
 import { personOf, type People } from './people.js';
 import { readCommand } from './said.js';
-import { presenceOf } from './seats.js';
+import { presenceOf } from './presence.js';
 
 export interface InboundDeps {
   api: Api;
@@ -49,11 +49,10 @@ export function createInbound({ api, events, people, log }: InboundDeps): Inboun
         return;
       }
       const change = { platform: 'telegram', externalId: String(chat.id), title: chat.title } as const;
+      const wasIn = presenceOf(old_chat_member) === 'in';
       if (presenceOf(new_chat_member) !== 'in') await events.spaceChanged({ ...change, lost: true });
-      else if (
-        presenceOf(old_chat_member) !== 'in' ||
-        rightsOf(old_chat_member) !== rightsOf(new_chat_member)
-      )
+      else if (!wasIn) await events.spaceChanged({ ...change, lost: false, rights: true });
+      else if (rightsOf(old_chat_member) !== rightsOf(new_chat_member))
         await events.spaceChanged({ ...change, rights: true });
     },
 

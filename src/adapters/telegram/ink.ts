@@ -21,6 +21,8 @@ export interface Ink {
 const open = '\uE002';
 const close = '\uE003';
 const joiner = '\u2060';
+/** A lone command of our own words; its name may be a value. */
+const tappable = /^\/\uE002?[a-z0-9_]{1,32}\uE003?$/;
 
 export function createInk(reader: Reader): Ink {
   let text = '';
@@ -79,6 +81,8 @@ function marksOf(
   url: string | undefined,
   look: 'bold' | undefined,
 ): MessageEntity[] {
+  // Telegram finds a command by itself and sends it when tapped; as code it would only be copied.
+  if (run.code && tappable.test(run.text)) return [];
   // Telegram lets nothing overlap with code.
   if (run.code) return [{ type: 'code', ...place }];
   const marks: MessageEntity[] = [];
@@ -133,7 +137,7 @@ function unfenced(text: string, literal: boolean): string {
  */
 function defused(value: string): string {
   return value
-    .replace(/[@#$/](?=[\p{L}\p{N}_])/gu, `$&${joiner}`)
+    .replace(/[@#/](?=[\p{L}\p{N}_])|\$(?=[A-Z])/gu, `$&${joiner}`)
     .replace(/:(?=\/\/)/g, `:${joiner}`)
     .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `.${joiner}`);
 }

@@ -4,7 +4,16 @@ import type { Look, SeatAddress, SeatPort } from '#domain/access';
 import { RetryAfter } from '#kernel/errors';
 import type { Log } from '#kernel/log';
 import type { Outcome } from '#kernel/outcome';
-import { groupProblem, loggable, outcomeOf, troubleOf, type Trouble } from './errors.js';
+import { loggable, outcomeOf, troubleOf, type Trouble } from './errors.js';
+import {
+  isAdministrator,
+  isBasicGroupId,
+  keepsNoBans,
+  lacking,
+  presenceOf,
+  problemOf,
+  says,
+} from './presence.js';
 
 export interface SeatDeps {
   api: Api;
@@ -53,14 +62,29 @@ export function createSeats({ api, botId, log, onMigrated }: SeatDeps): SeatPort
   const fetchMember = (spaceId: string, personId: number): Promise<Tried<ChatMember>> =>
     attempt(spaceId, (chatId) => api.getChatMember(chatId, personId));
 
+  /** Ourselves. A group that became a supergroup looks as if everybody had left; only a deed tells the new id. */
+  async function fetchOwn(spaceId: string): Promise<Tried<ChatMember>> {
+    const own = await fetchMember(spaceId, botId);
+    if (!own.ok || presenceOf(own.value) === 'in') return own;
+    const deed = await attempt(spaceId, (chatId) => api.sendChatAction(chatId, 'typing'));
+    return deed.ok ? own : deed;
+  }
+
   async function see({ spaceId, personId }: Pick<SeatAddress, 'spaceId' | 'personId'>): Promise<Tried<Seen>> {
     const found = await fetchMember(spaceId, Number(personId));
-    if (found.ok)
-      return { ok: true, value: { presence: presenceOf(found.value), status: found.value.status } };
+    if (found.ok) {
+      const { status } = found.value;
+      const presence = presenceOf(found.value);
+      if (presence === 'out' && isBasicGroupId(spaceId)) {
+        const own = await fetchOwn(spaceId);
+        if (!own.ok) return own;
+      }
+      return { ok: true, value: { presence, status } };
+    }
     if (says(found.trouble, /user not found|member not found|user_id_invalid/i)) return nobody;
     if (!says(found.trouble, /participant_id_invalid/i)) return found;
     // Said of strangers, but also of anybody at all where members are hidden from plain members like us.
-    const own = await fetchMember(spaceId, botId);
+    const own = await fetchOwn(spaceId);
     if (!own.ok) return own;
     return isAdministrator(own.value.status)
       ? nobody
@@ -71,7 +95,7 @@ export function createSeats({ api, botId, log, onMigrated }: SeatDeps): SeatPort
     const lifted = await attempt(seat.spaceId, (chatId) =>
       api.unbanChatMember(chatId, Number(seat.personId), { only_if_banned: true }),
     );
-    if (lifted.ok || isBasicGroup(lifted.trouble)) return { kind: 'done' };
+    if (lifted.ok || keepsNoBans(lifted.trouble)) return { kind: 'done' };
     return outcomeOf(lifted.trouble, 'bot_no_restrict');
   };
 
@@ -142,7 +166,7 @@ export function createSeats({ api, botId, log, onMigrated }: SeatDeps): SeatPort
       wanted === 'in' ? bringIn(seat, lifting) : takeOut(seat, lifting, beforeBan),
 
     async candidates(spaceId, spaceTitle) {
-      const own = await fetchMember(spaceId, botId);
+      const own = await fetchOwn(spaceId);
       if (!own.ok) refuseToGuess(own.trouble);
       return [
         {
@@ -191,44 +215,4 @@ function unseen(trouble: Trouble): Look {
   if (trouble.kind === 'retry') return trouble;
   if (trouble.kind === 'moved') return { kind: 'retry', afterMs: 1_000 };
   return { kind: 'unknown', reason: trouble.kind === 'token' ? 'bot_token' : trouble.reason };
-}
-
-function problemOf(trouble: Trouble, code: string): string {
-  return trouble.kind === 'refused' ? groupProblem(trouble.description, code) : 'unknown';
-}
-
-/** Basic groups keep no list of bans, so there is nothing to lift. */
-function isBasicGroup(trouble: Trouble): boolean {
-  return says(trouble, /available (for|only for|in) supergroup/i);
-}
-
-function says(trouble: Trouble, pattern: RegExp): boolean {
-  return trouble.kind === 'refused' && pattern.test(trouble.description);
-}
-
-function isAdministrator(status: ChatMember['status']): boolean {
-  return status === 'creator' || status === 'administrator';
-}
-
-/** Whether a member record means being inside, outside, or shut out. */
-export function presenceOf(member: ChatMember): 'in' | 'out' | 'banned' {
-  switch (member.status) {
-    case 'kicked':
-      return 'banned';
-    case 'left':
-      return 'out';
-    case 'restricted':
-      return member.is_member ? 'in' : 'out';
-    default:
-      return 'in';
-  }
-}
-
-/** What the bot needs and does not have, as a code of `problems.` texts. */
-function lacking(own: ChatMember): string | null {
-  if (own.status === 'left' || own.status === 'kicked') return 'space_gone';
-  if (own.status === 'creator') return null;
-  if (own.status !== 'administrator') return 'bot_not_admin';
-  if (!own.can_restrict_members) return 'bot_no_restrict';
-  return own.can_invite_users ? null : 'bot_no_invite';
 }
