@@ -142,6 +142,6 @@ test('what the schema has and the migrations lack becomes the next migration', a
   const at = new Date('2999-01-02T03:04:05Z');
   const path = await diffMigration('Give the locale back!', at, { url, folder });
   expect(path).toBe(join(folder, '29990102030405_give_the_locale_back', 'migration.sql'));
-  expect(await readFile(path!, 'utf8')).toMatch(/ALTER TABLE "Member" ADD COLUMN\s+"locale" TEXT;/);
+  expect(await readFile(path ?? '', 'utf8')).toMatch(/ALTER TABLE "Member" ADD COLUMN\s+"locale" TEXT;/);
   expect(await diffMigration('again', at, { url, folder })).toBeNull();
 });

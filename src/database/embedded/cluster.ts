@@ -32,8 +32,8 @@ export async function createCluster(
     await mkdir(draft, { mode: 0o700 });
     // The superuser's password is thrown away: nobody logs in as it over the network.
     await writeFile(secret, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
-    if (owner.ids)
-      await Promise.all([draft, secret].map((path) => chown(path, owner.ids!.uid, owner.ids!.gid)));
+    await giveFile(draft, owner);
+    await giveFile(secret, owner);
     await execute(owner, draft, binaries.initdb, [
       `--pgdata=${draft}`,
       `--pwfile=${secret}`,
@@ -56,7 +56,7 @@ export async function createCluster(
     );
     const kept = join(draft, passwordFile);
     await writeFile(kept, password, { mode: 0o600 });
-    if (owner.ids) await chown(kept, owner.ids.uid, owner.ids.gid);
+    await giveFile(kept, owner);
     await rename(draft, cluster);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -86,6 +86,10 @@ export async function openCluster(cluster: string, owner: Owner): Promise<{ pass
     }
     throw explainSystem(error, cluster);
   }
+}
+
+async function giveFile(path: string, owner: Owner): Promise<void> {
+  if (owner.ids) await chown(path, owner.ids.uid, owner.ids.gid);
 }
 
 /** Data that was copied or restored by root belongs to root; Postgres wants it to be its own. */

@@ -80,7 +80,7 @@ function catalogueAdapter(pool: pg.Pool, schema: string): SqlMigrationAwareDrive
     for (const field of result.fields) if (field.dataTypeID === charType) field.dataTypeID = textType;
     return result;
   };
-  pool.query = askAndMark as unknown as typeof pool.query;
+  pool.query = askAndMark;
   const factory = new PrismaPg(pool, { schema });
   const connect = async () => {
     const adapter: SqlDriverAdapter = await factory.connect();
