@@ -36,14 +36,13 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function stage(options: { deadlineMs?: number } = {}): Promise<Stage> {
+export async function stage(options: { port?: number } = {}): Promise<Stage> {
   const clock = movableClock(new Date('2026-11-22T12:00:00Z'), true);
   const wire: WireEntry[] = [];
   const lines: LogLine[] = [];
   const server = await createDiscordServer({
-    port: 0,
+    port: options.port ?? 0,
     context: { clock: { now: () => clock.now().getTime() }, wire: (entry) => wire.push(entry), changed() {} },
-    ...options,
   });
   const write = (level: LogLine['level']) => (data: object, message: string) =>
     void lines.push({ level, data, message });

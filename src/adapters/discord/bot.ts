@@ -80,19 +80,21 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
       const work = door.handle(interaction).finally(() => underWay.delete(work));
       underWay.add(work);
     });
-    const session = async (): Promise<void> => {
+    const session = async (): Promise<string> => {
       await now.login();
       wasReady = true;
       log.info({ guilds: now.client.guilds.cache.size }, 'Connected to Discord');
       const registered = register(now);
       onReady();
       await registered;
-      log.warn({ reason: await now.lost }, 'The connection to Discord is lost');
+      return now.lost;
     };
     try {
-      await Promise.race([session(), now.lost, stopped]);
+      const reason = await Promise.race([session(), now.lost, stopped]);
+      if (reason) log.error({ reason, hint: hintOf(reason) }, 'The connection to Discord is lost');
     } catch (error) {
-      log.error({ ...brief(error), hint: hintOf(error) }, 'Discord cannot be reached');
+      const said = error instanceof Error ? error.message : '';
+      log.error({ ...brief(error), hint: hintOf(said) }, 'Discord cannot be reached');
     }
     if (signal.aborted) await drain();
     await now.end();
@@ -114,8 +116,10 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
   async function run(): Promise<void> {
     let wait = FIRST_PAUSE_MS;
     while (!signal.aborted) {
-      wait = (await live()) ? FIRST_PAUSE_MS : Math.min(wait * 2, LONGEST_PAUSE_MS);
+      const wasReady = await live();
+      if (wasReady) wait = FIRST_PAUSE_MS;
       if (!signal.aborted) await rest(wait);
+      wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
     }
   }
 
@@ -133,12 +137,10 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
 }
 
 /** What an operator can do about a refusal, in the words of Discord's developer portal. */
-function hintOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && error.code === 'TokenInvalid') return 'The bot token is wrong or was reset.';
-  if (/disallowed intents/i.test(error.message)) {
+function hintOf(said: string): string {
+  if (/disallowed intents|4014/i.test(said)) {
     return 'Switch on “Server Members Intent” under Bot in the developer portal.';
   }
-  if (/authentication failed/i.test(error.message)) return 'The bot token is wrong or was reset.';
+  if (/invalid token|authentication failed|4004/i.test(said)) return 'The bot token is wrong or was reset.';
   return 'Trying again.';
 }

@@ -20,6 +20,9 @@ import type { SeatSeen } from '#domain/access';
 import type { Log } from '#kernel/log';
 import { brief } from './errors.js';
 
+/** Bans remembered for the removals that come with them. */
+const KNOWN_BANS = 1_000;
+
 /** Puts Discord's reports through to `events`. A report that fails is logged; the sweep finds what it said. */
 export function attachInbound(client: Client, events: Events, log: Log): void {
   function on<Data>(event: On, handle: (data: Data) => Promise<void> | void): void {
@@ -53,15 +56,20 @@ export function attachInbound(client: Client, events: Events, log: Log): void {
   on<GatewayGuildMemberUpdateDispatchData>(On.GuildMemberUpdate, ({ guild_id, user, roles }) =>
     user.id === client.user?.id ? rights(guild_id) : seen(guild_id, user, { presence: 'in', roleIds: roles }),
   );
+  // A ban is reported together with a removal, in any order: the ban says more.
+  const banned = new Set<string>();
   on<GatewayGuildMemberRemoveDispatchData>(On.GuildMemberRemove, ({ guild_id, user }) =>
-    seen(guild_id, user, { presence: 'out' }),
+    banned.has(`${guild_id} ${user.id}`) ? undefined : seen(guild_id, user, { presence: 'out' }),
   );
-  on<GatewayGuildBanAddDispatchData>(On.GuildBanAdd, ({ guild_id, user }) =>
-    seen(guild_id, user, { presence: 'banned' }),
-  );
-  on<GatewayGuildBanRemoveDispatchData>(On.GuildBanRemove, ({ guild_id, user }) =>
-    seen(guild_id, user, { presence: 'out' }),
-  );
+  on<GatewayGuildBanAddDispatchData>(On.GuildBanAdd, ({ guild_id, user }) => {
+    if (banned.size >= KNOWN_BANS) banned.clear();
+    banned.add(`${guild_id} ${user.id}`);
+    return seen(guild_id, user, { presence: 'banned' });
+  });
+  on<GatewayGuildBanRemoveDispatchData>(On.GuildBanRemove, ({ guild_id, user }) => {
+    banned.delete(`${guild_id} ${user.id}`);
+    return seen(guild_id, user, { presence: 'out' });
+  });
 
   // Comes for each guild after every start, and so tells of names that changed in the meantime.
   on<GatewayGuildCreateDispatchData>(On.GuildCreate, ({ id, name, unavailable }) =>

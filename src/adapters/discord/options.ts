@@ -58,19 +58,21 @@ function valueOf(option: CommandInteractionOption, fileOf: FileOf): Given[string
 /** The fields of a modal, each named like the option it asks for. Empty ones are left out. */
 export function readModal(fields: ModalSubmitFields, fileOf: FileOf): Given {
   const given: Given = {};
-  for (const [name, field] of fields.fields) {
+  for (const [option, field] of fields.fields) {
     if (field.type === ComponentType.TextInput) {
       const text = field.value.trim();
-      if (text !== '') given[name] = text;
+      if (text !== '') given[option] = text;
     } else if (field.type === ComponentType.FileUpload) {
       const attachment = field.attachments.first();
-      if (attachment) given[name] = fileOf(attachment);
-    } else if (field.type === ComponentType.UserSelect) {
-      const user = 'users' in field ? field.users?.first() : undefined;
-      if (user) given[name] = { personId: user.id, name: nameOf(user, memberIn(field, user.id)) };
+      if (attachment) given[option] = fileOf(attachment);
+    } else if (field.type === ComponentType.UserSelect && 'values' in field) {
+      const [personId] = field.values;
+      const user = personId === undefined ? undefined : field.users?.get(personId);
+      const name = user ? nameOf(user, memberIn(field, user.id)) : '';
+      if (personId !== undefined) given[option] = { personId, name };
     } else if (field.type === ComponentType.StringSelect) {
       const [value] = 'values' in field ? field.values : [];
-      if (value !== undefined) given[name] = value;
+      if (value !== undefined) given[option] = value;
     }
   }
   return given;
