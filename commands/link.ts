@@ -19,19 +19,14 @@ async function begin({ actor, community }: CommandContext, { members }: Rooms): 
   const joined = actor.member.accounts.filter((account) => account.platform !== actor.platform);
   return {
     title: say('member.link.title', { code }),
-    list: [
-      {
-        mark: 'dot',
-        text: say('member.link.step_where', {
-          platform: listed(
-            others.map((platform) => say(`common.platforms.${platform}`)),
-            'or',
-          ),
-        }),
-      },
-      { mark: 'dot', text: say('member.link.step_say', { code }) },
-    ],
     body: [
+      say('member.link.step_where', {
+        platform: listed(
+          others.map((platform) => say(`common.platforms.${platform}`)),
+          'or',
+        ),
+      }),
+      say('member.link.step_say', { code }),
       say('member.link.validity'),
       ...joined.map(({ name, platform }) =>
         say('member.link.replaces', { account: name, platform: say(`common.platforms.${platform}`) }),

@@ -128,7 +128,8 @@ function seatLine(seat: Seat): NonNullable<Reply['list']>[number] {
     text = say(key, { seat: text });
   }
   if (problem) text = say('moderator.member.seat_problem', { seat: text, problem: problemPhrase(problem) });
-  return { mark: problem ? 'bad' : differs ? 'wait' : 'good', text };
+  const patient = problem === null || problem === 'waiting' || problem === 'held';
+  return { mark: !patient ? 'bad' : differs ? 'wait' : 'good', text };
 }
 
 function checkedLine(customers: readonly Customer[]): Phrase | null {

@@ -21,7 +21,8 @@ export const setup = command({
     const candidates = await access.candidates(community.id);
     const plans = await billing.plans(community.id);
     const steps: Phrase[] = [];
-    if (candidates.every(({ problem }) => problem)) steps.push(say('moderator.setup.next_rights'));
+    if (candidates.length > 0 && candidates.every(({ problem }) => problem))
+      steps.push(say('moderator.setup.next_rights'));
     if (plans.length === 0) steps.push(say('moderator.setup.next_plan'));
     for (const plan of plans.slice(0, 5)) {
       const places = await access.placesOfPlan(community.id, plan.id);

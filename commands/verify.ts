@@ -23,17 +23,9 @@ export const verify = command({
     const report = await rooms.access.converge(...who, 'verify');
     const verdict = judge(await rooms.access.chain(...who));
     const seats = await rooms.access.seats(...who);
-    const repaired = report.granted + report.removed > 0;
-    const title: Phrase = repaired
-      ? say('member.verify.title_repaired')
-      : !verdict.failing
-        ? say('member.verify.title_fine')
-        : asked.silent
-          ? say('member.verify.title_unknown')
-          : say('member.verify.title_open');
     return {
       tone: verdict.tone,
-      title,
+      title: titleOf(report, verdict.failing !== undefined, asked.silent),
       ...(verdict.failing ? { body: [verdict.words] } : {}),
       list: [asked.line, ...reportLines(report, seats, now)],
       buttons: rowsOf([
@@ -44,6 +36,15 @@ export const verify = command({
     };
   },
 });
+
+/** Nothing is called whole while something is still open. */
+function titleOf({ granted, removed, failed }: ConvergeReport, open: boolean, silent: boolean): Phrase {
+  if (granted + removed > 0) {
+    return say(open || failed > 0 ? 'member.verify.title_partly' : 'member.verify.title_repaired');
+  }
+  if (silent) return say('member.verify.title_unknown');
+  return say(open || failed > 0 ? 'member.verify.title_open' : 'member.verify.title_fine');
+}
 
 /** Fetches every customer anew. One that cannot be asked does not keep the others from being asked. */
 async function askStripe(

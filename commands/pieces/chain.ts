@@ -48,7 +48,7 @@ export function chainList(chain: readonly ChainLink[]): NonNullable<Reply['list'
   }));
 }
 
-export interface ChainVerdict {
+interface ChainVerdict {
   tone: 'good' | 'warning' | 'bad';
   /** The first link that does not hold; undefined when all do. */
   failing: ChainLink | undefined;

@@ -23,7 +23,7 @@ export function speakingAccount({ member, accountId }: Actor): Account {
   return account;
 }
 
-export interface Subject {
+interface Subject {
   member: Member;
   /** Options for buttons about this member. */
   about: About;

@@ -3,7 +3,7 @@ import type { Plan, Subscription } from '#domain/billing';
 import { UserFacingError } from '#kernel/errors';
 import { clipped, matches, same } from './typed.js';
 
-export type WhichPlans = 'active' | 'archived' | 'all';
+type WhichPlans = 'active' | 'archived' | 'all';
 
 async function plansOf(which: WhichPlans, communityId: string, rooms: Rooms): Promise<Plan[]> {
   const plans = await rooms.billing.plans(communityId, which !== 'active');

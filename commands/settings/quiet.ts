@@ -1,7 +1,7 @@
 import { UserFacingError } from '#kernel/errors';
 
 /** Minutes after local midnight; `from` greater than `to` runs over midnight. */
-export interface Quiet {
+interface Quiet {
   from: number;
   to: number;
 }

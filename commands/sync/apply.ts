@@ -12,10 +12,10 @@ import { shortHash } from '#kernel/ids';
 import { holdLines, holdRows } from './holds.js';
 
 /** One press does this many members, so that the answer arrives while somebody still waits for it. */
-export const AT_ONCE = 50;
+const AT_ONCE = 50;
 
 /** The members of a dry run, each once, in an order that stays: a later press goes on where this one stopped. */
-export function membersOf({ gain, lose }: DryRun): string[] {
+function membersOf({ gain, lose }: DryRun): string[] {
   return [...new Set([...gain, ...lose].map(({ memberId }) => memberId))].sort();
 }
 

@@ -34,7 +34,7 @@ describe('/plans', () => {
       '$19.00 a month\nOpens @Member in Lyceum Demo and Lounge (group)',
     ]);
     expect(reply.fields?.map(({ value }) => read(value, chinese))).toEqual([
-      '每月 US$19.00\n可以进入：“Lyceum Demo”的 @Member和Lounge（群组）',
+      '每月 US$19.00\n可以进入：“Lyceum Demo”的 @Member、Lounge（群组）',
     ]);
     expect(pressable(reply)).toEqual(['subscribe {"plan":"plan-gold"}']);
   });

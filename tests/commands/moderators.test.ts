@@ -96,7 +96,7 @@ describe('/member', () => {
     });
     expect(reply.list?.map(({ mark, text }) => `${mark} ${read(text)}`)).toEqual([
       'good Lounge (group): in, read back on Nov 22, 2026, 12:00 PM',
-      'bad @Member in Lyceum Demo: in, seen on the round on Nov 22, 2026, 12:00 PM. Should be out. ' +
+      'wait @Member in Lyceum Demo: in, seen on the round on Nov 22, 2026, 12:00 PM. Should be out. ' +
         'The reason: a moderator has to look at it first, with /sync.',
       'wait Lounge (group): not looked at yet. Should be in',
     ]);

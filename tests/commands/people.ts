@@ -174,7 +174,7 @@ export function leaf(path: string): LeafCommand {
 
 /** Runs a command with options as the door would hand them over. */
 export function said(path: string, options: CommandOptions, context: CommandContext, known: Known) {
-  return leaf(path).run({ ...context, options: options as never }, roomsWith(known));
+  return leaf(path).run({ ...context, options }, roomsWith(known));
 }
 
 const english: Reader = { locale: 'en', timeZone: 'UTC' };

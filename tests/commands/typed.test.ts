@@ -134,9 +134,9 @@ describe('lists in words', () => {
     ];
     expect(both(0)).toEqual(['nothing yet', '暂无']);
     expect(both(1)).toEqual(['a', 'a']);
-    expect(both(2)).toEqual(['a and b', 'a和b']);
-    expect(both(4)).toEqual(['a, b, c and d', 'a、b、c和d']);
-    expect(both(3, 'or')).toEqual(['a, b or c', 'a、b或c']);
+    expect(both(2)).toEqual(['a and b', 'a、b']);
+    expect(both(4)).toEqual(['a, b, c and d', 'a、b、c、d']);
+    expect(both(3, 'or')).toEqual(['a, b or c', 'a、b，或c']);
     expect(read(stacked(items(3)))).toBe('a\nb\nc');
     expect(capped(items(5), 3).map((one) => read(one))).toEqual(['a', 'b', 'c', 'and 2 more']);
   });

@@ -71,6 +71,7 @@ export const member = {
   },
   verify: {
     title_repaired: 'Found something, and put it right',
+    title_partly: 'Put something right; something else is still missing',
     title_fine: 'All is as it should be',
     title_open: 'I looked everywhere; something is still missing',
     title_unknown: 'I could not look everywhere',
@@ -142,7 +143,7 @@ export const member = {
     title: 'What I can do for you in {{community}}',
     who: 'I am Lyceum. I look after the memberships of **{{community}}**, whose team runs me; your payments are handled by Stripe. I keep no chat messages.',
     command: '`/{{command}}` {{summary}}',
-    moderators: 'As a moderator you also have the commands below the line.',
+    moderators: 'You are a moderator, so the commands in the second half of the list are yours too.',
     private: 'What I answer you is for your eyes only, wherever the platform allows it.',
   },
 };

@@ -68,6 +68,7 @@ export const member = {
   },
   verify: {
     title_repaired: '找到问题，已经修好',
+    title_partly: '修好了一部分，还差一点',
     title_fine: '一切正常',
     title_open: '都看过了，还差一点',
     title_unknown: '有些地方没能看到',
