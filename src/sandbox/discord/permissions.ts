@@ -1,5 +1,5 @@
 /** Permission bits, role order, and who may do what where. */
-import type { Channel, Guild, GuildChannel, Role } from './state.js';
+import type { Channel, Guild, Role } from './state.js';
 import { refusal } from './refusals.js';
 import type { World } from './world.js';
 
@@ -155,10 +155,4 @@ export function isAboveMember(guild: Guild, userId: string, targetId: string): b
   if (guild.ownerId === userId) return true;
   const theirs = highestRole(guild, targetId);
   return theirs !== undefined && isAboveRole(guild, userId, theirs);
-}
-
-/** Members who see a channel, in the order of the guild's list. */
-export function audience(world: World, channel: GuildChannel): string[] {
-  const guild = world.state.guilds[channel.guildId];
-  return guild ? Object.keys(guild.members).filter((id) => canSee(world, channel, id)) : [];
 }

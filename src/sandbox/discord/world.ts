@@ -31,13 +31,15 @@ export interface World {
 
 const discordEpoch = 1_420_070_400_000;
 
-/** The time inside a snowflake, in milliseconds since the epoch. */
-export function snowflakeTime(id: string): number {
-  return Number(BigInt(id) >> 22n) + discordEpoch;
+type Ids = DiscordState['ids'];
+
+function later(a: Ids, b: Ids): boolean {
+  return a.ms === b.ms ? a.n > b.n : a.ms > b.ms;
 }
 
 export function createWorld(initial: DiscordState, clock: SandboxClock, changed: () => void): World {
   let state = initial;
+  let issued = initial.ids;
   const listeners: ((event: WorldEvent) => void)[] = [];
   return {
     get state() {
@@ -48,8 +50,11 @@ export function createWorld(initial: DiscordState, clock: SandboxClock, changed:
     iso: (at) => new Date(at ?? clock.now()).toISOString().replace('Z', '000+00:00'),
     newId() {
       const now = clock.now();
-      state.ids = now > state.ids.ms ? { ms: now, n: 0 } : { ms: state.ids.ms, n: state.ids.n + 1 };
-      return ((BigInt(state.ids.ms - discordEpoch) << 22n) | BigInt(state.ids.n)).toString();
+      // After a reset the clock may stand where it stood: an id given twice would be taken for a known message.
+      const last = later(state.ids, issued) ? state.ids : issued;
+      issued = now > last.ms ? { ms: now, n: 0 } : { ms: last.ms, n: last.n + 1 };
+      state.ids = issued;
+      return ((BigInt(issued.ms - discordEpoch) << 22n) | BigInt(issued.n)).toString();
     },
     emit(event) {
       for (const listener of listeners) listener(event);

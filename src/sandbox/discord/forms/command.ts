@@ -68,7 +68,7 @@ const inOrder = (options: readonly Listed[], context: z.RefinementCtx): void => 
   const taken = new Set<string>();
   options.forEach((option, index) => {
     const fail = (code: string, message: string): void =>
-      void context.addIssue({ code: 'custom', path: [index], ...custom(code, message) });
+      context.addIssue({ code: 'custom', path: [index], ...custom(code, message) });
     if (!option.required) optionalSeen = true;
     else if (optionalSeen) {
       fail(

@@ -96,7 +96,7 @@ export const buttonForm = z
   })
   .superRefine((button, context) => {
     const fail = (field: string, code: string, message: string): void =>
-      void context.addIssue({ code: 'custom', path: [field], message, params: { code } });
+      context.addIssue({ code: 'custom', path: [field], message, params: { code } });
     const link = button.style === 5;
     if (link && button.url === undefined) {
       fail('url', 'BASE_TYPE_REQUIRED', 'A url is required for link buttons');

@@ -52,9 +52,8 @@ export function callbackRoutes(world: World, ledger: Ledger): Route[] {
   function reply(record: Interaction, channel: Channel, call: Call, data: unknown): Message {
     const form = parseForm(messageForm, data ?? {});
     const ephemeral = ((form.flags ?? 0) & flag.ephemeral) !== 0;
-    const draft = draftFrom(world, channel, call.botId, form, call.files, {
-      ...(ephemeral ? { visibleTo: record.userId } : {}),
-    });
+    const seenBy = ephemeral ? { visibleTo: record.userId } : {};
+    const draft = draftFrom(world, channel, call.botId, form, call.files, seenBy);
     const message = write(world, channel, call.botId, { ...draft, ...origin(record) });
     record.originalId = message.id;
     ledger.acknowledge(record, 'answered');

@@ -57,9 +57,8 @@ export function followupRoutes(world: World, ledger: Ledger): Route[] {
     if (record.status === 'loading' && original) return ok(messageShape(world, edit(call, record, original)));
     const form = parseForm(messageForm, call.body);
     const ephemeral = ((form.flags ?? 0) & flag.ephemeral) !== 0;
-    const draft = draftFrom(world, channel, call.botId, form, call.files, {
-      ...(ephemeral ? { visibleTo: record.userId } : {}),
-    });
+    const seenBy = ephemeral ? { visibleTo: record.userId } : {};
+    const draft = draftFrom(world, channel, call.botId, form, call.files, seenBy);
     const message = write(world, channel, call.botId, {
       ...draft,
       provenance: { ...provenanceOf(record), ...(original ? { originalId: original.id } : {}) },

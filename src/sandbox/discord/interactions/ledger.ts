@@ -99,7 +99,7 @@ export function createLedger(world: World, deadlineMs: number, answerMs: number)
     },
     settle,
     abandon() {
-      for (const id of [...waiters.keys()]) settle(id, { kind: 'failed' });
+      for (const id of waiters.keys()) settle(id, { kind: 'failed' });
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Call, Reply, Route } from '../http/route.js';
 import { created, noContent, ok, param } from '../http/route.js';
 import { fieldRefusal, refusal } from '../refusals.js';
 import { commandShape } from '../shapes/command.js';
-import type { Command, CommandOption } from '../state.js';
+import type { Command } from '../state.js';
 import type { World } from '../world.js';
 import { theGuild } from '../world.js';
 
@@ -26,7 +26,7 @@ function assemble(
     name_localizations: form.name_localizations ?? null,
     description: form.description,
     description_localizations: form.description_localizations ?? null,
-    options: (form.options ?? []) as CommandOption[],
+    options: form.options ?? [],
     default_member_permissions: form.default_member_permissions ?? null,
     dm_permission:
       guildId === null && (form.contexts ? form.contexts.includes(1) : (form.dm_permission ?? true)),
