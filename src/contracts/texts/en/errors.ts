@@ -25,7 +25,8 @@ export const errors = {
   no_community:
     'I am not connected to a community here yet. If it is yours, say `/setup` in your server or group, with the code from the console. If you are a member, say this in your community.',
   choose_community: 'Several communities are looked after here. Say this in the one you mean.',
-  setup_code_bad: 'This setup code is wrong, used or older than 24 hours. Ask for a new one in the console.',
+  setup_code_bad:
+    'This setup code is wrong, used or older than 24 hours. A new one comes from the console: `lyceum setup-code`.',
   setup_in_space: 'Say this in the server or group that you want to connect, not in a private chat.',
 
   plan_unknown: 'I do not know this plan. Choose one from the list.',

@@ -23,7 +23,7 @@ export const errors = {
   no_community:
     '我在这里还没有连到任何社群。如果社群是你的，请在服务器或群组里输入 `/setup`，并带上控制台给出的代码；如果你是成员，请到社群里再说一次。',
   choose_community: '我照看着好几个社群，请到你想说的那个社群里再说一次。',
-  setup_code_bad: '这个代码不对、已经用过，或者超过了 24 小时。请在控制台要一个新的。',
+  setup_code_bad: '这个代码不对、已经用过，或者超过了 24 小时。新的代码由控制台给出：`lyceum setup-code`。',
   setup_in_space: '请在想要连接的服务器或群组里说，不要在私聊里说。',
 
   plan_unknown: '没有这个方案，请从列表里选。',
