@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
 import type { Provider } from '#domain/billing';
-import { shortHash } from '#kernel/ids';
 import { createAsk, orNull } from './ask.js';
 import { createClient, isLive, type StripeOptions } from './client.js';
+import { createCustomer } from './customers.js';
 import { listEvents } from './events.js';
+import { once } from './once.js';
 import { findPrice, listPrices } from './prices.js';
 import { listSubscriptions } from './subscriptions.js';
 import { readEvent } from './webhook.js';
@@ -25,11 +26,8 @@ export function createStripeProvider(options: StripeOptions): Provider {
 
     subscriptions: (customerId) => ask('subscriptions', () => listSubscriptions(stripe, customerId)),
 
-    async createCustomer({ name, metadata, key }) {
-      const wanted = { name, metadata };
-      const customer = await ask('new customer', () => stripe.customers.create(wanted, once(key, wanted)));
-      return customer.id;
-    },
+    createCustomer: ({ name, metadata, key }) =>
+      ask('new customer', () => createCustomer(stripe, { name, metadata }, key)),
 
     async checkoutUrl(input) {
       const wanted: Stripe.Checkout.SessionCreateParams = {
@@ -76,12 +74,4 @@ export function createStripeProvider(options: StripeOptions): Provider {
       return { events, newestId: events.at(-1)?.id ?? afterId };
     },
   };
-}
-
-/**
- * Makes a POST count once. What is asked for is part of the key: Stripe refuses a key that comes back with
- * other parameters, for instance after a change of the public address.
- */
-function once(key: string, wanted: object): { idempotencyKey: string } {
-  return { idempotencyKey: `${key}:${shortHash(JSON.stringify(wanted))}` };
 }
