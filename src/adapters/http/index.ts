@@ -1,7 +1,9 @@
 /**
- * adapters/http: what the web may ask of us. Webhooks in, health and metrics out, the pages after a Checkout.
- * Lives here: routes, limits, headers, the raw body that signatures are checked on.
- * Does not: what a webhook means (billing, through the function it is given), any session or login.
- * Promises: a webhook is answered 2xx only after it was stored; an error tells a stranger nothing.
+ * adapters/http: the web server, the only door that strangers can knock at.
+ * Lives here: webhooks in, how the program fares, and the three pages that Checkout leads back to.
+ * Does not: what a webhook means (domain), and the sandbox's page, which comes as a plugin.
+ *
+ * Holds always: a webhook gets its 2xx after it is stored, a 4xx when it is not what it claims, a 5xx when
+ * it should come again; no answer repeats an error's own words.
  */
-export { createHttpServer, type HttpOptions, type HttpServer } from './server.js';
+export { createHttpServer, type HttpServer } from './server.js';

@@ -1,82 +1,123 @@
+import { setTimeout } from 'node:timers/promises';
+import type { AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Log } from '#kernel/log';
-import { healthRoutes } from './health.js';
-import { isLocal } from './local.js';
-import { pageRoutes } from './pages.js';
-import { webhookRoutes } from './webhooks.js';
+import { serveOperations, type OperationsOptions } from './operations.js';
+import { servePages } from './pages.js';
+import { serveWebhooks, type WebhookOptions } from './webhooks.js';
 
-export interface HttpOptions {
+export interface HttpServerOptions extends WebhookOptions, OperationsOptions {
   host: string;
-  /** 0: any free one. */
+  /** 0 takes any free port. */
   port: number;
   log: Log;
-  /** Behind a reverse proxy, whose X-Forwarded-For may be believed. */
+  /** Believe X-Forwarded-For; only behind a proxy that sets it. */
   trustProxy?: boolean;
-  /** Stores the event; throws when it could not be stored, so that Stripe sends it again. */
-  stripeWebhook?(raw: string, signature: string): Promise<'accepted' | 'refused'>;
-  telegramWebhook?: { path: string; handle(body: unknown, secret: string | undefined): Promise<number> };
-  /** What has to work for us to be ready, each `ok` or in words what is wrong. */
-  readiness?(): Promise<Record<string, string>>;
-  /** In Prometheus' text format. */
-  metrics?(): Promise<string>;
-  /** Without it, metrics answer to this machine only. */
-  metricsToken?: string;
+  /** More routes, each with its own errors and headers. */
   plugins?: readonly FastifyPluginAsync[];
 }
 
 export interface HttpServer {
+  /** Rejects when the port is taken. The address is one that this machine can open. */
   start(): Promise<{ url: string }>;
-  /** Lets requests under way finish, then closes. */
+  /** Answers what is under way, for a few seconds at most, and closes; safe to call twice. */
   stop(): Promise<void>;
 }
 
-const BODY_LIMIT = 256 * 1024;
+/** No request of ours is larger; Stripe's and Telegram's largest are a tenth of it. */
+const bodyLimit = 256 * 1024;
+
+/** How long open answers may take at the end, in milliseconds. Streams of events never end by themselves. */
+const farewellMs = 3_000;
 
 /** Builds the server; nothing listens before `start`. */
-export function createHttpServer(options: HttpOptions): HttpServer {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { log, host, port } = options;
   const app = fastify({
+    bodyLimit,
     trustProxy: options.trustProxy ?? false,
-    bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
   });
-  app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) options.log.error({ path: request.routeOptions.url, err: error }, 'a request failed');
-    // What went wrong inside is for the log alone.
-    return reply.status(status).send({ error: status >= 500 ? 'something went wrong' : error.message });
-  });
-  return {
-    async start() {
-      await prepare(app, options);
-      await app.listen({ host: options.host, port: options.port });
-      const address = app.server.address();
-      const port = typeof address === 'object' ? address?.port : options.port;
-      const host = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host;
-      return { url: `http://${host}:${port}` };
-    },
-    stop: () => app.close(),
-  };
-}
-
-async function prepare(app: FastifyInstance, options: HttpOptions): Promise<void> {
-  await app.register(helmet, {
-    // The pages are served over plain HTTP on a laptop; a proxy in front adds HSTS.
+  void app.register(helmet, {
+    // On a laptop the pages come over plain HTTP; whoever puts TLS in front adds HSTS there.
     hsts: false,
     contentSecurityPolicy: {
+      useDefaults: false,
       directives: {
-        'default-src': ["'self'"],
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:', 'http://127.0.0.1:*', 'http://localhost:*'],
-        'font-src': ["'self'", 'data:'],
-        'upgrade-insecure-requests': null,
+        defaultSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        // The sandbox's page shows pictures of the platforms beside it on loopback.
+        imgSrc: ["'self'", 'data:', 'blob:', 'http://127.0.0.1:*', 'http://localhost:*'],
+        fontSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
       },
     },
   });
-  await app.register(rateLimit, { global: true, max: 600, timeWindow: '1 minute', allowList: isLocal });
-  await app.register(healthRoutes(options));
-  await app.register(pageRoutes);
-  await app.register(webhookRoutes(options));
-  for (const plugin of options.plugins ?? []) await app.register(plugin);
+  void app.register(rateLimit, { global: false });
+  answerErrors(app, log);
+  void app.register(async (scope) => {
+    scope.setNotFoundHandler({ preHandler: scope.rateLimit({ max: 600 }) }, (_request, reply) =>
+      reply.code(404).send({ error: 'not found' }),
+    );
+  });
+  void app.register(async (scope) => serveOperations(scope, options));
+  void app.register(async (scope) => serveWebhooks(scope, options));
+  void app.register(async (scope) => servePages(scope));
+  for (const plugin of options.plugins ?? []) void app.register(plugin);
+
+  let stopping: Promise<void> | undefined;
+  return {
+    async start() {
+      await app.listen({ host, port });
+      return { url: urlOf(app.server.address() as AddressInfo) };
+    },
+    stop() {
+      stopping ??= stopWithin(app);
+      return stopping;
+    },
+  };
+}
+
+/** What went wrong is for the log; the other side learns its kind. */
+function answerErrors(app: FastifyInstance, log: Log): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 400 && status < 500)
+      return reply.code(status).send({ error: sayings[status] ?? 'refused' });
+    const { method, routeOptions } = request;
+    log.error({ method, path: routeOptions.url, error: error.message }, 'a request failed');
+    return reply.code(500).send({ error: 'failed' });
+  });
+}
+
+const sayings: Record<number, string> = {
+  400: 'not understood',
+  404: 'not found',
+  413: 'too large',
+  415: 'of an unknown type',
+  429: 'too many requests',
+};
+
+async function stopWithin(app: FastifyInstance): Promise<void> {
+  const closed = new AbortController();
+  const late = setTimeout(farewellMs, undefined, { signal: closed.signal }).then(
+    () => app.server.closeAllConnections(),
+    () => {},
+  );
+  await app.close();
+  closed.abort();
+  await late;
+}
+
+/** A wildcard is where we listen, not where anybody can go. */
+function urlOf({ address, family, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
