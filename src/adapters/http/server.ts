@@ -30,7 +30,7 @@ export interface HttpServer {
 const bodyLimit = 256 * 1024;
 
 /** How long open answers may take at the end, in milliseconds. Streams of events never end by themselves. */
-const farewellMs = 3_000;
+const farewellMs = 2_000;
 
 /** Builds the server; nothing listens before `start`. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
