@@ -1,7 +1,7 @@
 /** A Stripe server with a movable clock, the real client, and a receiver that verifies every webhook. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { afterEach } from 'vitest';
 import type { WireEntry } from '../../src/sandbox/kit.js';
 import { demo } from '../../src/sandbox/people.js';

@@ -51,10 +51,14 @@ describe('the checkout page', () => {
     expect(page.html).not.toContain('<script');
 
     const wrong = await submit(url, { card: 'ok', email: 'nobody' });
-    expect(wrong.location).toBe(`${url}?lang=en&said=problem_email`);
+    expect(wrong.location).toBe(`${url}?lang=en&said=problem_email&email=nobody&name=`);
     const declined = await submit(url, { card: 'declined', email: 'ada@example.com', lang: 'zh' });
-    expect(declined).toMatchObject({ status: 303, location: `${url}?lang=zh-CN&said=problem_declined` });
+    expect(declined).toMatchObject({
+      status: 303,
+      location: `${url}?lang=zh-CN&said=problem_declined&email=ada%40example.com&name=`,
+    });
     expect((await get(declined.location as string)).html).toContain('您的银行卡被拒绝');
+    expect((await get(declined.location as string)).html).toContain('value="ada@example.com"');
     const paid = await submit(url, { card: 'ok', email: 'ada@example.com', name: 'Ada Brook' });
     expect(paid).toEqual({ status: 303, location: `https://lyceum.example/done?s=${id}` });
 

@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { day, openBench, periodEnd, start, subscribe, type Bench } from './stripe-bench.js';
 
@@ -114,7 +114,7 @@ describe('renewal', () => {
 
     await bench.act('setCard', { customerId: customer, card: 'ok' });
     expect(await statusOf(bench, subscription)).toBe(outcome);
-    await bench.stripe.invoices.pay(owed.id as string);
+    await bench.stripe.invoices.pay(owed.id);
     expect(await statusOf(bench, subscription)).toBe('active');
     expect(await bench.stripe.customers.retrieve(customer)).toMatchObject({ delinquent: false });
   });
@@ -205,6 +205,27 @@ describe('renewal', () => {
     expect(yearly.latest_invoice).toMatchObject({ billing_reason: 'subscription_update', status: 'paid' });
     expect(yearly.items.data[0]?.current_period_end).toBe(Date.UTC(2027, 11, 22, 11) / 1000);
   });
+
+  it('adds an item, bills both, and takes it away again', async () => {
+    const bench = await openBench();
+    const { subscription } = await subscribe(bench);
+    const { stripe } = bench;
+    const none = 'none' as const;
+    const added = await stripe.subscriptionItems.create({
+      subscription,
+      price: 'price_demo_pro',
+      proration_behavior: none,
+    });
+    await bench.liveUntil((await periodEnd(bench, subscription)) + 2 * hour);
+    expect(await latestInvoice(bench, subscription)).toMatchObject({ total: 6800, status: 'paid' });
+    await stripe.subscriptionItems.del(added.id, { proration_behavior: none });
+    const left = await stripe.subscriptionItems.list({ subscription });
+    expect(left.data.map((item) => item.price.id)).toEqual(['price_demo_monthly']);
+    await expect(stripe.subscriptionItems.del(left.data[0]?.id as string)).rejects.toThrow('at least one');
+    await expect(
+      stripe.subscriptionItems.create({ subscription, price: 'price_demo_yearly' }),
+    ).rejects.toThrow('same interval');
+  });
 });
 
 describe('subscriptions made through the API', () => {
@@ -245,7 +266,7 @@ describe('subscriptions made through the API', () => {
     expect(made.status).toBe('incomplete');
     const invoice = made.latest_invoice as Stripe.Invoice;
     expect(invoice.confirmation_secret?.client_secret).toMatch(/^pi_/);
-    await bench.stripe.invoices.pay(invoice.id as string);
+    await bench.stripe.invoices.pay(invoice.id);
     await bench.liveUntil(start + 2 * day);
     expect(await statusOf(bench, made.id)).toBe('active');
   });

@@ -47,6 +47,18 @@ describe('webhooks', () => {
     expect(undelivered.data[0]?.pending_webhooks).toBe(1);
   });
 
+  it('are sent again when a stop caught them on their way', async () => {
+    const stopped = await openBench();
+    await stopped.act('webhookFaults', { delay: true });
+    await stopped.stripe.products.create({ name: 'Course' });
+    const stored = structuredClone(stopped.server.state());
+    stored.webhookFaults.delay = false;
+    stored.outbox = [];
+    const bench = await openBench();
+    bench.server.load(stored);
+    expect(await bench.types()).toEqual(['product.created']);
+  });
+
   it('survive a receiver that is down', async () => {
     const bench = await openBench();
     bench.server.setWebhook('http://127.0.0.1:9/webhooks/stripe');

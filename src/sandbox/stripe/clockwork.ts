@@ -47,8 +47,7 @@ export function createClockwork(deps: {
     deps.context.changed();
   }
 
-  async function advance(ms: number, settled: () => Promise<void>): Promise<void> {
-    const ledger = deps.ledger();
+  async function advance(ledger: Ledger, ms: number, settled: () => Promise<void>): Promise<void> {
     try {
       await settled();
       // A state that was loaded meanwhile has its own time: the advance of the old one ends there.
@@ -73,7 +72,8 @@ export function createClockwork(deps: {
       }
     },
     advanceTo(ms, settled) {
-      const turn = queue.then(() => advance(ms, settled));
+      const ledger = deps.ledger();
+      const turn = queue.then(() => advance(ledger, ms, settled));
       queue = turn.catch(() => undefined);
       return turn;
     },

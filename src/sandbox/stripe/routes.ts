@@ -23,12 +23,20 @@ const routes: readonly Route[] = [
   ...subscriptionRoutes,
 ];
 
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
 /** The operation for a request, with the ids in its path. */
 export function routeFor(method: string, path: string): { route: Route; ids: string[] } | undefined {
   for (const route of routes) {
     if (route.method !== (method as Method)) continue;
     const match = route.pattern.exec(path);
-    if (match) return { route, ids: match.slice(1).map(decodeURIComponent) };
+    if (match) return { route, ids: match.slice(1).map(decoded) };
   }
   return undefined;
 }

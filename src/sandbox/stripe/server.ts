@@ -12,6 +12,7 @@ import { seedStripe } from './seed.js';
 import type { StripeState } from './state.js';
 import { viewOf, type StripeView } from './view.js';
 import { createDispatcher } from './webhooks/dispatcher.js';
+import { requeueInterrupted } from './webhooks/queue.js';
 import { ensurePrimaryEndpoint } from './webhooks/primary.js';
 
 export interface StripeServerOptions {
@@ -65,6 +66,7 @@ export async function createStripeServer(options: StripeServerOptions): Promise<
       pageUrl: (path) => `${options.publicUrl ?? url}${path}`,
     });
     ensurePrimaryEndpoint(books, webhookUrl, webhook.events ?? ['*']);
+    requeueInterrupted(books);
     return books;
   };
   let ledger = openBooks();
@@ -160,7 +162,6 @@ export async function createStripeServer(options: StripeServerOptions): Promise<
       state = structuredClone(next);
       ledger = openBooks();
       rebasePages(ledger);
-      server.closeAllConnections();
       dispatcher.wake();
     },
     view: () => viewOf(ledger),

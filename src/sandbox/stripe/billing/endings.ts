@@ -30,9 +30,9 @@ export function cancelAtPeriodEnd(
   });
 }
 
-/** The fields that change with `cancel_at_period_end`, without an event. */
+/** The fields that change with `cancel_at_period_end`, without an event. Taking it back clears any planned end. */
 export function applyCancelAtPeriodEnd(ledger: Ledger, subscription: Subscription, cancel: boolean): void {
-  if (subscription.cancel_at_period_end === cancel) return;
+  if (subscription.cancel_at_period_end === cancel && (cancel || subscription.cancel_at === null)) return;
   subscription.cancel_at_period_end = cancel;
   subscription.cancel_at = cancel ? periodEnd(subscription) : null;
   subscription.canceled_at = cancel ? ledger.now() : null;

@@ -26,7 +26,7 @@ export function schedulePeriod(ledger: Ledger, subscription: Subscription): void
 export function renew(ledger: Ledger, subscription: Subscription): void {
   const now = ledger.now();
   if (!isLive(subscription) || periodEnd(subscription) > now) return;
-  if (subscription.status === 'incomplete' || subscription.status === 'paused') return;
+  if (subscription.status === 'incomplete') return;
   if (subscription.cancel_at !== null && subscription.cancel_at <= now) {
     endSubscription(ledger, subscription);
     return;
@@ -35,19 +35,11 @@ export function renew(ledger: Ledger, subscription: Subscription): void {
   beginPeriod(ledger, subscription);
 }
 
-/** Deals with a trial that ends and finds no card; `true` when no period follows. */
+/** A trial that may not go on without a card ends there; `true` when it did. */
 function endTrialWithoutCard(ledger: Ledger, subscription: Subscription): boolean {
-  const behaviour = subscription.trial_settings.end_behavior.missing_payment_method;
-  if (behaviour === 'create_invoice') return false;
+  if (subscription.trial_settings.end_behavior.missing_payment_method !== 'cancel') return false;
   if (cardFor(ledger, customerOf(ledger, subscription), subscription)) return false;
-  if (behaviour === 'cancel') {
-    endSubscription(ledger, subscription);
-    return true;
-  }
-  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
-    edited.status = 'paused';
-  });
-  ledger.emit('customer.subscription.paused', subscription);
+  endSubscription(ledger, subscription);
   return true;
 }
 

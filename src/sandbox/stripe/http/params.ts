@@ -144,7 +144,10 @@ function complaint(issues: z.core.$ZodIssue[], form: Form): StripeFault {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
   if (unknown) {
     const param = nameOf([...unknown.path, unknown.keys[0] ?? '']);
-    return invalidRequest(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param });
+    return invalidRequest(
+      `Received unknown parameter: ${param} (or one that the sandbox does not know yet)`,
+      { code: 'parameter_unknown', param },
+    );
   }
   const issue = issues[0];
   const param = nameOf(issue?.path ?? []);

@@ -36,7 +36,7 @@ export function showCheckout(ledger: Ledger, session: CheckoutSession, visit: Vi
     </section>
     <form class="box" method="post">
       <input type="hidden" name="lang" value="${words.language}" />
-      ${email ? html`<p class="soft">${words.say('email')}: ${email}</p>` : emailField(words)}
+      ${email ? html`<p class="soft">${words.say('email')}: ${email}</p>` : emailField(visit)}
       <label for="name">${words.say('name')}</label>
       <input
         id="name"
@@ -44,7 +44,7 @@ export function showCheckout(ledger: Ledger, session: CheckoutSession, visit: Vi
         type="text"
         autocomplete="cc-name"
         maxlength="200"
-        value="${known?.name}"
+        value="${visit.typed.name || known?.name}"
       />
       ${cardChoice(
         words,
@@ -59,9 +59,17 @@ export function showCheckout(ledger: Ledger, session: CheckoutSession, visit: Vi
   return pageOf(words, { title: lines[0]?.description ?? 'Lyceum', body, said: visit.said });
 }
 
-function emailField(words: Words): Html {
+function emailField({ words, typed }: Visit): Html {
   return html`<label for="email">${words.say('email')}</label>
-    <input id="email" name="email" type="email" autocomplete="email" required maxlength="512" />`;
+    <input
+      id="email"
+      name="email"
+      type="email"
+      autocomplete="email"
+      required
+      maxlength="512"
+      value="${typed.email}"
+    />`;
 }
 
 function lineRow(words: Words, line: LineItem): Html {
@@ -87,19 +95,18 @@ function over(session: CheckoutSession, visit: Visit): Page {
 /** Somebody pressed the button. */
 export function submitCheckout(ledger: Ledger, session: CheckoutSession, visit: Visit): Page {
   if (session.status !== 'open') return redirect(visit.again(null));
-  const kind = cardKinds.find((candidate) => candidate === visit.form['card']);
-  if (!kind) return redirect(visit.again('problem_declined'));
+  const typed = { email: textOf(visit.form['email']), name: textOf(visit.form['name']).slice(0, 200) };
   const known = session.customer === null ? undefined : ledger.customers.get(session.customer);
-  const email = known?.email ?? session.customer_email ?? textOf(visit.form['email']);
-  if (!email || !/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 512)
-    return redirect(visit.again('problem_email'));
-  const name = textOf(visit.form['name'])?.slice(0, 200) ?? null;
-  if (!payCheckout(ledger, session, { card: kind, email, name })) {
-    return redirect(visit.again('problem_declined'));
+  const email = known?.email ?? session.customer_email ?? typed.email;
+  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 512) {
+    return redirect(visit.again('problem_email', typed));
   }
-  return redirect(successUrl(session) ?? visit.again(null));
+  const card = cardKinds.find((candidate) => candidate === visit.form['card']) ?? 'declined';
+  return payCheckout(ledger, session, { card, email, name: typed.name || null })
+    ? redirect(successUrl(session) ?? visit.again(null))
+    : redirect(visit.again('problem_declined', typed));
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
 }

@@ -41,8 +41,9 @@ function visitOf(request: ApiRequest, id: string, locale: string | null): Visit 
     words,
     form,
     said: query.get('said'),
-    again: (said) => {
-      const next = new URLSearchParams({ lang: words.language, ...(said !== null && { said }) });
+    typed: { email: query.get('email') ?? '', name: query.get('name') ?? '' },
+    again: (said, typed = {}) => {
+      const next = new URLSearchParams({ lang: words.language, ...(said !== null && { said }), ...typed });
       return `${id}?${next.toString()}`;
     },
   };

@@ -77,7 +77,7 @@ function whatNext(words: Words, row: Subscription): string {
 }
 
 function cancelButton(words: Words, row: Subscription): Html {
-  return row.cancel_at_period_end
+  return row.cancel_at !== null
     ? button(words, 'resume', row.id, words.say('resume'))
     : button(words, 'cancel', row.id, words.say('cancel'), true);
 }
@@ -150,7 +150,7 @@ function act(portal: Portal, { form }: Visit): string {
       endSubscription(ledger, own, { reason: 'cancellation_requested' });
       return 'notice_ended';
     case 'resume':
-      if (!own?.cancel_at_period_end) return 'problem_state';
+      if (!own || own.cancel_at === null) return 'problem_state';
       cancelAtPeriodEnd(ledger, own, false);
       return 'notice_resumed';
     case 'pay':

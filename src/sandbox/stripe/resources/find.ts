@@ -33,7 +33,7 @@ export function find<Name extends keyof Tables>(
 ): RowOf<Name> {
   const row = ledger[table].get(id);
   if (!row) throw noSuch(names[table], id, param);
-  return row as RowOf<Name>;
+  return row;
 }
 
 /** The customer that a parameter names. */

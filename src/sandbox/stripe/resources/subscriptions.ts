@@ -131,6 +131,18 @@ export const subscriptionRoutes: Route[] = [
   ),
 
   route(
+    'DELETE',
+    '/v1/subscription_items/:id',
+    fields({ proration_behavior: choice(['create_prorations', 'always_invoice', 'none']).optional() }),
+    ({ ledger, id, params }) => {
+      const { subscription } = itemOf(ledger, id);
+      const behaviour = params.proration_behavior ?? 'create_prorations';
+      changeItems(ledger, subscription, [{ id, deleted: true }], behaviour);
+      return { id, object: 'subscription_item', deleted: true };
+    },
+  ),
+
+  route(
     'POST',
     '/v1/subscription_items',
     fields({

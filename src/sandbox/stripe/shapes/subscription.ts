@@ -50,7 +50,7 @@ export interface CancellationDetails {
   reason: 'cancellation_requested' | 'payment_disputed' | 'payment_failed' | null;
 }
 
-export const missingCardBehaviours = ['cancel', 'create_invoice', 'pause'] as const;
+export const missingCardBehaviours = ['cancel', 'create_invoice'] as const;
 export const pauseBehaviours = ['keep_as_draft', 'mark_uncollectible', 'void'] as const;
 
 const constants = {

@@ -91,6 +91,14 @@ export function releaseShuffled(ledger: Ledger): void {
   outbox.push(...waiting);
 }
 
+/** After a stop: what was on its way when the state was stored is sent again, perhaps for the second time. */
+export function requeueInterrupted(ledger: Ledger): void {
+  const { deliveries, outbox } = ledger.state;
+  const waiting = new Set(outbox);
+  const lost = deliveries.filter((row) => row.state === 'queued' && !waiting.has(row.id));
+  outbox.unshift(...lost.map((row) => row.id));
+}
+
 /** Whether nothing more will be tried for a delivery. */
 export function isOver(delivery: Delivery): boolean {
   return delivery.state === 'delivered' || delivery.state === 'failed' || delivery.state === 'dropped';
