@@ -32,13 +32,6 @@ export interface Customer {
   test_clock: null;
 }
 
-/** What remains of a deleted object when it is retrieved. */
-export interface Deleted {
-  id: string;
-  object: string;
-  deleted: true;
-}
-
 /** A customer without a card, a balance or invoices. */
 export function newCustomer(
   id: string,
