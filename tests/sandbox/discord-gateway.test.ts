@@ -126,3 +126,11 @@ test('a bot that was removed from the guild is told so and refused there', async
   await bench.run('joinGuild', { as: botId });
   expect((await back)[0].id).toBe(guildId);
 });
+
+test('the bot names itself in a guild, whichever way its client writes @me', async () => {
+  const bench = await discordBench();
+  const client = await login(bench);
+  await client.guilds.cache.get(guildId)?.members.me?.setNickname('Lyceum 学堂');
+  const shown = bench.server.view(id('ada')).guilds[0]?.members.find((each) => each.bot);
+  expect(shown?.name).toBe('Lyceum 学堂');
+});

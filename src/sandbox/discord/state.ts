@@ -14,6 +14,8 @@ export interface User {
   locale: string;
   /** Whether the person takes direct messages from people they share a server with. */
   dmOpen: boolean;
+  /** The direct messages with the bot, once they were opened. */
+  dmChannelId?: string;
 }
 
 export interface Application {

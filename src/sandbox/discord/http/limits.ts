@@ -59,6 +59,7 @@ export interface Limits {
 export function createLimits(now: () => number = () => performance.now()): Limits {
   const windows = new Map<string, Window>();
   let relaxed = false;
+  let forgetAt = 0;
 
   function use(key: string, rule: Rule): { remaining: number; resetMs: number; full: boolean } {
     const at = now();
@@ -72,14 +73,20 @@ export function createLimits(now: () => number = () => performance.now()): Limit
     return { remaining: rule.max - window.used, resetMs: window.endsAt - at, full };
   }
 
+  /** Drops windows that are over, now and then. */
+  function forget(): void {
+    const at = now();
+    if (at < forgetAt) return;
+    forgetAt = at + 10_000;
+    for (const [key, window] of windows) if (window.endsAt <= at) windows.delete(key);
+  }
+
   return {
     take({ route, params }) {
       const name = `${route.method} ${route.path}`;
       if (unlimited.has(name)) return { headers: {} };
       const rule = relaxed ? { max: 1_000_000, windowMs: 1000 } : (rules[name] ?? anyOther);
-      if (windows.size > 5000) {
-        for (const [key, window] of windows) if (window.endsAt <= now()) windows.delete(key);
-      }
+      forget();
       if (!relaxed && route.authorised !== false) {
         const all = use('global', globalRule);
         if (all.full) return { headers: globalHeaders(all.resetMs), refused: refused(all.resetMs, true) };

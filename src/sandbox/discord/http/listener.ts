@@ -92,12 +92,9 @@ export function createListener({
     log.body = loggable(parsed);
     if (fault && fault.kind !== '500-after') return faultAnswer(fault);
     try {
-      const params = Object.fromEntries(
-        Object.entries(match.params).map(([key, value]) => [key, decodeURIComponent(value)]),
-      );
       const reply = match.route.handle({
         botId: world.state.application.id,
-        params,
+        params: match.params,
         query: url.searchParams,
         body: parsed.json,
         files: parsed.files,

@@ -47,6 +47,15 @@ export interface Match {
   params: Record<string, string>;
 }
 
+// Clients write `@me` as `%40me`, too.
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
+}
+
 /** Routes by number of segments; fixed words win over parameters. */
 export function createRouter(routes: readonly Route[]): {
   find(method: string, path: string): Match | 'wrong method' | 'nothing';
@@ -56,7 +65,7 @@ export function createRouter(routes: readonly Route[]): {
   table.sort((a, b) => fixed(b.parts) - fixed(a.parts));
   return {
     find(method, path) {
-      const steps = path.split('/').slice(1);
+      const steps = path.split('/').slice(1).map(decoded);
       let known = false;
       for (const { route, parts } of table) {
         if (parts.length !== steps.length) continue;

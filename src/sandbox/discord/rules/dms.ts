@@ -5,17 +5,18 @@ import { theUser } from '../world.js';
 import type { World } from '../world.js';
 
 export function findDm(world: World, userId: string): DmChannel | undefined {
-  return Object.values(world.state.channels).find(
-    (each): each is DmChannel => each.kind === 'dm' && each.userId === userId,
-  );
+  const channel = world.state.channels[world.state.users[userId]?.dmChannelId ?? ''];
+  return channel?.kind === 'dm' ? channel : undefined;
 }
 
 /** The channel, made when it is not there yet. Opening one succeeds even when the person takes no messages. */
 export function openDm(world: World, userId: string): DmChannel {
   const found = findDm(world, userId);
   if (found) return found;
+  const user = theUser(world, userId);
   const channel: DmChannel = { kind: 'dm', id: world.newId(), userId };
   world.state.channels[channel.id] = channel;
+  user.dmChannelId = channel.id;
   world.changed();
   return channel;
 }
