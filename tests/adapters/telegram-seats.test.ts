@@ -101,7 +101,7 @@ describe('looking at a seat', () => {
     const { platform, seat, bench } = await scene('left');
     const nobody = { ...seat, personId: '99' };
     expect(await platform.seats.look(nobody)).toEqual({ kind: 'seen', observed: 'out', present: false });
-    await bench.server.actions.demote.run({ as: id('olivia'), chatId, userId: botId });
+    bench.server.actions.demote.run({ as: id('olivia'), chatId, userId: botId });
     const refused = { kind: 'code', code: 400, description: 'Bad Request: PARTICIPANT_ID_INVALID' } as const;
     bench.server.actions.fault.run({ match: { method: 'getChatMember' }, times: 1, ...refused });
     expect(await platform.seats.look(seat)).toEqual({ kind: 'forbidden', code: 'bot_not_admin' });

@@ -35,8 +35,8 @@ export interface TelegramBotOptions {
 
 export interface TelegramBot {
   /**
-   * Resolves when updates arrive. Waits, with growing pauses, while Telegram is away; rejects when Telegram
-   * does not accept the token, or when `stop` comes first.
+   * Resolves when updates arrive. Waits, with growing pauses, while Telegram is away. Rejects when Telegram
+   * does not accept the token, and when it is stopped while Telegram is away.
    */
   start(): Promise<void>;
   /** Finishes the update at hand and confirms what was handled. */
@@ -129,7 +129,7 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
         return;
       }
       await untilAnswered(() => api.deleteWebhook());
-      polling?.start();
+      await polling?.start();
     },
     async stop() {
       stopping.abort();

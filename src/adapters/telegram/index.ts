@@ -5,6 +5,5 @@
  * Invariants: entities, never parse_mode; a token never reaches a log; updates are handled once, in order;
  * a person's ban is never lifted.
  */
-export { createTelegramBot, type TelegramBot, type TelegramBotOptions, type TelegramMode } from './bot.js';
-export { createTelegramPlatform, type TelegramPlatform, type TelegramPlatformOptions } from './platform.js';
-export type { WebhookHandler } from './webhook.js';
+export { createTelegramBot, type TelegramBot, type TelegramMode } from './bot.js';
+export { createTelegramPlatform, type TelegramPlatform } from './platform.js';

@@ -14,8 +14,8 @@ export const wantedUpdates = [
 ] as const;
 
 export interface Polling {
-  /** Begins to poll and resolves; the loop goes on by itself until `stop`. */
-  start(): void;
+  /** Resolves with the first answer of Telegram, or when stopped; the loop goes on until `stop`. */
+  start(): Promise<void>;
   /** Ends the loop after the update at hand and confirms what was handled, so that it never comes again. */
   stop(): Promise<void>;
   /** Whether the last call for updates was answered. */
@@ -40,6 +40,7 @@ export function createPolling({ api, intake, log, holdSeconds = 30 }: PollingDep
   let isReady = false;
   let failures = 0;
   let running: Promise<void> | undefined;
+  let reportReady = (): void => undefined;
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -61,6 +62,7 @@ export function createPolling({ api, intake, log, holdSeconds = 30 }: PollingDep
       if (failures > 0) log.info({ failures }, 'polling Telegram again');
       isReady = true;
       failures = 0;
+      reportReady();
       return updates;
     } catch (error) {
       if (stopping.signal.aborted) return [];
@@ -92,6 +94,8 @@ export function createPolling({ api, intake, log, holdSeconds = 30 }: PollingDep
         isReady = false;
         log.error(loggable(error), 'polling ended');
       });
+      const ready = new Promise<void>((resolve) => (reportReady = resolve));
+      return Promise.race([ready, running]);
     },
     async stop() {
       if (stopping.signal.aborted) return;

@@ -55,7 +55,10 @@ async function press(talk: Talk, origin: Origin, data: string): Promise<void> {
     case 'c': {
       const leaf = talk.vocabulary.leaf(first);
       if (leaf) await sayCommand(talk, origin, first, leaf.visibility, {});
+      return;
     }
+    case undefined:
+      return;
   }
 }
 
