@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDiscordBot, type DiscordBot } from '#adapters/discord';
+import { createDiscordBot, createDiscordPlatform, type DiscordBot } from '#adapters/discord';
 import { commands } from '#commands';
 import { createFileOf } from '../../src/adapters/discord/options.js';
 import { answer, value } from './discord-answers.js';
@@ -204,12 +204,12 @@ describe('a slash command', () => {
   });
 
   it('reads an attached file, from Discord alone and never more than it said', async () => {
-    let read: Promise<Uint8Array> | null = null;
+    const reads: Promise<Uint8Array>[] = [];
     desk.say = async ({ options }) => {
       const file = options['file'];
       if (typeof file === 'object' && 'read' in file) {
         expect(file).toMatchObject({ name: 'list.csv', type: 'text/csv', size: 3 });
-        read = file.read();
+        reads.push(file.read());
       }
       return answer({ body: [value('ok')] });
     };
@@ -217,7 +217,7 @@ describe('a slash command', () => {
       { option: 'file', filename: 'list.csv', contentType: 'text/csv', base64: Buffer.from('abc').toString('base64') },
     ]; // prettier-ignore
     await run('help', {}, { attachments });
-    expect(Buffer.from((await read) ?? []).toString()).toBe('abc');
+    expect((await Promise.all(reads)).map((each) => Buffer.from(each).toString())).toEqual(['abc']);
   });
 
   it.each([
@@ -321,6 +321,39 @@ describe('a button', () => {
     expect(found.ephemeral).toBe(true);
     // Found once; the next round must not find it again.
     await discord.act('deleteMessage', { ...ada, messageId: found.id });
+  });
+
+  it('works on a direct message that the other process has sent', async () => {
+    const platform = createDiscordPlatform({
+      token,
+      apiUrl: discord.apiUrl,
+      log: discord.log,
+      draw: async () => answer({ body: [value('A notice')], buttons: [[button]] }),
+    });
+    const sent = await platform.sender.send({
+      to: who('lin'),
+      kind: 'welcome',
+      values: {},
+      locale: 'zh-CN',
+      timeZone: 'UTC',
+      communityId: 'c',
+      communityName: 'Demo',
+      memberId: 'm',
+      nonce: 'n-lin',
+    });
+    platform.stop();
+    if (sent.kind !== 'sent') throw new Error(`It was not sent: ${sent.kind}`);
+    desk.press = async () => answer({ body: [value('Read')], replaces: true });
+    const given = await discord.use('pressButton', {
+      as: who('lin'),
+      channelId: sent.chat,
+      messageId: sent.messageId,
+      customId: `b:${button.token}`,
+    });
+    expect(given).toMatchObject({ outcome: 'update', message: { id: sent.messageId, components: [] } });
+    expect(desk.pressed[0]?.speaker).toEqual({
+      person: { platform: 'discord', externalId: who('lin'), name: '林晓', locale: 'zh-CN' },
+    });
   });
 
   it('keeps the message when we break', async () => {

@@ -72,7 +72,7 @@ export function createDesk(): Desk {
       spaceChanged: async (change) => void desk.reported.push(['spaceChanged', change]),
     },
     later() {
-      let resolve = (_: Reply): void => {};
+      let resolve: (reply: Reply) => void = () => {};
       const promise = new Promise<Reply>((done) => (resolve = done));
       desk.say = () => promise;
       return { promise, resolve: (reply) => resolve(reply) };

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { Client, GatewayDispatchEvents } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscordBot, type DiscordBot } from '#adapters/discord';
@@ -171,6 +174,14 @@ describe('the connection', () => {
     await started;
     expect(bot.ready()).toBe(false);
     discord = await stage();
+  });
+
+  it('leaves nothing behind that could come back', async () => {
+    const child = fileURLToPath(new URL('./discord-child.ts', import.meta.url));
+    const options = ['--import', 'tsx', '--conditions=development', child];
+    const process_ = spawn(process.execPath, options, { stdio: ['ignore', 'ignore', 'inherit'] });
+    // A shard that still tries to connect would keep the process from ending.
+    expect(await once(process_, 'exit')).toEqual([0, null]);
   });
 
   it('comes back after a drop, and hears what was missed', async () => {

@@ -293,6 +293,15 @@ describe('a direct message', () => {
     expect(await platform.sender.send(message('ada'))).toMatchObject({ kind: 'retry' });
   });
 
+  it('is refused so often that the operator hears of it', async () => {
+    await discord.act('limits', { relaxed: true });
+    await discord.act('setDmOpen', { as: who('ada'), open: false });
+    for (let n = 0; n < 100; n += 1) await platform.sender.send(message('ada', { nonce: `n${n}` }));
+    expect(discord.lines).toEqual([
+      expect.objectContaining({ level: 'warn', data: expect.objectContaining({ count: 100 }) }),
+    ]);
+  });
+
   it('finds its way when Discord forgot the conversation', async () => {
     await platform.sender.send(message('ada'));
     await fault({ kind: 'code', code: 10003, match: { path: '/messages' } });

@@ -89,7 +89,8 @@ export function invitation(ask: Ask): Drawn {
 }
 
 function isChosen({ spec, suggestions }: Missing): boolean {
-  return spec.type === 'flag' || spec.type === 'choice' || (spec.type !== 'file' && suggestions.length > 0);
+  if (spec.type === 'flag' || spec.type === 'choice') return true;
+  return spec.type !== 'file' && usable(suggestions).length > 0;
 }
 
 function choice(ask: Ask, { name, spec, suggestions }: Missing): Drawn {

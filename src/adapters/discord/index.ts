@@ -5,5 +5,5 @@
  * Does not: decide anything about members, money or access; keep anything between two starts.
  * Invariants: nobody is ever pinged; what a person typed is never markup; an outage is never a loss.
  */
-export { createDiscordBot, type DiscordBot, type DiscordBotDeps } from './bot.js';
-export { createDiscordPlatform, type DiscordPlatform, type DiscordPlatformDeps } from './platform.js';
+export { createDiscordBot, type DiscordBot } from './bot.js';
+export { createDiscordPlatform, type DiscordPlatform } from './platform.js';

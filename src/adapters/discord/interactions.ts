@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   DiscordAPIError,
+  Locale,
   type AutocompleteInteraction,
   type BaseInteraction,
   type ChatInputCommandInteraction,
@@ -72,7 +73,7 @@ export function createInteractionDoor(deps: InteractionDoorDeps): InteractionDoo
     const focused = typing.options.getFocused(true);
     const done = new AbortController();
     const found = await Promise.race([
-      dispatch.suggest({ ...speakerOf(typing), ...read }, focused.name, String(focused.value)),
+      dispatch.suggest({ ...speakerOf(typing), ...read }, focused.name, focused.value),
       pause(SUGGEST_MS, [], { signal: done.signal }).catch(() => []),
     ]).catch((error: unknown) => {
       log.error(brief(error), 'Suggestions failed');
@@ -89,7 +90,7 @@ export function createInteractionDoor(deps: InteractionDoorDeps): InteractionDoo
     const reference = randomBytes(4).toString('hex').toUpperCase();
     log.error({ ...brief(error), reference }, 'An interaction could not be answered');
     if (interaction.isAutocomplete() || !interaction.isRepliable()) return;
-    const locale = interaction.locale === 'zh-CN' ? 'zh-CN' : 'en';
+    const locale = interaction.locale === Locale.ChineseCN ? 'zh-CN' : 'en';
     const text = spans(say('errors.unexpected', { reference }), { locale, timeZone: 'UTC' });
     const apology = { embeds: [{ description: fit(text, 1_000) }], components: [], files: [] };
     // A press was announced as a change to the message it sat on, which stays as it is.

@@ -23,7 +23,7 @@ export interface DiscordPlatform {
   stop(): void;
 }
 
-/** The gateway process has the rest of Discord's 50 requests a second. */
+/** Discord allows a token 50 a second over all processes; the bot's registration and reconnects need a few. */
 const REQUESTS_PER_SECOND = 40;
 
 export function createDiscordPlatform({ token, apiUrl, draw, log }: DiscordPlatformDeps): DiscordPlatform {

@@ -25,7 +25,11 @@ import type { Fault } from './errors.js';
 import { label } from './markup.js';
 import type { Caller } from './rest.js';
 
-export type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
+/** Discord's schema takes permissions as a number here; its answers spell them as a string. */
+export type CommandBody = Omit<
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  'default_member_permissions'
+> & { default_member_permissions: number | null };
 
 const DESCRIPTION = 100;
 const CHOICE = 100;
@@ -34,11 +38,11 @@ const CHOICE = 100;
  * Who Discord shows a command to, until the guild's owner decides otherwise. Only a hint: the dispatcher
  * asks for the rank again. Creators and members may hold no permission at all.
  */
-const SHOWN_TO: Record<Rank, string | null> = {
+const SHOWN_TO: Record<Rank, number | null> = {
   member: null,
   creator: null,
-  moderator: String(PermissionFlagsBits.ModerateMembers),
-  owner: String(PermissionFlagsBits.Administrator),
+  moderator: Number(PermissionFlagsBits.ModerateMembers),
+  owner: Number(PermissionFlagsBits.Administrator),
 };
 
 /** The whole list as a bulk overwrite takes it. */
@@ -193,7 +197,9 @@ function essential(value: object): Record<string, unknown> {
     } else if (typeof each === 'object' && each !== null) {
       const texts = Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1));
       if (texts.length > 0) out[key] = Object.fromEntries(texts);
-    } else if (each !== undefined && each !== null && each !== false) out[key] = each;
+    } else if (each !== undefined && each !== null && each !== false) {
+      out[key] = key === 'default_member_permissions' && typeof each === 'number' ? `${each}` : each;
+    }
   }
   return out;
 }

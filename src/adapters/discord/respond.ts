@@ -62,7 +62,10 @@ export async function answerPress(
   const quick = await within(work, deferAfterMs);
   if (quick?.kind === 'ask') {
     const next = question(quick, press.inGuild());
-    if (next.kind === 'modal' && 'showModal' in press) return void (await press.showModal(next.modal));
+    if (next.kind === 'modal' && 'showModal' in press) {
+      await press.showModal(next.modal);
+      return;
+    }
     const drawn = next.kind === 'modal' ? invitation(quick) : next.drawn;
     if (asked) return void (await press.update(whole(drawn)));
     return void (await press.reply(fresh(press, drawn, 'private')));

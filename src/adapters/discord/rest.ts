@@ -80,7 +80,7 @@ function guarded(lanes: Map<string, number>): MakeRequest {
       statusText: answer.statusText,
       headers,
     });
-    return whole as unknown as Awaited<ReturnType<MakeRequest>>;
+    return whole;
   };
 }
 

@@ -7,7 +7,7 @@ const MAX_WIDTH = 56;
 const GAP = '  ';
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
-const NO_WIDTH = /[\p{Mn}\p{Me}\u200B-\u200D\uFE0F]/u;
+const NO_WIDTH = /\p{Mn}|\p{Me}|[\u200B-\u200D]/u;
 const IDEOGRAPHIC_SPACE = '\u3000';
 
 interface Size {
