@@ -58,7 +58,15 @@ async function open(
   }
   const postgres = config.databaseUrl
     ? undefined
-    : await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+    : await startEmbeddedPostgres({
+        dataDir: config.dataDir,
+        log,
+        onLost() {
+          log.error({}, 'the embedded Postgres is gone: stopping');
+          process.exitCode = 1;
+          void stop();
+        },
+      });
   if (postgres) later('postgres', () => postgres.stop());
   const databaseUrl = config.databaseUrl ?? postgres?.url ?? '';
   await migrate(databaseUrl, { log });
@@ -101,7 +109,7 @@ async function open(
     trustProxy: config.http.trustProxy,
     ...(config.http.metricsToken ? { metricsToken: config.http.metricsToken } : {}),
     log,
-    stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature),
+    stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
     readiness: () => readiness(database, app, bots),
     metrics,
     ...(telegramWebhook ? { telegramWebhook } : {}),

@@ -1,14 +1,26 @@
 import { DateTime } from 'luxon';
 import type { Locale } from '#domain/members';
 
+/** Stripe's minor units, where they are not hundredths. Not Intl's: that has none for HUF or IDR. */
+const DIGITS = new Map([
+  ...'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'
+    .split(' ')
+    .map((code) => [code, 0] as const),
+  ...'bhd jod kwd omr tnd'.split(' ').map((code) => [code, 3] as const),
+]);
+
 /**
- * Money as people write it, from minor units: `$19.00`, `¥128.00`, `¥1,900` (yen has no minor unit).
+ * Money as people write it, from Stripe's minor units: `$19.00`, `¥128.00`, `¥1,900` (yen has none).
  * @param currency ISO 4217 in any case
  */
 export function moneyText(minor: number, currency: string, locale: Locale): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: currency.toUpperCase() });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(minor / 10 ** digits);
+  const digits = DIGITS.get(currency.toLowerCase()) ?? 2;
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(minor / 10 ** digits);
 }
 
 /** An instant in the reader's language and zone. */

@@ -6,6 +6,7 @@ import { keepState, type Kept } from './persistence.js';
 import { createStripeServer, seedStripe, type StripeServer, type StripeState } from './stripe/index.js';
 import {
   createTelegramServer,
+  keepBotSetup,
   seedTelegram,
   type TelegramServer,
   type TelegramState,
@@ -122,8 +123,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       changed();
     },
     async reset() {
-      discord.load(seedDiscord());
-      telegram.load(seedTelegram());
+      // A bot that is connected stays set up: its commands and its webhook outlive the community.
+      discord.load({ ...seedDiscord(), commands: discord.state().commands });
+      telegram.load(keepBotSetup(telegram.state(), seedTelegram()));
       stripe.load(seedStripe());
       wire.clear();
       for (const listener of resetListeners) await listener();

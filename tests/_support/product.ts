@@ -21,8 +21,12 @@ export interface Product {
   url: string;
   /** Waits until nothing is under way any more: webhooks, jobs, messages. */
   settle(): Promise<void>;
+  /** Waits until `seen` answers something true, looking again at each change; bounded. */
+  until<T>(what: string, seen: () => T): Promise<T>;
   /** Moves time forward and lets everything that this makes due happen. */
   pass(span: { days?: number; hours?: number; minutes?: number }): Promise<void>;
+  /** Lets minutes pass, a few at most, until `seen` answers true. */
+  passUntil(what: string, seen: () => boolean): Promise<void>;
   /** Runs the hourly sweeps now. */
   sweep(): Promise<void>;
   close(): Promise<void>;
@@ -62,7 +66,7 @@ export async function startProduct({ log = silentLog, bots = true }: ProductOpti
     host: '127.0.0.1',
     port: 0,
     log,
-    stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature),
+    stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
   });
   const { url } = await http.start();
   sandbox.setWebhook(`${url}/webhooks/stripe`);
@@ -74,6 +78,13 @@ export async function startProduct({ log = silentLog, bots = true }: ProductOpti
     await sandbox.stripe.idle();
     await app.queues.idle();
   };
+  const pass: Product['pass'] = async ({ days = 0, hours = 0, minutes = 0 }) => {
+    const ms = ((days * 24 + hours) * 60 + minutes) * 60_000;
+    await sandbox.advanceTo(new Date(sandbox.clock.now().getTime() + ms));
+    await settle();
+    await app.queues.next(sweepDue, {});
+    await settle();
+  };
   return {
     sandbox,
     app,
@@ -81,12 +92,14 @@ export async function startProduct({ log = silentLog, bots = true }: ProductOpti
     community,
     url,
     settle,
-    async pass({ days = 0, hours = 0, minutes = 0 }) {
-      const ms = ((days * 24 + hours) * 60 + minutes) * 60_000;
-      await sandbox.advanceTo(new Date(sandbox.clock.now().getTime() + ms));
-      await settle();
-      await app.queues.next(sweepDue, {});
-      await settle();
+    until: (what, seen) => untilSeen(sandbox, what, seen),
+    pass,
+    async passUntil(what, seen) {
+      for (let minute = 0; minute < 30; minute += 1) {
+        await pass({ minutes: 1 });
+        if (seen()) return;
+      }
+      throw new Error(`half an hour passed in vain for: ${what}`);
     },
     async sweep() {
       await app.queues.next(sweepBilling, {});
@@ -103,6 +116,27 @@ export async function startProduct({ log = silentLog, bots = true }: ProductOpti
       await data.close();
     },
   };
+}
+
+const PATIENCE_MS = 20_000;
+
+/** What happens on a platform comes back by its own ways: this waits for it, without guessing how long. */
+function untilSeen<T>(sandbox: Sandbox, what: string, seen: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const value = seen();
+      if (!value) return;
+      clearTimeout(timer);
+      stop();
+      resolve(value);
+    };
+    const stop = sandbox.onChange(look);
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`waited in vain for: ${what}`));
+    }, PATIENCE_MS);
+    look();
+  });
 }
 
 export function person(key: string) {

@@ -15,7 +15,7 @@ import {
   type Speaker,
 } from '#contracts';
 import type { Clock } from '#kernel/clock';
-import { RetryAfter, UserFacingError } from '#kernel/errors';
+import { ProviderUnavailable, RetryAfter, UserFacingError } from '#kernel/errors';
 import type { Log } from '#kernel/log';
 import type { SeatPorts } from '#domain/access';
 import { spokenLocale, type Community } from '#domain/members';
@@ -81,7 +81,9 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
     if (missing.length > 0) return askFor({ rooms, leaf, path, context, checked, missing, to });
     const options = checked as OptionValues<LeafCommand['options']>;
     const reply = await leaf.run({ ...context, options }, rooms);
-    return drawReply(rooms.delivery, reply, to, leaf.visibility);
+    // Read again: the command may have changed the language or the zone.
+    const { locale, timeZone } = await rooms.members.member(community.id, actor.member.id);
+    return drawReply(rooms.delivery, reply, { ...to, locale, timeZone }, leaf.visibility);
   }
 
   /** Setting up comes before there is a community: the code is what proves the right to it. */
@@ -115,10 +117,11 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
       const key = `errors.${error.key}`;
       if (isTextKey(key)) return answer(say(key, error.params));
     }
-    if (error instanceof RetryAfter) {
+    if (error instanceof ProviderUnavailable) {
       log.warn({ error: String(error) }, 'a command could not be finished now');
       return answer(say('errors.provider_unavailable'));
     }
+    if (error instanceof RetryAfter) return answer(say('errors.too_fast'));
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, err: error instanceof Error ? error : String(error) }, 'a command failed');
     return answer(say('errors.unexpected', { reference }));

@@ -37,9 +37,11 @@ export function plain(locale: Locale, key: TextKey, values: Record<string, strin
   return i18n.t(key, { lng: locale, ...values });
 }
 
-/** Whether a dotted path names a text. */
+/** Whether a dotted path names a text (and not a whole branch). */
 export function isTextKey(key: string): key is TextKey {
-  return i18n.exists(key, { lng: 'en' }) || i18n.exists(`${key}_other`, { lng: 'en' });
+  return [key, `${key}_other`].some(
+    (path) => typeof i18n.getResource('en', 'translation', path) === 'string',
+  );
 }
 
 export { en, zhCN };

@@ -1,4 +1,4 @@
-import { hours, later, minutes, type Clock } from '#kernel/clock';
+import { hours, later, type Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Outcome } from '#kernel/outcome';
 import type { Holds } from './holds.js';
@@ -53,7 +53,10 @@ export async function closeGap(
     if (!port || seat.wanted === 'free') return;
     if (seat.wanted === 'out' && origin === 'sweep') {
       const settled = later(seat.wantedAt, SETTLE_MS);
-      if (clock.now() < settled) return wait(report, settled.getTime() - clock.now().getTime());
+      if (clock.now() < settled) {
+        await store.updateSeat(communityId, seatId, { retryAt: settled });
+        return wait(report, settled.getTime() - clock.now().getTime());
+      }
       if (!(await holds.allows(communityId, seat))) {
         report.held += 1;
         await store.updateSeat(communityId, seatId, { problem: 'held', retryAt: null });
@@ -67,7 +70,9 @@ export async function closeGap(
     });
     const changed = await record(deps, communityId, seat, outcome, report);
     const after = await store.seat(communityId, seatId);
-    if (!changed || !after || after.wanted === seat.wanted) return;
+    if (!changed || !after || matches(after.wanted, after.observed)) return;
+    // Either the wish changed meanwhile, or somebody undid what we did: both are worth another try at once.
+    if (after.wanted === seat.wanted && after.problem !== 'not_confirmed') return;
   }
 }
 
@@ -173,7 +178,7 @@ export function matches(wanted: Seat['wanted'], observed: Seat['observed']): boo
 
 const isGuildRoom = (seat: Seat) => seat.place.kind === 'room' && seat.place.platform === 'discord';
 
-const backOff = (attempts: number) => Math.min(hours(1), minutes(1) * 2 ** Math.min(attempts, 6));
+const backOff = (attempts: number) => Math.min(hours(1), 5_000 * 2 ** Math.min(attempts, 12));
 
 function wait(report: ConvergeReport, ms: number): void {
   report.retryInMs = report.retryInMs === null ? ms : Math.min(report.retryInMs, ms);

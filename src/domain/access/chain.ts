@@ -161,6 +161,6 @@ function seatLinks(seats: readonly Seat[], opened: readonly Place[]): ChainLink[
         return { link, ok: false, text: 'seat_join', values: { place, url: seat.place.joinLink ?? '' } };
       }
       if (seat.observed === 'unknown') return { link, ok: false, text: 'seat_unknown', values: { place } };
-      return { link, ok: false, text: 'seat_missing', values: { place, problem: seat.problem ?? 'unknown' } };
+      return { link, ok: false, text: 'seat_missing', values: { place, problem: seat.problem ?? '' } };
     });
 }

@@ -75,7 +75,7 @@ function aboutAccess(entitlement: StoredEntitlement, facts: Facts): NewNotice[] 
     if (!settled) return [];
     const since = entitlement.since.getTime();
     const places = seats.filter((seat) => seat.observed === 'in').map((seat) => seat.place.title);
-    const values = { plan: plan.name, places: places.join(', ') };
+    const values = { plan: plan.name, places: places.join('\n') };
     if (entitlement.endedAt)
       return [{ ...of(facts), kind: 'back_again', key: `back:${memberId}:${plan.id}:${since}`, values }];
     const grant = entitlement.sources.every((source) => source.kind === 'grant')
