@@ -8,6 +8,8 @@ import { untilStopped } from './until-stopped.js';
 export async function serve(roles: Roles): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
+  // A promise that a library dropped while reconnecting is worth a line, not the end of the process.
+  process.on('unhandledRejection', (error) => log.error({ error: String(error) }, 'unhandled rejection'));
   const running = await run(config, roles, log);
   const { members } = running.app.rooms;
   const first = roles.bot && (await members.communities()).length === 0;
