@@ -17,7 +17,7 @@ const queues = await createQueues({
       : { kind: 'postgres', pool: createDatabase({ url: address.url, log: silentLog }).pool },
   jobs: [copyJob(table, (id) => process.send?.(id))],
   log: silentLog,
-  patience: { lockMs: 600, checkMs: 150 },
+  patience: { lockMs: 600, checkMs: 150, scheduleMs: 60_000 },
 });
 await queues.startWorkers({ app: {} as Rooms, clock: systemClock, log: silentLog });
 process.once('disconnect', () => process.exit());

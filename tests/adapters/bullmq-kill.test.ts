@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import type { Rooms } from '#contracts';
 import { systemClock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
@@ -40,7 +41,7 @@ describe.each(testBackends)('a worker killed in the middle, on $kind', ({ open }
       backend: backend.another(),
       jobs: [copy],
       log: silentLog,
-      patience: { lockMs: 600, checkMs: 150 },
+      patience: { lockMs: 600, checkMs: 150, scheduleMs: 60_000 },
     });
     onTestFinished(() => queues.close());
     const want = async (id: string) => {
@@ -76,7 +77,7 @@ function listen(child: ChildProcess): { nth(n: number): Promise<string> } {
   const started: string[] = [];
   const listeners = new Set<() => void>();
   child.on('message', (id) => {
-    started.push(String(id));
+    started.push(z.string().parse(id));
     for (const listener of listeners) listener();
   });
   return {

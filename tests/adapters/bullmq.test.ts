@@ -13,7 +13,7 @@ type Run = (data: Data, context: JobContext) => Promise<void>;
 /** These jobs use no room. */
 const around = { app: {} as Rooms, clock: systemClock, log: silentLog };
 /** For tests in which a worker dies; short enough to be late on a busy machine, so not for the others. */
-const impatient = { lockMs: 1_000, checkMs: 200 };
+const impatient = { lockMs: 1_000, checkMs: 200, scheduleMs: 60_000 };
 
 function testJob(name: string, run: Run, change: Partial<Job<Data>> = {}): Job<Data> {
   return job({

@@ -23,9 +23,9 @@ async function open() {
 }
 
 async function only(bench: Bench, customer: string) {
-  const found = await providerAt(bench.server).subscriptions(customer);
-  expect(found).toHaveLength(1);
-  return found![0]!;
+  const [found, ...more] = (await providerAt(bench.server).subscriptions(customer)) ?? [];
+  if (!found || more.length > 0) throw new Error(`${customer} does not have one subscription`);
+  return found;
 }
 
 describe('subscriptions', () => {
@@ -161,7 +161,7 @@ describe('buying', () => {
     const url = await provider.checkoutUrl({ ...wish, customerId });
     const { data } = await bench.stripe.checkout.sessions.list({ limit: 10 });
     expect(data).toHaveLength(1);
-    const session = data[0]!;
+    const session = data[0] ?? { id: 'none' };
     expect(session).toMatchObject({
       url,
       mode: 'subscription',
@@ -236,7 +236,7 @@ describe('prices', () => {
           .price,
       );
     }
-    await bench.stripe.prices.update(made[0]!, { active: false });
+    await bench.stripe.prices.update(made[0] ?? '', { active: false });
     const listed = await provider.prices();
     expect(listed).toHaveLength(before + 129);
     expect(new Set(listed.map((price) => price.priceId)).size).toBe(listed.length);

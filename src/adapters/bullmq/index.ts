@@ -8,4 +8,4 @@
  * arrives while it pauses before a retry makes it run now; a job whose worker dies runs again.
  */
 export { type QueueBackend } from './backend.js';
-export { createQueues, type JobCounts, type Queues, type QueuesOptions } from './queues.js';
+export { createQueues, type Queues } from './queues.js';

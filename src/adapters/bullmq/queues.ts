@@ -5,12 +5,15 @@ import { openStore, type QueueBackend, type Store, type WishQueue, type WishWork
 import { whenIdle } from './idle.js';
 import { rosterOf } from './roster.js';
 import { pauseBeforeRetry, runJob, type Surroundings } from './run.js';
-import { dueAtOf, laySchedules, TICK } from './schedule.js';
+import { dueAtOf, keepSchedules, TICK } from './schedule.js';
 
-/** How long a worker may be silent before its job is given to another, in milliseconds. */
+/** All in milliseconds. */
 export interface Patience {
+  /** How long a worker may be silent before its job is given to another, and how often that is looked at. */
   lockMs: number;
   checkMs: number;
+  /** How often somebody looks whether the schedules are still there. */
+  scheduleMs: number;
 }
 
 export interface QueuesOptions {
@@ -47,7 +50,11 @@ export interface Queues {
  * Throws an Error that names what is wrong with the jobs or with the store.
  */
 export async function createQueues(options: QueuesOptions): Promise<Queues> {
-  const { log, concurrency = 5, patience = { lockMs: 15_000, checkMs: 10_000 } } = options;
+  const {
+    log,
+    concurrency = 5,
+    patience = { lockMs: 15_000, checkMs: 10_000, scheduleMs: 60_000 },
+  } = options;
   const roster = rosterOf(options.jobs);
   const store = await openStore(options.backend, options.prefix ?? 'lyceum', roster.size + 1, log);
   const queues = new Map([...roster.keys(), TICK].map((name) => [name, openQueue(store, name, log)]));
@@ -57,6 +64,7 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
     return queue;
   };
   const workers: WishWorker[] = [];
+  let stopLooking = () => {};
 
   /** The one place where a job's key becomes BullMQ's idea of sameness. */
   const put = async (job: Job, given: unknown, dueAt: number): Promise<void> => {
@@ -74,7 +82,7 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
       },
     );
   };
-  const next: Next = (job, data) => put(job as Job, data, Date.now());
+  const next: Next = (job, data) => put(job, data, Date.now());
 
   const work = (name: string, run: Parameters<Store['worker']>[1], job?: Job): void => {
     const worker = store.worker(name, run, {
@@ -114,7 +122,7 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
         const job = roster.get(tick.name);
         if (job?.every) await put(job, job.every.data, dueAtOf(tick.id));
       });
-      await store.alone(() => laySchedules(queueOf(TICK), roster.values()));
+      stopLooking = await keepSchedules(store, queueOf(TICK), roster.values(), patience.scheduleMs, log);
       await Promise.all(workers.map((worker) => worker.waitUntilReady()));
       for (const worker of workers) {
         worker
@@ -140,6 +148,7 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
     },
     health: store.health,
     async close(ms = 10_000) {
+      stopLooking();
       await closeWorkers(workers, ms, log);
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await store.close();

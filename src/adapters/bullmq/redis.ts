@@ -23,9 +23,10 @@ export async function openRedis(url: string, log: Log): Promise<RedisStore> {
     return client;
   };
   const close = async () => {
-    await Promise.all(
-      clients.map((client) => (client.status === 'ready' ? client.quit() : client.disconnect())),
-    );
+    for (const client of clients) {
+      if (client.status === 'ready') await client.quit();
+      else client.disconnect();
+    }
   };
 
   const producer = open({ maxRetriesPerRequest: 3, commandTimeout: 5_000 });

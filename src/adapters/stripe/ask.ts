@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { minutes } from '#kernel/clock';
 import { ProviderUnavailable } from '#kernel/errors';
 import type { Log } from '#kernel/log';

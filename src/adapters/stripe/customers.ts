@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { once } from './once.js';
 
 /** How many of the newest customers are looked through; a day's worth of a busy shop. */

@@ -7,4 +7,3 @@
  * takes "no answer" for "no subscription"; every POST carries an idempotency key.
  */
 export { createStripeProvider } from './provider.js';
-export type { StripeOptions } from './client.js';

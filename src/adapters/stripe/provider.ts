@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 import type { Provider } from '#domain/billing';
 import { createAsk, orNull } from './ask.js';
 import { createClient, isLive, type StripeOptions } from './client.js';

@@ -1,0 +1,115 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as jobs from '#jobs';
+import type { Job } from '#contracts';
+import { demo, person, startProduct, type Product } from '../_support/product.js';
+
+const files = readdirSync(new URL('../../jobs/', import.meta.url))
+  .filter((name) => name !== 'index.ts')
+  .map((name) => name.replace(/\.ts$/, ''));
+
+describe('the list of jobs', () => {
+  it('has every file of the folder, each under its own name', () => {
+    expect(jobs.jobs.map((job) => job.name).toSorted()).toEqual(files.toSorted());
+  });
+
+  it('is read by whoever starts a chain: each job has its name at the door', () => {
+    const { jobs: listed, ...named } = jobs;
+    expect(new Set<unknown>(Object.values(named))).toEqual(new Set<unknown>(listed));
+  });
+});
+
+describe('a job that runs twice', () => {
+  let product: Product;
+  let ids: {
+    communityId: string;
+    memberId: string;
+    customerId: string;
+    sessionId: string;
+    messageId: string;
+  };
+
+  beforeAll(async () => {
+    product = await startProduct({ bots: false });
+    const { members, billing, delivery } = product.app.rooms;
+    const ada = person('ada');
+    const communityId = product.community.id;
+    const { member } = await members.arrive(communityId, {
+      platform: 'discord',
+      externalId: ada.discordId,
+      name: ada.name,
+    });
+    const { url } = await billing.checkout(communityId, member, demo.stripe.monthlyPriceId);
+    const sessionId = /cs_\w+/.exec(url)?.[0] ?? '';
+    await product.sandbox.stripe.actions['payCheckout']?.run({ sessionId, card: 'ok' });
+    await product.settle();
+    const [customer] = await billing.customers(communityId, member.id);
+    const [notice] = await delivery.inbox(communityId, member.id, 10);
+    ids = {
+      communityId,
+      memberId: member.id,
+      customerId: customer?.stripeId ?? '',
+      sessionId,
+      messageId: notice?.id ?? '',
+    };
+  });
+  afterAll(() => product.close());
+
+  /** All that the member, the payment and the platforms can tell apart. */
+  async function state() {
+    const { access, billing, delivery } = product.app.rooms;
+    const { communityId, memberId } = ids;
+    const discord = product.sandbox.discord.state();
+    return JSON.parse(
+      JSON.stringify({
+        entitlements: await access.entitlements(communityId, memberId),
+        seats: (await access.seats(communityId, memberId)).map(({ wanted, observed, problem }) => [
+          wanted,
+          observed,
+          problem,
+        ]),
+        subscriptions: (await billing.subscriptions(communityId, memberId)).map((one) => ({
+          ...one,
+          // When Stripe was last asked is the one thing that may differ.
+          fetchedAt: null,
+        })),
+        notices: (await delivery.inbox(communityId, memberId, 50)).map(({ kind, sentAt }) => [kind, sentAt]),
+        customers: product.sandbox.stripe.view().customers.length,
+        roles: JSON.stringify(discord).match(new RegExp(demo.discord.memberRoleId, 'g'))?.length,
+      }),
+    ) as unknown;
+  }
+
+  const cases: [string, () => [Job, unknown]][] = [
+    ['sync-subscription', () => [jobs.syncSubscription, { customerId: ids.customerId, origin: 'event' }]],
+    ['sync-checkout', () => [jobs.syncCheckout, { sessionId: ids.sessionId }]],
+    [
+      'apply-access',
+      () => [jobs.applyAccess, { communityId: ids.communityId, memberId: ids.memberId, origin: 'sweep' }],
+    ],
+    [
+      'deliver-message',
+      () => [jobs.deliverMessage, { communityId: ids.communityId, messageId: ids.messageId }],
+    ],
+    ['sweep-due', () => [jobs.sweepDue, {}]],
+    ['sweep-access', () => [jobs.sweepAccess, {}]],
+    ['sweep-billing', () => [jobs.sweepBilling, {}]],
+  ];
+
+  it('is tried for every job there is', () => {
+    expect(cases.map(([name]) => name).toSorted()).toEqual(files.toSorted());
+    expect(Object.values(ids)).not.toContain('');
+  });
+
+  it.each(cases)('%s changes nothing the second time', async (_name, wish) => {
+    const [job, data] = wish();
+    await product.app.queues.next(job, data);
+    await product.settle();
+    const once = await state();
+    await product.app.queues.next(job, data);
+    await product.settle();
+    expect(await state()).toEqual(once);
+    const counts = await product.app.queues.counts();
+    expect(Object.values(counts).map(({ failed }) => failed)).toEqual(files.map(() => 0));
+  });
+});
