@@ -1,17 +1,20 @@
-import type { Answer, Rooms } from '#contracts';
+import type { Answer, Events, Rooms } from '#contracts';
 import { createQueues, type QueueBackend, type Queues } from '#adapters/bullmq';
 import { commands } from '#commands';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createDelivery, type Delivery, type DirectMessage, type Senders } from '#domain/delivery';
-import { createMembers, type MemberWake } from '#domain/members';
+import { createMembers, type MemberWake, type Platform } from '#domain/members';
 import { applyAccess, deliverMessage, jobs } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { createDispatcher } from './dispatch/dispatcher.js';
 import { createDraw } from './dispatch/draw.js';
 import { createEvents } from './events.js';
+
+/** A group has another id from now on. */
+export type SpaceMoved = (platform: Platform, from: string, to: string) => Promise<void>;
 
 /** What the rooms need of the outside world. In tests, this is the whole seam. */
 export interface Outside {
@@ -24,7 +27,10 @@ export interface Outside {
   secret: string;
   provider: Provider;
   /** Makes the platforms' seats and senders; `draw` turns a notice into what is shown. */
-  platforms(draw: (message: DirectMessage) => Promise<Answer>): { seats: SeatPorts; senders: Senders };
+  platforms(
+    draw: (message: DirectMessage) => Promise<Answer>,
+    moved: SpaceMoved,
+  ): { seats: SeatPorts; senders: Senders };
 }
 
 /** Joins rooms, jobs and doors. Nothing runs yet, but connections may be opened. */
@@ -50,7 +56,11 @@ export async function compose(outside: Outside) {
   let delivery: Delivery;
   let billing: Billing;
   let access: Access;
-  const platforms = outside.platforms((message) => createDraw(delivery)(message));
+  let events: Events;
+  const platforms = outside.platforms(
+    (message) => createDraw(delivery)(message),
+    (platform, from, to) => events.spaceChanged({ platform, externalId: from, newExternalId: to }),
+  );
   const members = createMembers({
     database,
     clock,
@@ -66,11 +76,12 @@ export async function compose(outside: Outside) {
   access = createAccess({ database, members, delivery, billing, ports: platforms.seats, wake, clock, log });
 
   const rooms: Rooms = { members, delivery, billing, access };
+  events = createEvents({ rooms, wake, clock, log });
   return {
     rooms,
     queues,
     dispatcher: createDispatcher({ commands, rooms, ports: platforms.seats, clock, log }),
-    events: createEvents({ rooms, wake, clock, log }),
+    events,
     /** Starts working on the jobs in this process. */
     startWorkers: () => queues.startWorkers({ app: rooms, clock, log }),
   };

@@ -7,13 +7,13 @@ import type { SeatPorts } from '#domain/access';
 import type { Provider } from '#domain/billing';
 import type { DirectMessage, Senders } from '#domain/delivery';
 import type { Log } from '#kernel/log';
-import type { App } from './compose.js';
+import type { App, SpaceMoved } from './compose.js';
 import type { RealTarget } from './targets.js';
 
 type Draw = (message: DirectMessage) => Promise<Answer>;
 
 /** Seats and senders of the platforms that are set up; they need no open connection. */
-export function openPlatforms(target: RealTarget, draw: Draw, log: Log) {
+export function openPlatforms(target: RealTarget, draw: Draw, moved: SpaceMoved, log: Log) {
   const seats: SeatPorts = {};
   const senders: Senders = {};
   const stops: (() => Promise<void> | void)[] = [];
@@ -25,7 +25,13 @@ export function openPlatforms(target: RealTarget, draw: Draw, log: Log) {
   }
   if (target.telegram) {
     const { token, apiUrl } = target.telegram;
-    const telegram = createTelegramPlatform({ token, ...(apiUrl ? { apiUrl } : {}), draw, log });
+    const telegram = createTelegramPlatform({
+      token,
+      ...(apiUrl ? { apiUrl } : {}),
+      draw,
+      log,
+      onMigrated: (from, to) => moved('telegram', from, to),
+    });
     seats.telegram = telegram.seats;
     senders.telegram = telegram.sender;
     stops.push(() => telegram.stop());

@@ -90,8 +90,8 @@ async function open(
     concurrency: config.concurrency,
     secret: keyFor('checkout reference', key),
     provider,
-    platforms(draw) {
-      const platforms = openPlatforms(target, draw, log);
+    platforms(draw, moved) {
+      const platforms = openPlatforms(target, draw, moved, log);
       later('platforms', () => platforms.stop());
       return platforms;
     },

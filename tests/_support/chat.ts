@@ -61,7 +61,8 @@ export function onDiscord(product: Product, key: string) {
       const button = message.buttons.find((one) =>
         typeof label === 'string' ? one.label === label : label.test(one.label),
       );
-      if (!button?.data) throw new Error(`no button ${label} among ${message.buttons.map((b) => b.label)}`);
+      if (!button?.data)
+        throw new Error(`no button ${String(label)} among ${message.buttons.map((b) => b.label).join(', ')}`);
       return read(await act('pressButton', { as, channelId, messageId: message.id, customId: button.data }));
     },
     /** The roles this person has, by name. */
@@ -122,10 +123,11 @@ export function onTelegram(product: Product, key: string) {
       const button = message.buttons.find((one) =>
         typeof label === 'string' ? one.label === label : label.test(one.label),
       );
-      if (!button?.data) throw new Error(`no button ${label} among ${message.buttons.map((b) => b.label)}`);
+      if (!button?.data)
+        throw new Error(`no button ${String(label)} among ${message.buttons.map((b) => b.label).join(', ')}`);
       const before = JSON.stringify(mail());
       await act('pressButton', { chatId: as, messageId: Number(message.id), data: button.data });
-      await product.until(`an answer to ${label}`, () => JSON.stringify(mail()) !== before);
+      await product.until(`an answer to ${String(label)}`, () => JSON.stringify(mail()) !== before);
       return mail().at(-1) ?? message;
     },
     /** This person's standing in the members' group. */

@@ -41,8 +41,8 @@ export interface ProductOptions {
 export async function startProduct({ log = silentLog, bots = true }: ProductOptions = {}): Promise<Product> {
   const data = await testDatabase();
   const sandbox = await startSandbox({ log, ticking: false, startAt: START });
-  await sandbox.discord.actions['limits']?.run({ relaxed: true });
-  await sandbox.telegram.actions['limits']?.run({ relaxed: true });
+  await Promise.resolve(sandbox.discord.actions['limits']?.run({ relaxed: true }));
+  sandbox.telegram.actions.limits.run({ relaxed: true });
   const target = sandboxTarget(sandbox);
   const stops: (() => Promise<void> | void)[] = [];
   const app = await compose({
@@ -53,8 +53,8 @@ export async function startProduct({ log = silentLog, bots = true }: ProductOpti
     concurrency: 5,
     secret: 'only for tests, but long enough to sign with',
     provider: openProvider(target, 'http://127.0.0.1', log),
-    platforms(draw) {
-      const platforms = openPlatforms(target, draw, log);
+    platforms(draw, moved) {
+      const platforms = openPlatforms(target, draw, moved, log);
       stops.push(() => platforms.stop());
       return platforms;
     },

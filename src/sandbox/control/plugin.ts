@@ -42,7 +42,7 @@ export function sandboxPlugin({ sandbox, pageDir, about }: ControlOptions): Fast
   return async function plugin(app: FastifyInstance) {
     app.setErrorHandler((error, _request, reply) => {
       const status = error instanceof ActionError ? error.status : error instanceof z.ZodError ? 400 : 500;
-      const message = error instanceof z.ZodError ? z.prettifyError(error) : String((error as Error).message);
+      const message = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
       return reply.status(status).send({ error: message });
     });
 

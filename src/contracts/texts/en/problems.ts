@@ -14,6 +14,7 @@ export const problems = {
   role_gone: 'this role no longer exists. Open another one with `/plan open`.',
   dm_closed: 'direct messages are switched off. The message waits in `/inbox`.',
   bot_blocked: 'the person has blocked me. The message waits in `/inbox`.',
+  bot_token: 'the platform does not accept my token any more. Whoever runs me has to renew it.',
   not_started: 'the person has never written to me. They have to start a private chat with me once.',
   waiting: 'the person still has to come in by themselves, with the “Join” button.',
   held: 'a moderator has to look at it first, with `/sync`.',

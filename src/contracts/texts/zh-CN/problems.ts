@@ -14,6 +14,7 @@ export const problems = {
   role_gone: '这个身份组已经不存在了。请用 `/plan open` 另选一个。',
   dm_closed: '对方关闭了私信。消息留在 `/inbox` 里。',
   bot_blocked: '对方屏蔽了我。消息留在 `/inbox` 里。',
+  bot_token: '平台不再认可我的令牌，请运行机器人的人更新它。',
   not_started: '对方从没和我说过话，需要先和我开一次私聊。',
   waiting: '还差最后一步：由本人点“加入”进来。',
   held: '要先由管理员在 `/sync` 里看过。',
