@@ -2,7 +2,10 @@ import type { Update } from 'grammy/types';
 import type { Log } from '#kernel/log';
 import { loggable } from './errors.js';
 
-/** Handles updates one after the other, each id once, and survives whatever goes wrong with one of them. */
+/**
+ * Handles each update id once, and survives whatever goes wrong with one of them. What concerns one person is
+ * handled in order; nobody waits for somebody else's slow command, up to a bound.
+ */
 export interface Intake {
   /** Resolves when the update was handled, or was known already. Never rejects. */
   take(update: Update): Promise<void>;
@@ -10,32 +13,61 @@ export interface Intake {
   idle(): Promise<void>;
 }
 
+/** How many updates are under way at once. */
+const ABREAST = 8;
+
 /** @param remembered how many update ids are remembered */
 export function createIntake(
   handle: (update: Update) => Promise<void>,
   log: Log,
   remembered = 5_000,
 ): Intake {
-  const seen = new Set<number>();
-  let last: Promise<void> = Promise.resolve();
+  const seen = new Map<number, Promise<void>>();
+  const lanes = new Map<number, Promise<void>>();
+  const waiting: (() => void)[] = [];
+  let underWay = 0;
 
   async function handleOnce(update: Update): Promise<void> {
+    if (underWay >= ABREAST) await new Promise<void>((resolve) => waiting.push(resolve));
+    underWay += 1;
     try {
       await handle(update);
     } catch (error) {
       log.error({ update: update.update_id, ...loggable(error) }, 'an update could not be handled');
+    } finally {
+      underWay -= 1;
+      waiting.shift()?.();
     }
   }
 
   return {
     take(update) {
-      if (seen.has(update.update_id)) return last;
-      seen.add(update.update_id);
-      const oldest = seen.values().next().value;
+      const known = seen.get(update.update_id);
+      if (known) return known;
+      const lane = laneOf(update);
+      const done = (lanes.get(lane) ?? Promise.resolve()).then(() => handleOnce(update));
+      lanes.set(lane, done);
+      void done.then(() => lanes.get(lane) === done && lanes.delete(lane));
+      seen.set(update.update_id, done);
+      const oldest = seen.keys().next().value;
       if (seen.size > remembered && oldest !== undefined) seen.delete(oldest);
-      last = last.then(() => handleOnce(update));
-      return last;
+      return done;
     },
-    idle: () => last,
+    async idle() {
+      await Promise.all(lanes.values());
+    },
   };
+}
+
+/** Whom an update is about; the chat where it is about nobody. */
+function laneOf(update: Update): number {
+  const { message, callback_query, chat_member, my_chat_member, chat_join_request } = update;
+  return (
+    chat_member?.new_chat_member.user.id ??
+    chat_join_request?.from.id ??
+    callback_query?.from.id ??
+    message?.from?.id ??
+    my_chat_member?.chat.id ??
+    0
+  );
 }

@@ -16,7 +16,7 @@ export const wantedUpdates = [
 export interface Polling {
   /** Resolves with the first answer of Telegram, or when stopped; the loop goes on until `stop`. */
   start(): Promise<void>;
-  /** Ends the loop after the update at hand and confirms what was handled, so that it never comes again. */
+  /** Ends the loop after what is under way and confirms what was handled, so that it never comes again. */
   stop(): Promise<void>;
   /** Whether the last call for updates was answered. */
   ready(): boolean;
@@ -31,8 +31,8 @@ export interface PollingDeps {
 }
 
 /**
- * Long polling, strictly one update after the other. grammY's own loop goes on through its batch after `stop`
- * and confirms only a part of it, so that updates come twice after a restart; this one does not.
+ * Long polling, batch after batch. grammY's own loop goes on through its batch after `stop` and confirms only
+ * a part of it, so that updates come twice after a restart; this one does not.
  */
 export function createPolling({ api, intake, log, holdSeconds = 30 }: PollingDeps): Polling {
   const stopping = new AbortController();
@@ -45,11 +45,15 @@ export function createPolling({ api, intake, log, holdSeconds = 30 }: PollingDep
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       const updates = await fetchUpdates();
+      const taken: Promise<void>[] = [];
       for (const update of updates) {
-        if (stopping.signal.aborted) return;
-        await intake.take(update);
-        offset = update.update_id + 1;
+        if (stopping.signal.aborted) break;
+        taken.push(intake.take(update));
       }
+      // Confirmed together: nothing counts as handled while something before it is under way.
+      await Promise.all(taken);
+      const last = updates[taken.length - 1];
+      if (last) offset = last.update_id + 1;
     }
   }
 
