@@ -7,6 +7,7 @@ import { sweepBilling } from './sweep-billing.js';
 import { sweepDue } from './sweep-due.js';
 import { syncCheckout } from './sync-checkout.js';
 import { syncSubscription } from './sync-subscription.js';
+import { tidy } from './tidy.js';
 
 export const jobs: readonly Job[] = [
   syncSubscription,
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   sweepDue,
   sweepAccess,
   sweepBilling,
+  tidy,
 ];
 
 export { applyAccess, deliverMessage, sweepAccess, sweepBilling, sweepDue, syncCheckout, syncSubscription };

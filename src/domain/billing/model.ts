@@ -109,6 +109,8 @@ export interface Billing {
   /** Events that were stored but never handled, oldest first. */
   unhandledEvents(olderThan: Date): Promise<string[]>;
   markHandled(stripeCustomerId: string, upTo: Date): Promise<void>;
+  /** Forgets events handled longer ago than Stripe itself remembers them (30 days). */
+  tidy(): Promise<void>;
   /** Customers last fetched before `before`, at most `limit`. */
   staleCustomers(communityId: string, before: Date, limit: number): Promise<string[]>;
   move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;

@@ -1,5 +1,5 @@
 import { isUniqueViolation, type Database } from '#database';
-import type { Clock } from '#kernel/clock';
+import { days, later, type Clock } from '#kernel/clock';
 import { ProviderUnavailable, UserFacingError } from '#kernel/errors';
 import type { Members } from '#domain/members';
 import type { Billing, Plan } from './model.js';
@@ -174,6 +174,7 @@ export function createBilling({ database, members, provider, clock, secret }: Bi
     },
     unhandledEvents: (olderThan) => store.unhandled(olderThan),
     markHandled: (stripeCustomerId, upTo) => store.markHandled(stripeCustomerId, upTo, clock.now()),
+    tidy: () => store.dropEvents(later(clock.now(), -days(31))),
     staleCustomers: (communityId, before, limit) => store.stale(communityId, before, limit),
     move: (tx, communityId, from, to) => store.move(tx, communityId, from, to),
   };

@@ -134,6 +134,13 @@ export function createBillingStore(database: Database) {
         data: { handledAt: now },
       });
     },
+    async dropEvents(handledBefore: Date): Promise<void> {
+      await unscoped.stripeEvent.deleteMany({ where: { handledAt: { lt: handledBefore } } });
+      // Events about nobody (a product, a price) are never handled; they only keep their id from being taken twice.
+      await unscoped.stripeEvent.deleteMany({
+        where: { stripeCustomerId: null, receivedAt: { lt: handledBefore } },
+      });
+    },
     async stale(communityId: string, before: Date, limit: number): Promise<string[]> {
       const rows = await prisma.customer.findMany({
         where: { communityId, OR: [{ fetchedAt: null }, { fetchedAt: { lt: before } }] },

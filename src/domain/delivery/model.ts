@@ -68,6 +68,8 @@ export interface Delivery {
   inbox(communityId: string, memberId: string, limit: number): Promise<Notice[]>;
   markRead(communityId: string, memberId: string): Promise<void>;
   uncertain(communityId: string): Promise<Notice[]>;
+  /** Forgets buttons that expired. */
+  tidy(communityId: string): Promise<void>;
   /** Two members turned out to be one person. */
   move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
 

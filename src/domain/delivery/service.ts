@@ -38,9 +38,9 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     async reclaim(communityId) {
       const { resent, uncertain } = await reclaim(sending, communityId);
       for (const id of resent) await wake.message(communityId, id);
-      await store.dropExpiredButtons(communityId, clock.now());
       return { resent: resent.length, uncertain };
     },
+    tidy: (communityId) => store.dropExpiredButtons(communityId, clock.now()),
     inbox: (communityId, memberId, limit) => store.ofMember(communityId, memberId, limit),
     markRead: (communityId, memberId) => store.markRead(communityId, memberId, clock.now()),
     uncertain: (communityId) => store.inState(communityId, 'uncertain', 100),

@@ -113,5 +113,7 @@ export interface Members {
   finishLink(communityId: string, account: Account, code: string): Promise<Member>;
   /** Remembers whether direct messages reach this account. */
   setReachable(communityId: string, accountId: string, reachable: boolean): Promise<void>;
+  /** Forgets one-time codes that expired more than a day ago. */
+  tidy(): Promise<void>;
   audit(communityId: string, entry: AuditEntry, tx?: Tx): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { isUniqueViolation, type Database } from '#database';
-import { hours, later, minutes, type Clock } from '#kernel/clock';
+import { days, hours, later, minutes, type Clock } from '#kernel/clock';
 import { UserFacingError } from '#kernel/errors';
 import { hashOfCode, newSpokenCode } from '#kernel/ids';
 import { joinAccounts } from './link.js';
@@ -163,6 +163,7 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
     setReachable: (communityId, accountId, reachable) =>
       store.setReachable(communityId, accountId, reachable),
 
+    tidy: () => store.dropCodes(later(clock.now(), -days(1))),
     async audit(communityId, entry, tx) {
       const { action, actorId, subjectId, details } = entry;
       await store.audit(

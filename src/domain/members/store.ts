@@ -199,6 +199,10 @@ export function createMemberStore(database: Database) {
       });
       return taken.count === 1;
     },
+    async dropCodes(before: Date): Promise<void> {
+      await database.unscoped.linkCode.deleteMany({ where: { expiresAt: { lt: before } } });
+      await database.unscoped.setupCode.deleteMany({ where: { expiresAt: { lt: before } } });
+    },
     async audit(communityId: string, entry: Omit<Prisma.AuditCreateManyInput, 'communityId'>, tx?: Tx) {
       await on(tx).audit.create({ data: { ...entry, communityId } });
     },

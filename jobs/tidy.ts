@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { job } from '#contracts';
+import { hours } from '#kernel/clock';
+
+/** Takes away what has served its time: expired buttons and codes, events handled long ago. Nothing a person reads. */
+export const tidy = job({
+  name: 'tidy',
+  data: z.strictObject({}),
+  key: () => 'all',
+  retry: { attempts: 3, backoffMs: 60_000 },
+  every: { ms: hours(24), data: {} },
+  async run(_data, { app }) {
+    await app.billing.tidy();
+    await app.members.tidy();
+    for (const { id: communityId } of await app.members.communities()) await app.delivery.tidy(communityId);
+  },
+});
