@@ -7,7 +7,7 @@ import { sweepBilling } from './sweep-billing.js';
 import { sweepDue } from './sweep-due.js';
 import { syncCheckout } from './sync-checkout.js';
 import { syncSubscription } from './sync-subscription.js';
-import { tidy } from './tidy.js';
+import { tidyUp } from './tidy-up.js';
 
 export const jobs: readonly Job[] = [
   syncSubscription,
@@ -17,7 +17,16 @@ export const jobs: readonly Job[] = [
   sweepDue,
   sweepAccess,
   sweepBilling,
-  tidy,
+  tidyUp,
 ];
 
-export { applyAccess, deliverMessage, sweepAccess, sweepBilling, sweepDue, syncCheckout, syncSubscription };
+export {
+  applyAccess,
+  deliverMessage,
+  sweepAccess,
+  sweepBilling,
+  sweepDue,
+  syncCheckout,
+  syncSubscription,
+  tidyUp,
+};

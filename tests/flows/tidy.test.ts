@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { tidy } from '#jobs';
+import { tidyUp } from '#jobs';
 import { person, startProduct, type Product } from '../_support/product.js';
 
 let product: Product;
@@ -21,7 +21,7 @@ it('forgets what has served its time, and nothing else', async () => {
   await product.pass({ days: 31 });
   const [fresh = ''] = await delivery.mintButtons([call]);
   expect(await delivery.pressed(old)).toBeNull();
-  await product.app.queues.next(tidy, {});
+  await product.app.queues.next(tidyUp, {});
   await product.settle();
 
   expect(await delivery.pressed(fresh)).toEqual(call);

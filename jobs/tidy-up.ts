@@ -3,8 +3,8 @@ import { job } from '#contracts';
 import { hours } from '#kernel/clock';
 
 /** Takes away what has served its time: expired buttons and codes, events handled long ago. Nothing a person reads. */
-export const tidy = job({
-  name: 'tidy',
+export const tidyUp = job({
+  name: 'tidy-up',
   data: z.strictObject({}),
   key: () => 'all',
   retry: { attempts: 3, backoffMs: 60_000 },
