@@ -94,6 +94,7 @@ describe('a job that runs twice', () => {
     ['sweep-due', () => [jobs.sweepDue, {}]],
     ['sweep-access', () => [jobs.sweepAccess, {}]],
     ['sweep-billing', () => [jobs.sweepBilling, {}]],
+    ['tidy-up', () => [jobs.tidyUp, {}]],
   ];
 
   it('is tried for every job there is', () => {
