@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createHttpServer } from '#adapters/http';
+import { createHttpServer, type HttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
 import { sweepDue } from '#jobs';
 import type { Log } from '#kernel/log';
@@ -54,6 +54,11 @@ async function open(
   if (split && !config.databaseUrl) {
     throw new ConfigError([
       'DATABASE_URL: bot and worker as two processes need a Postgres server they share',
+    ]);
+  }
+  if (split && config.target.kind === 'sandbox') {
+    throw new ConfigError([
+      'No chat token is set, and the sandbox runs in one process: use `npm start`, or start `npm run sandbox` and set what it prints',
     ]);
   }
   const postgres = config.databaseUrl
@@ -115,8 +120,8 @@ async function open(
     ...(telegramWebhook ? { telegramWebhook } : {}),
     ...(sandbox ? { plugins: [await connectSandbox({ sandbox, app, database, log })] } : {}),
   });
-  const { url } = await http.start();
   later('http', () => http.stop());
+  const url = await listen(http, roles, log);
   sandbox?.setWebhook(`${url}/webhooks/stripe`);
   for (const bot of bots) {
     later(bot.name, () => bot.stop());
@@ -126,9 +131,11 @@ async function open(
       .catch((error: unknown) => log.error({ bot: bot.name, error: String(error) }, 'bot did not start'));
   }
   if (roles.worker) await app.startWorkers();
-  if (sandbox && roles.worker) {
-    const unlisten = sandbox.clock.onJump(() => void app.queues.next(sweepDue, {}));
-    later('clock', unlisten);
+  if (roles.worker && around.onJump) {
+    later(
+      'clock',
+      around.onJump(() => void app.queues.next(sweepDue, {})),
+    );
   }
   const where = {
     postgres: config.databaseUrl ? 'server of DATABASE_URL' : `embedded, ${join(config.dataDir, 'postgres')}`,
@@ -137,6 +144,20 @@ async function open(
     platforms: sandbox ? 'sandbox (no chat token is set)' : bots.map((bot) => bot.name).join(', '),
   };
   return { url, where, ...(sandbox ? { sandboxUrl: `${url}/sandbox/` } : {}), app, stop };
+}
+
+/** A worker beside a bot on one machine finds the port taken; it can work without being asked for its health. */
+async function listen(http: HttpServer, roles: Roles, log: Log): Promise<string> {
+  try {
+    return (await http.start()).url;
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!taken) throw error;
+    const hint = 'HTTP_PORT is taken by another program: set another one';
+    if (roles.bot) throw new ConfigError([hint]);
+    log.warn({}, `${hint}, or do without health and metrics of this worker`);
+    return 'none';
+  }
 }
 
 async function readiness(database: Database, app: App, bots: readonly { name: string; ready(): boolean }[]) {

@@ -12,6 +12,8 @@ export interface Surroundings {
   target: RealTarget;
   clock: Clock;
   sandbox?: Sandbox;
+  /** Called when time was moved forward: what that makes due should not wait for the next sweep. */
+  onJump?(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export async function surroundings(config: Config, log: Log): Promise<Surroundin
     if (!config.clockUrl) return { target: config.target, clock: systemClock, close: async () => {} };
     const clock = movableClock(new Date(), true);
     const stop = await followClock(config.clockUrl, clock, log);
-    return { target: config.target, clock, close: async () => stop() };
+    return { target: config.target, clock, onJump: clock.onJump, close: async () => stop() };
   }
   const sandbox = await startSandbox({
     log,
@@ -32,7 +34,14 @@ export async function surroundings(config: Config, log: Log): Promise<Surroundin
     flexible: true,
     stateFile: join(config.dataDir, 'sandbox.json'),
   });
-  return { target: sandboxTarget(sandbox), clock: sandbox.clock, sandbox, close: () => sandbox.close() };
+  const { clock } = sandbox;
+  return {
+    target: sandboxTarget(sandbox),
+    clock,
+    sandbox,
+    onJump: clock.onJump,
+    close: () => sandbox.close(),
+  };
 }
 
 /** The sandbox, addressed as if it were the real thing. */

@@ -47,7 +47,8 @@ async function checkOption(name: string, spec: OptionSpec, value: Given, reader:
     case 'integer':
       return integer(name, spec, value);
     case 'choice': {
-      const choice = spec.choices.find((one) => one.value === typed(value).toLowerCase());
+      const wanted = typed(value).trim().toLowerCase();
+      const choice = spec.choices.find((one) => one.value.toLowerCase() === wanted);
       if (choice) return choice.value;
       throw new UserFacingError('option_bad_choice', { option: name });
     }
