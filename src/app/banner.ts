@@ -14,7 +14,7 @@ export function banner(
     '',
     ...Object.entries(where).map(([key, value]) => line(key, value)),
     line('http', url),
-    line('webhooks', `${url}/webhooks/stripe`),
+    ...(where['processes'] === 'worker' ? [] : [line('webhooks', `${url}/webhooks/stripe`)]),
     ...(sandboxUrl ? ['', `  Try it here: ${sandboxUrl}`] : []),
     ...(setupCode
       ? ['', `  No community yet. Say this in your guild or group within 24 hours:  /setup ${setupCode}`]

@@ -6,4 +6,4 @@
  * Holds always: a webhook gets its 2xx after it is stored, a 4xx when it is not what it claims, a 5xx when
  * it should come again; no answer repeats an error's own words.
  */
-export { createHttpServer } from './server.js';
+export { createHttpServer, type HttpServer } from './server.js';

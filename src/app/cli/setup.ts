@@ -10,9 +10,11 @@ export function addSetupCommands(program: Command): void {
   program
     .command('setup-code')
     .description('a one-time code: whoever says /setup CODE in a guild or group owns its community')
-    .action(async () => {
+    .option('--new', 'for one more community, although there is one')
+    .action(async (options: { new?: boolean }) => {
       const config = readConfig();
-      const log = createLog(config.logLevel);
+      // Whoever asks for a code wants to read the code.
+      const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
       const postgres = config.databaseUrl
         ? undefined
         : await startEmbeddedPostgres({ dataDir: config.dataDir, log });
@@ -22,9 +24,8 @@ export function addSetupCommands(program: Command): void {
       try {
         const wake = { member: async () => {} };
         const members = createMembers({ database, clock: systemClock, wake, belongings: [] });
-        console.log(
-          `Say this in your guild or group within 24 hours:  /setup ${await members.createSetupCode()}`,
-        );
+        const code = await members.createSetupCode(options.new === true);
+        console.log(`Say this in your guild or group within 24 hours:  /setup ${code}`);
       } finally {
         await database.close();
         await postgres?.stop();

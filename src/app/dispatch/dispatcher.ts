@@ -20,7 +20,7 @@ import type { Log } from '#kernel/log';
 import type { SeatPorts } from '#domain/access';
 import { spokenLocale, type Community } from '#domain/members';
 import { createBook } from './book.js';
-import { communityFor } from './community.js';
+import { communityFor, connectOwn } from './community.js';
 import { drawReply } from './draw.js';
 import { askFor } from './ask.js';
 import { checkOptions } from './options.js';
@@ -89,8 +89,10 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
   /** Setting up comes before there is a community: the code is what proves the right to it. */
   async function claimed(invocation: Invocation): Promise<Community | null> {
     const { person, space } = invocation;
+    if (invocation.command !== 'setup') return null;
     const code = invocation.options['code'];
-    if (invocation.command !== 'setup' || typeof code !== 'string' || code === '') return null;
+    if (typeof code !== 'string' || code === '')
+      return space ? connectOwn(rooms.members, ports, invocation) : null;
     if (!space) throw new UserFacingError('setup_in_space');
     const { platform } = person;
     return rooms.members.claim(code, { platform, externalId: space.externalId, title: space.title }, person);
