@@ -16,9 +16,10 @@ export const setup = command({
   visibility: 'private',
   options: { code: { type: 'text', maxLength: 40, summary: 'commands.setup.options.code.summary' } },
   async run({ actor, community }, { members, access, billing }): Promise<Reply> {
-    if (!reaches(actor.rank, 'moderator')) throw new UserFacingError('not_allowed');
+    if (!reaches(actor.rank, 'moderator')) throw new UserFacingError('setup_not_yours');
     const spaces = await members.spaces(community.id);
     const candidates = await access.candidates(community.id);
+    const opened = new Set((await access.places(community.id)).map((place) => place.spaceExternalId));
     const plans = await billing.plans(community.id);
     const steps: Phrase[] = [];
     if (candidates.length > 0 && candidates.every(({ problem }) => problem))
@@ -28,7 +29,12 @@ export const setup = command({
       const places = await access.placesOfPlan(community.id, plan.id);
       if (places.length === 0) steps.push(say('moderator.setup.next_open', { plan: plan.name }));
     }
-    if (steps.length === 0) steps.push(say('moderator.setup.next_tell'));
+    if (steps.length === 0) {
+      const idle = spaces.filter((space) => !opened.has(space.externalId));
+      for (const { title } of idle.slice(0, 5))
+        steps.push(say('moderator.setup.next_idle', { space: title }));
+      if (opened.size > 0) steps.push(say('moderator.setup.next_tell'));
+    }
     steps.push(say('moderator.setup.next_more'));
     return {
       tone: 'good',

@@ -129,6 +129,6 @@ describe('/setup', () => {
   });
 
   test('is not for somebody who only found the command', async () => {
-    await expect(said('setup', {}, contextOf(), rooms([], []))).rejects.toMatchObject({ key: 'not_allowed' });
+    await expect(said('setup', {}, contextOf(), rooms([], []))).rejects.toMatchObject({ key: 'setup_not_yours' });
   });
 });

@@ -91,9 +91,16 @@ export interface Members {
     space: { platform: Platform; externalId: string },
     change: { title?: string; lostAt?: Date | null; newExternalId?: string },
   ): Promise<void>;
-  /** A one-time code for the operator's console; 24 hours. */
-  createSetupCode(): Promise<string>;
-  /** Whoever says a valid setup code becomes owner of the space's community, which is made when new. */
+  /**
+   * A one-time code for the operator's console; 24 hours.
+   * @param fresh for one more community, although there is one
+   */
+  createSetupCode(fresh?: boolean): Promise<string>;
+  /**
+   * Whoever says a valid setup code becomes owner: of the community that the space belongs to, else of the one
+   * they belong to, else of the only one there is. A new community is made when there is none of these, or when
+   * the code is for one.
+   */
   claim(code: string, space: Omit<Space, 'id'>, person: Person): Promise<Community>;
 
   /** Registers or refreshes a person: name, language, last seen. */

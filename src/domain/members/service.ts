@@ -16,6 +16,10 @@ export interface MembersDeps {
   belongings: readonly Belongings[];
 }
 
+/** What a setup code for one more community begins with; the code itself is as long as any. */
+const FRESH = 'NEW-';
+const isFresh = (code: string): boolean => /^\s*NEW[\s-]*\w{4}[\s-]*\w{4}[\s-]*\w{4}\s*$/i.test(code);
+
 /** Builds the members room. */
 export function createMembers({ database, clock, wake, belongings }: MembersDeps): Members {
   const store = createMemberStore(database);
@@ -51,6 +55,14 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
     return { member: found, account };
   }
 
+  /** Two accounts of an owner are two strangers until they are linked: one installation is mostly one community. */
+  async function homeOf({ platform, externalId }: Person): Promise<Community | null> {
+    const [own] = await store.communitiesOfPerson(platform, externalId);
+    if (own) return own;
+    const [only, ...more] = await store.communities();
+    return only && more.length === 0 ? only : null;
+  }
+
   return {
     communities: () => store.communities(),
     community,
@@ -61,8 +73,8 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
     attachSpace: (communityId, space) => store.putSpace(communityId, space, clock.now()),
     changeSpace: (communityId, space, change) => store.changeSpace(communityId, space, change),
 
-    async createSetupCode() {
-      const code = newSpokenCode();
+    async createSetupCode(fresh = false) {
+      const code = `${fresh ? FRESH : ''}${newSpokenCode()}`;
       await store.putSetupCode(hashOfCode(code), later(clock.now(), hours(24)));
       return code;
     },
@@ -70,7 +82,7 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
     async claim(code, space, person) {
       const now = clock.now();
       const known = await store.communityOfSpace(space.platform, space.externalId);
-      const own = (await store.communitiesOfPerson(person.platform, person.externalId))[0];
+      const theirs = isFresh(code) ? null : await homeOf(person);
       const home = await database.transaction(async (tx) => {
         if (!(await store.takeSetupCode(hashOfCode(code), now, tx))) {
           throw new UserFacingError('setup_code_bad');
@@ -78,7 +90,7 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
         const locale = spokenLocale(person.locale) ?? 'en';
         const target =
           known ??
-          own ??
+          theirs ??
           (await store.createCommunity({ name: space.title, locale, timeZone: 'UTC' }, now, tx));
         if (!known) await store.putSpace(target.id, space, now, tx);
         return target;

@@ -27,6 +27,8 @@ export const errors = {
   choose_community: 'Several communities are looked after here. Say this in the one you mean.',
   setup_code_bad:
     'This setup code is wrong, used or older than 24 hours. A new one comes from the console: `lyceum setup-code`.',
+  setup_not_yours:
+    'Only those who run this community can set it up. If that is you, say `/setup` in your server or group, with the code from the console.',
   setup_in_space: 'Say this in the server or group that you want to connect, not in a private chat.',
 
   plan_unknown: 'I do not know this plan. Choose one from the list.',

@@ -12,7 +12,9 @@ export const moderator = {
     next_rights: 'Put right what is listed above, then say `/setup` again.',
     next_plan: 'Make your first plan from a Stripe price: `/plan create`.',
     next_open: 'Say what **{{plan}}** opens: `/plan open`.',
-    next_more: 'One more server or group? Add me there and say `/setup` with a new code from the console.',
+    next_idle: 'No plan opens anything in **{{space}}** yet. If one should: `/plan open`.',
+    next_more:
+      'One more server or group? Make me an administrator there and say `/setup` there. Where I do not know you yet, `/link` your account first.',
     next_tell: 'Tell your members: `/plans` shows what they can have.',
     button_create: 'Make a plan',
   },
