@@ -19,7 +19,6 @@ export const setup = command({
     if (!reaches(actor.rank, 'moderator')) throw new UserFacingError('setup_not_yours');
     const spaces = await members.spaces(community.id);
     const candidates = await access.candidates(community.id);
-    const opened = new Set((await access.places(community.id)).map((place) => place.spaceExternalId));
     const plans = await billing.plans(community.id);
     const steps: Phrase[] = [];
     if (candidates.length > 0 && candidates.every(({ problem }) => problem))
@@ -30,6 +29,7 @@ export const setup = command({
       if (places.length === 0) steps.push(say('moderator.setup.next_open', { plan: plan.name }));
     }
     if (steps.length === 0) {
+      const opened = new Set((await access.places(community.id)).map((place) => place.spaceExternalId));
       const idle = spaces.filter((space) => !opened.has(space.externalId));
       for (const { title } of idle.slice(0, 5))
         steps.push(say('moderator.setup.next_idle', { space: title }));

@@ -128,7 +128,18 @@ describe('/setup', () => {
     expect(read(reply.list?.[0]?.text)).toBe('Say what Gold opens: /plan open.');
   });
 
+  test('says which place no plan opens anything in', async () => {
+    const all = rooms([free], [gold]);
+    const access = { ...all.access, placesOfPlan: async () => [role], places: async () => [] };
+    const reply = await said('setup', {}, contextOf('owner'), { ...all, access });
+    expect(read(reply.list?.[0]?.text)).toBe(
+      'No plan opens anything in Lyceum Demo yet. If one should: /plan open.',
+    );
+  });
+
   test('is not for somebody who only found the command', async () => {
-    await expect(said('setup', {}, contextOf(), rooms([], []))).rejects.toMatchObject({ key: 'setup_not_yours' });
+    await expect(said('setup', {}, contextOf(), rooms([], []))).rejects.toMatchObject({
+      key: 'setup_not_yours',
+    });
   });
 });
