@@ -3,10 +3,11 @@ import type { Log } from '#kernel/log';
 
 /** Shapes of secrets, wherever in a line they turn up: inside a URL, an error, somebody's JSON. */
 const SECRETS: readonly [RegExp, string][] = [
-  [/\b\d{6,12}:[A-Za-z0-9_-]{30,}/g, '[telegram token]'],
-  [/\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g, '[discord token]'],
-  [/\b(sk|rk)_(test|live)_\w+/g, '[stripe key]'],
-  [/\bwhsec_\w+/g, '[webhook secret]'],
+  // No word boundary in front: Telegram's token follows the word "bot" in every address.
+  [/\d{6,12}:[A-Za-z0-9_-]{30,}/g, '[telegram token]'],
+  [/[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g, '[discord token]'],
+  [/(sk|rk)_(test|live)_\w+/g, '[stripe key]'],
+  [/whsec_\w+/g, '[webhook secret]'],
   [/(postgres(?:ql)?|rediss?):\/\/([^:@/\s]*):[^@/\s]+@/g, '$1://$2:[password]@'],
   [/(\/(?:interactions\/\d+|webhooks\/\d+)\/)[\w.-]{30,}/g, '$1[token]'],
   [/[\w.+-]+@[\w-]+\.[\w.]+/g, '[e-mail]'],
