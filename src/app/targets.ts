@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { demo, startSandbox, type Sandbox } from '#sandbox';
-import { movableClock, systemClock, type Clock, type MovableClock } from '#kernel/clock';
+import { movableClock, systemClock, type Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Config, Target } from './config.js';
 import { followClock } from './follow-clock.js';
@@ -11,8 +11,6 @@ export type RealTarget = Extract<Target, { kind: 'real' }>;
 export interface Surroundings {
   target: RealTarget;
   clock: Clock;
-  /** Calls back when time jumps; absent where it only passes. */
-  onJump?: MovableClock['onJump'];
   sandbox?: Sandbox;
   /** Called when time was moved forward: what that makes due should not wait for the next sweep. */
   onJump?(listener: () => void): () => void;
