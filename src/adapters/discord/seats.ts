@@ -1,6 +1,6 @@
 /** Seats on Discord: a role, or being in the guild. Looks before it acts, and names what it ran into. */
 import { PermissionFlagsBits, Routes, type APIGuildMember } from 'discord.js';
-import type { Look, PlaceCandidate, SeatAddress, SeatPort } from '#domain/access';
+import type { Census, Look, PlaceCandidate, SeatAddress, SeatPort } from '#domain/access';
 import { ProviderUnavailable } from '#kernel/errors';
 import type { Outcome } from '#kernel/outcome';
 import { code, type Fault, type ProblemCode } from './errors.js';
@@ -17,6 +17,9 @@ const MODERATING = [
   PermissionFlagsBits.KickMembers,
   PermissionFlagsBits.BanMembers,
 ];
+
+/** The most that Discord lists at once. */
+const PAGE = 1_000;
 
 export function createSeats(call: Caller, guilds: Guilds): SeatPort {
   async function find(spaceId: string, personId: string): Promise<Found> {
@@ -98,8 +101,28 @@ export function createSeats(call: Caller, guilds: Guilds): SeatPort {
     );
   }
 
+  /** A page that fails spoils the whole: half a list would make the other half look absent. */
+  async function census(spaceId: string): Promise<Census> {
+    const people = new Map<string, readonly string[]>();
+    for (let after = '0'; ;) {
+      const query = { limit: String(PAGE), after };
+      const page = await call<APIGuildMember[]>({
+        method: 'get',
+        route: Routes.guildMembers(spaceId),
+        query,
+        tries: 2,
+      });
+      if (!page.ok) return null;
+      for (const { user, roles } of page.value) people.set(user.id, roles);
+      const last = page.value.at(-1);
+      if (page.value.length < PAGE || !last) return people;
+      after = last.user.id;
+    }
+  }
+
   return {
     look,
+    census,
 
     async ensure(seat, wanted, { reason }) {
       if (seat.kind === 'role') return ensureRole(seat, wanted, reason);

@@ -1,12 +1,12 @@
 import { lockMember, type Database, type Tx } from '#database';
 import { UserFacingError } from '#kernel/errors';
 import type { Clock } from '#kernel/clock';
-import type { Billing, Plan } from '#domain/billing';
+import type { Billing } from '#domain/billing';
 import type { Members } from '#domain/members';
-import { earliest, entitlementsOf, type Verdict } from './entitlements.js';
-import { graceReminders } from './reminders.js';
+import type { Verdict } from './entitlements.js';
+import { livesOf, recheckOf, standingOf } from './life.js';
 import type { PlaceStore } from './place-store.js';
-import type { AccessStore, StoredEntitlement } from './store.js';
+import type { AccessStore } from './store.js';
 import { seatsWanted } from './wanted.js';
 
 export interface ComputeDeps {
@@ -16,21 +16,6 @@ export interface ComputeDeps {
   store: AccessStore;
   placeStore: PlaceStore;
   clock: Clock;
-}
-
-/** How an entitlement runs on from what it was: when it began, when it last ended. */
-export function lifeOf(
-  verdict: Verdict,
-  before: StoredEntitlement | undefined,
-  now: Date,
-): { granting: boolean; since: Date; endedAt: Date | null } {
-  const was = before?.granting ?? false;
-  // Unknown is not expired: whatever held, still holds.
-  const granting = verdict.state === 'unknown' ? was : verdict.state !== 'ended';
-  if (granting === was) return { granting, since: before?.since ?? now, endedAt: before?.endedAt ?? null };
-  return granting
-    ? { granting, since: now, endedAt: before?.endedAt ?? null }
-    : { granting, since: before?.since ?? now, endedAt: now };
 }
 
 /** What is read before the transaction: a second connection asked for inside one could wait for ever. */
@@ -53,20 +38,16 @@ async function judgeIn(
   tx?: Tx,
 ) {
   const now = clock.now();
-  const verdicts = entitlementsOf({
-    now,
-    plans,
-    subscriptions: await billing.subscriptions(communityId, memberId, tx),
-    grants: await store.grants(communityId, memberId, tx),
-  });
   const before = new Map((await store.entitlements(communityId, memberId, tx)).map((e) => [e.planId, e]));
-  const lives = new Map(verdicts.map((v) => [v.planId, lifeOf(v, before.get(v.planId), now)]));
+  const subscriptions = await billing.subscriptions(communityId, memberId, tx);
+  const grants = await store.grants(communityId, memberId, tx);
+  const { verdicts, lives } = livesOf({ now, plans, subscriptions, grants }, before);
   const seats = await store.seats(communityId, memberId, tx);
   const { wishes, nextAt } = seatsWanted({
     now,
     accounts,
     places: await placeStore.places(communityId, tx),
-    plans: plans.map((plan) => standingOf(plan, lives.get(plan.id), before.get(plan.id), now)),
+    plans: plans.map((plan) => standingOf(plan, lives.get(plan.id))),
     known: new Map(seats.map((seat) => [`${seat.accountId}:${seat.place.id}`, seat])),
   });
   return { now, verdicts, lives, wishes, kickAt: nextAt };
@@ -82,30 +63,13 @@ export async function compute(deps: ComputeDeps, communityId: string, memberId: 
   return database.transaction(async (tx) => {
     if (!(await lockMember(tx, communityId, memberId))) throw new UserFacingError('member_unknown');
     const { now, verdicts, lives, wishes, kickAt } = await judgeIn(deps, communityId, memberId, around, tx);
-    const kept = verdicts.map((verdict) => verdict.planId);
-    await store.endedElsewhere(communityId, memberId, kept, now, tx);
     for (const verdict of verdicts) {
       const life = lives.get(verdict.planId);
       if (!life) continue;
-      const { failingSince, graceUntil } = verdict;
-      const reminderAt =
-        failingSince && graceUntil ? graceReminders(failingSince, graceUntil, now).nextAt : null;
-      const recheckAt = earliest([verdict.recheckAt, reminderAt, life.granting ? null : kickAt]);
+      const recheckAt = recheckOf(verdict, life, kickAt, now);
       await store.putEntitlement(communityId, memberId, verdict, { ...life, recheckAt }, now, tx);
     }
     for (const wish of wishes) await store.wish(communityId, memberId, wish, now, tx);
     return verdicts;
   });
-}
-
-function standingOf(
-  plan: Plan,
-  life: { granting: boolean; endedAt: Date | null } | undefined,
-  before: StoredEntitlement | undefined,
-  now: Date,
-) {
-  const { id: planId, removal, kickAfterDays } = plan;
-  // A plan whose last source vanished altogether ended at the latest now.
-  const endedAt = life ? life.endedAt : (before?.endedAt ?? (before?.granting ? now : null));
-  return { planId, granting: life?.granting ?? false, endedAt, removal, kickAfterDays };
 }

@@ -36,7 +36,7 @@ export interface Verdict {
   sources: Source[];
 }
 
-/** How long until a provider that did not answer is asked again. */
+/** How long until a provider that did not answer, or has yet to act, is asked again. */
 const ASK_AGAIN_MS = minutes(10);
 
 interface Finding {
@@ -72,9 +72,13 @@ function ofSubscription(subscription: SubscriptionFact, graceDays: number, now: 
   switch (status) {
     case 'active':
     case 'trialing':
+      if (!cancelAt || now < cancelAt) {
+        return finding(subscription, 'active', { until: cancelAt, next: cancelAt });
+      }
       // Past an announced end, but not asked since: it may have been renewed, it may be over.
-      if (cancelAt && cancelAt <= now && fetchedAt < cancelAt) return unsure(subscription, now);
-      return finding(subscription, 'active', { until: cancelAt, next: cancelAt });
+      if (fetchedAt < cancelAt) return unsure(subscription, now);
+      // Asked since, and Stripe has not ended it yet.
+      return finding(subscription, 'active', { until: cancelAt, next: later(now, ASK_AGAIN_MS) });
     case 'past_due':
     case 'unpaid':
       return inGrace(subscription, subscription.failingSince ?? fetchedAt, graceDays, now);

@@ -17,6 +17,9 @@ export type Look =
   | { kind: 'retry'; afterMs: number }
   | { kind: 'unknown'; reason: string };
 
+/** Everybody in a space with the roles they hold, by the platform's id of the person; null: no answer. */
+export type Census = ReadonlyMap<string, readonly string[]> | null;
+
 /** One platform's seats. Nothing here decides; it does, and says what it saw. */
 export interface SeatPort {
   look(seat: SeatAddress): Promise<Look>;
@@ -30,6 +33,8 @@ export interface SeatPort {
     wanted: 'in' | 'out',
     options: { lifting: boolean; beforeBan: () => Promise<void>; reason: string },
   ): Promise<Outcome>;
+  /** Everybody at once, where the platform can list them: a pass over thousands need not ask one by one. */
+  census?(spaceId: string): Promise<Census>;
   /** Roles and rooms of a space that could be handed out. */
   candidates(spaceId: string, spaceTitle: string): Promise<PlaceCandidate[]>;
   /** A standing link by which a person asks to join, or null where the platform has none. */

@@ -66,19 +66,6 @@ export function createAccessStore(database: Database) {
         update: data,
       });
     },
-    async endedElsewhere(communityId: string, memberId: string, keep: string[], now: Date, tx: Tx) {
-      await tx.entitlement.updateMany({
-        where: { communityId, memberId, planId: { notIn: keep }, state: { not: 'ended' } },
-        data: {
-          state: 'ended',
-          granting: false,
-          endedAt: now,
-          recheckAt: null,
-          sources: [],
-          computedAt: now,
-        },
-      });
-    },
     async membersWithPlan(communityId: string, planId: string): Promise<string[]> {
       const rows = await prisma.entitlement.findMany({
         where: { communityId, planId, granting: true },

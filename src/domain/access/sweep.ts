@@ -2,7 +2,7 @@ import { later, type Clock } from '#kernel/clock';
 import type { Members } from '#domain/members';
 import { addressOf, matches } from './act.js';
 import type { DryRun, PassReport, Place, Seat } from './model.js';
-import type { SeatPorts } from './ports.js';
+import type { Census, Look, SeatPorts } from './ports.js';
 import type { AccessStore } from './store.js';
 import type { SeatWish } from './wanted.js';
 
@@ -27,11 +27,14 @@ export async function lookAround(
   const report = { examined: 0, drifted: 0, repaired: 0, failed: 0, held: 0 };
   const members = new Set<string>();
   const tired = new Set<string>();
-  for (const seat of await store.leastSeen(communityId, later(clock.now(), -olderThanMs), limit)) {
-    const { platform } = seat.place;
+  const seats = await store.leastSeen(communityId, later(clock.now(), -olderThanMs), limit);
+  const listed = await censuses(ports, seats);
+  for (const seat of seats) {
+    const { platform, spaceId } = seat.place;
     const port = ports[platform];
     if (!port || tired.has(platform)) continue;
-    const look = await port.look(addressOf(seat));
+    const people = listed.get(spaceId);
+    const look = people ? lookIn(people, seat) : await port.look(addressOf(seat));
     report.examined += 1;
     if (look.kind === 'retry') {
       tired.add(platform);
@@ -49,6 +52,36 @@ export async function lookAround(
     }
   }
   return { ...report, members: [...members] };
+}
+
+/** From so many seats in one space on, listing everybody is cheaper than asking for each. */
+const CENSUS_FROM = 20;
+
+/** Lists the spaces with many seats to look at, where the platform can. */
+async function censuses(
+  ports: SeatPorts,
+  seats: readonly Seat[],
+): Promise<ReadonlyMap<string, NonNullable<Census>>> {
+  const bySpace = new Map<string, Seat[]>();
+  for (const seat of seats) {
+    const here = bySpace.get(seat.place.spaceId);
+    if (here) here.push(seat);
+    else bySpace.set(seat.place.spaceId, [seat]);
+  }
+  const listed = new Map<string, NonNullable<Census>>();
+  for (const [spaceId, [first, ...rest]] of bySpace) {
+    if (!first || rest.length + 1 < CENSUS_FROM) continue;
+    const people = await ports[first.place.platform]?.census?.(first.place.spaceExternalId);
+    // An empty list is no answer either: we ourselves are in there.
+    if (people && people.size > 0) listed.set(spaceId, people);
+  }
+  return listed;
+}
+
+function lookIn(people: NonNullable<Census>, seat: Seat): Look {
+  const roles = people.get(seat.accountExternalId);
+  const held = roles !== undefined && (seat.place.kind === 'room' || roles.includes(seat.place.externalId));
+  return { kind: 'seen', observed: held ? 'in' : 'out', present: roles !== undefined };
 }
 
 /** Compares wishes with what was last seen, for people to read before anything is done. */

@@ -100,8 +100,8 @@ function aboutAccess(entitlement: StoredEntitlement, facts: Facts): NewNotice[] 
 /** Why it ended: `unpaid`, `cancelled` or `grant_over`; keys of texts. */
 function endReason(entitlement: StoredEntitlement): string {
   const last = [...entitlement.sources].sort((a, b) => (a.until ?? '').localeCompare(b.until ?? '')).at(-1);
-  if (!last || last.kind === 'grant') return 'grant_over';
-  return last.failed ? 'unpaid' : 'cancelled';
+  if (last?.kind === 'grant') return 'grant_over';
+  return last?.failed ? 'unpaid' : 'cancelled';
 }
 
 function aboutGrace(verdict: Verdict, facts: Facts): NewNotice[] {

@@ -53,7 +53,7 @@ export function seatsWanted(facts: SeatFacts): { wishes: SeatWish[]; nextAt: Dat
       } else if (place.kind === 'room' && place.planIds.length === 0 && place.platform === 'discord') {
         const kick = kickAt(facts, place.spaceId, granting);
         // A removal happens once: whoever comes back afterwards is let be.
-        const done = kick !== null && known?.wanted === 'free' && known.wantedAt > kick;
+        const done = kick !== null && known?.wanted === 'free' && known.wantedAt >= kick;
         const due = kick !== null && kick <= facts.now && !done;
         if (due || known)
           wishes.push({ accountId: account.id, placeId: place.id, wanted: due ? 'out' : 'free' });
