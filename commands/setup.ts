@@ -4,7 +4,7 @@ import type { Space } from '#domain/members';
 import { UserFacingError } from '#kernel/errors';
 import { reaches } from './pieces/people.js';
 import { placePhrase } from './pieces/places.js';
-import { capped, stacked } from './pieces/words.js';
+import { capped, listed, stacked } from './pieces/words.js';
 
 /**
  * The code was taken by the door before this runs (it knows where the command was said); whoever said a valid
@@ -50,12 +50,21 @@ export const setup = command({
   },
 });
 
+/** By name, without that of the space, which stands above; of many only how many. */
+function readyPhrase(ready: readonly PlaceCandidate[]): Phrase {
+  if (ready.length === 0) return say('moderator.setup.ready_none');
+  if (ready.length > 10) return say('moderator.setup.ready_many', { count: ready.length });
+  const names = ready.map(({ kind, title, platform }) =>
+    kind === 'role' ? say('moderator.setup.seats.role', { title }) : say(`moderator.setup.seats.${platform}`),
+  );
+  return say('moderator.setup.ready', { places: listed(names) });
+}
+
 function spaceField(space: Space, all: readonly PlaceCandidate[]): { name: Phrase; value: Phrase } {
   const here = all.filter(
     ({ platform, spaceExternalId }) => platform === space.platform && spaceExternalId === space.externalId,
   );
   const blocked = here.filter(({ problem }) => problem !== null);
-  const ready = here.length - blocked.length;
   const reasons = blocked.map((candidate) =>
     say('common.places.blocked', {
       place: placePhrase(candidate),
@@ -68,7 +77,7 @@ function spaceField(space: Space, all: readonly PlaceCandidate[]): { name: Phras
       platform: say(`common.platforms.${space.platform}`),
     }),
     value: stacked([
-      ready > 0 ? say('moderator.setup.ready', { count: ready }) : say('moderator.setup.ready_none'),
+      readyPhrase(here.filter(({ problem }) => problem === null)),
       ...(blocked.length > 0 ? [say('moderator.setup.blocked', { count: blocked.length })] : []),
       ...capped(reasons, 5),
     ]),

@@ -10,16 +10,24 @@ export function pricePhrase(price: PlanPrice): Phrase {
   return say(`common.price.${price.interval}s`, { money, count: price.intervalCount });
 }
 
-/** The price that was picked, or typed as it is shown. */
+/** The price that was picked, or typed: as it is shown, or as much of it as fits no other. */
 export function findPrice<P extends PlanPrice>(
   prices: readonly P[],
   typed: string,
   { actor }: CommandContext,
 ): P | undefined {
-  return (
+  const picked =
     prices.find((price) => price.priceId === typed.trim()) ??
-    prices.find((price) => same(flat(pricePhrase(price), actor), typed))
-  );
+    prices.find((price) => same(flat(pricePhrase(price), actor), typed));
+  if (picked) return picked;
+  const [near, ...others] = prices.filter((price) => matches(flat(named(price), actor), typed));
+  return others.length === 0 ? near : undefined;
+}
+
+/** With its product, where that is known. */
+function named(price: PlanPrice & { product?: string }): Phrase {
+  const { product } = price;
+  return product ? say('common.price.product', { product, price: pricePhrase(price) }) : pricePhrase(price);
 }
 
 /** Prices of Stripe that no plan uses yet. */
@@ -28,7 +36,7 @@ export const suggestFreePrices: Suggest = async (typed, { community, actor }, ro
   return prices
     .map((price) => ({
       value: price.priceId,
-      label: flat(say('common.price.product', { product: price.product, price: pricePhrase(price) }), actor),
+      label: flat(named(price), actor),
     }))
     .filter(({ label, value }) => matches(`${label} ${value}`, typed))
     .slice(0, 25)

@@ -123,7 +123,7 @@ describe('/setup', () => {
   test('shows what is connected, what stands in the way and what comes next', async () => {
     const reply = await said('setup', {}, contextOf('owner'), rooms([free, high], [gold]));
     expect(read(reply.fields?.[0]?.value)).toMatch(
-      /^1 role or group that I can hand out\n1 that I cannot hand out; .*\n@Admins in Lyceum Demo: this role/,
+      /^I can hand out @VIP\n1 that I cannot hand out; .*\n@Admins in Lyceum Demo: this role/,
     );
     expect(read(reply.list?.[0]?.text)).toBe('Say what Gold opens: /plan open.');
   });

@@ -81,9 +81,11 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
     if (missing.length > 0) return askFor({ rooms, leaf, path, context, checked, missing, to });
     const options = checked as OptionValues<LeafCommand['options']>;
     const reply = await leaf.run({ ...context, options }, rooms);
-    // Read again: the command may have changed the language or the zone.
-    const { locale, timeZone } = await rooms.members.member(community.id, actor.member.id);
-    return drawReply(rooms.delivery, reply, { ...to, locale, timeZone }, leaf.visibility);
+    // Read again: the command may have changed the language, or joined the account to another member.
+    const { externalId } = speaker.person;
+    const reading = (await rooms.members.byAccount(community.id, platform, externalId)) ?? actor.member;
+    const { id: memberId, locale, timeZone } = reading;
+    return drawReply(rooms.delivery, reply, { ...to, memberId, locale, timeZone }, leaf.visibility);
   }
 
   /** Setting up comes before there is a community: the code is what proves the right to it. */
