@@ -1,0 +1,57 @@
+/** Which conversations a person has on Discord, and what is unread in them. Pure but for what was seen. */
+import type { Store } from '../state/store.js';
+import type { CommandView, DiscordMessage, GuildView } from '../state/views.js';
+
+export interface Place {
+  id: string;
+  kind: 'channel' | 'dm';
+  name: string;
+  topic: string | null;
+  guild: GuildView | undefined;
+  messages: DiscordMessage[];
+  unread: number;
+  /** Mentions and direct messages are counted, the rest is only marked. */
+  loud: boolean;
+}
+
+/** The direct messages before the first one. */
+export const NO_DM = '0';
+
+const seenKey = (store: Store, id: string): string => `${store.person.key}:discord:${id}`;
+
+function unreadIn(store: Store, id: string, messages: readonly DiscordMessage[]): number {
+  const me = store.view.discord.user.id;
+  return store.seen.unread(
+    seenKey(store, id),
+    messages.map((one) => ({ id: one.id, mine: one.author.id === me || one.usedBy?.userId === me })),
+  );
+}
+
+export const markSeen = (store: Store, place: Place): boolean =>
+  store.seen.mark(seenKey(store, place.id), place.messages);
+
+export function placesOf(store: Store): Place[] {
+  const { guilds, dms, bot } = store.view.discord;
+  const channels = guilds.flatMap((guild) =>
+    guild.channels
+      .filter((one) => one.type !== 4 && !one.archived)
+      .sort((a, b) => a.position - b.position)
+      .map(({ id, name, topic, messages }): Place => {
+        const unread = unreadIn(store, id, messages);
+        return { id, kind: 'channel', name, topic, guild, messages, unread, loud: false };
+      }),
+  );
+  const direct = dms.length > 0 ? dms : [{ channelId: NO_DM, with: { ...bot, bot: true }, messages: [] }];
+  const private_ = direct.map(({ channelId, with: other, messages }): Place => {
+    const unread = unreadIn(store, channelId, messages);
+    const id = channelId;
+    return { id, kind: 'dm', name: other.name, topic: null, guild: guilds[0], messages, unread, loud: true };
+  });
+  return [...channels, ...private_];
+}
+
+export function commandsAt(store: Store, place: Place): CommandView[] {
+  const { commands } = store.view.discord;
+  if (place.kind === 'dm') return commands.filter((one) => one.inDm);
+  return commands.filter((one) => place.guild && one.inGuilds.includes(place.guild.id));
+}

@@ -1,0 +1,26 @@
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+/** The signs the bot uses, drawn by us, because not every machine has a font for them. */
+const DRAWN: Record<string, SVGTemplateResult> = {
+  '✅': svg`<rect x="1" y="1" width="22" height="22" rx="5" fill="#43b364"/><path d="M6.5 12.5l3.7 3.7 7.3-8" fill="none" stroke="#fff" stroke-width="2.8" stroke-linecap="round" stroke-linejoin="round"/>`,
+  '❌': svg`<path d="M4.5 4.5l15 15m0-15l-15 15" fill="none" stroke="#e0443e" stroke-width="4" stroke-linecap="round"/>`,
+  '⚠': svg`<path d="M12 2.5 23 21.5H1z" fill="#f6b93b" stroke="#f6b93b" stroke-width="2" stroke-linejoin="round"/><path d="M12 9v6" stroke="#5b3b00" stroke-width="2.4" stroke-linecap="round"/><circle cx="12" cy="18.3" r="1.4" fill="#5b3b00"/>`,
+  '⏳': svg`<path d="M6 2h12v2.5c0 4-4 5.5-4 7.5s4 3.5 4 7.5V22H6v-2.5c0-4 4-5.5 4-7.5S6 8.5 6 4.5z" fill="#9cc3e6" stroke="#7a5230" stroke-width="1.6"/><path d="M8.5 6h7c-.7 2.2-2.6 3.2-3.5 4.5C11.1 9.2 9.2 8.2 8.5 6zM8 20.5c.5-2.5 2.6-3.5 4-4.5 1.4 1 3.5 2 4 4.5z" fill="#e7b04b"/>`,
+  '✏': svg`<path d="M4 20l1.3-5L16 4.3a2 2 0 0 1 2.8 0l1 1a2 2 0 0 1 0 2.8L9 18.7z" fill="#f2b84b" stroke="#8a5a16" stroke-width="1.4" stroke-linejoin="round"/>`,
+};
+
+const known = new RegExp(`(${Object.keys(DRAWN).join('|')})\uFE0F?`, 'u');
+
+/** Text with the known signs drawn; everything else stays text. */
+export function withEmoji(text: string): string | (string | TemplateResult)[] {
+  if (!known.test(text)) return text;
+  return text.split(new RegExp(known, 'gu')).flatMap((part): (string | TemplateResult)[] => {
+    const drawing = DRAWN[part];
+    if (!drawing) return part === '' ? [] : [part];
+    return [
+      html`<span class="emoji" role="img" aria-label=${part}
+        ><svg viewBox="0 0 24 24">${drawing}</svg></span
+      >`,
+    ];
+  });
+}

@@ -1,0 +1,119 @@
+import { platformsEn } from './platforms-en.js';
+
+const few = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const en = {
+  ...platformsEn,
+  bar: {
+    tagline: 'The whole product, tried here. No account, no money, no internet.',
+    sandbox: 'Sandbox',
+    people: 'Who are you?',
+    speaks: { en: 'English', 'zh-CN': 'Chinese' },
+    rank: { owner: 'Owner', moderator: 'Moderator', creator: 'Creator', member: 'Member' },
+    language: 'Language of this page',
+    reset: 'Reset',
+    offline: 'The sandbox does not answer. Is it still running?',
+    reconnecting: 'Lost the connection. Trying again…',
+    loading: 'Opening the sandbox…',
+    notStarted: 'The sandbox does not answer.',
+    retry: 'Try again',
+  },
+  clock: {
+    title: 'Sandbox clock',
+    hour: '+1 hour',
+    day: '+1 day',
+    week: '+1 week',
+    month: '+1 month',
+    pick: 'Jump to a date',
+    past: 'Time only moves forward.',
+    moving: 'Time is passing…',
+  },
+  reset: {
+    title: 'Start over?',
+    text: 'All messages, payments and memberships of the sandbox go back to the first day.',
+    yes: 'Start over',
+    no: 'Keep everything',
+    done: 'Everything is as on the first day.',
+  },
+  panes: { discord: 'Discord', telegram: 'Telegram', stripe: 'Stripe', wire: 'Log', chats: 'Chats' },
+  story: {
+    title: 'The five-minute story',
+    progress: (done: number, all: number) => `${done} of ${all}`,
+    done: 'done',
+    hide: 'Hide',
+    show: 'Show the story',
+    finished:
+      'That is the main job, start to end. Be somebody else, or start over and break things with the faults under Stripe.',
+    steps: [
+      {
+        title: 'Say /subscribe',
+        hint: 'Ask the bot for a membership, on Discord or on Telegram. It answers in the language of the person.',
+        actions: ['On Discord', 'On Telegram'],
+      },
+      {
+        title: 'Pay',
+        hint: 'Pick a plan and a price. The bot gives a link; pay on that page, or with a test card under Stripe.',
+        actions: ['Show the checkout'],
+      },
+      {
+        title: 'Role and seat arrive',
+        hint: 'The role appears by itself; on Telegram press Join, and the bot lets you in. For both at once, say /link.',
+        actions: ['Look at Discord', 'Look at Telegram'],
+      },
+      {
+        title: 'A renewal fails',
+        hint: 'Let the saved card fail and jump to the next renewal.',
+        actions: ['Card fails, go to the renewal'],
+      },
+      {
+        title: 'Grace, reminder, removal',
+        hint: 'Nothing is lost at once: days of grace, a reminder, and only then the role and the seat go.',
+        actions: ['+1 day'],
+      },
+      {
+        title: 'Pay and be back',
+        hint: 'Pay the open invoice with a new card. The role comes back by itself; Telegram sends a new invitation.',
+        actions: ['Show the invoice'],
+      },
+    ],
+  },
+  moments: {
+    role: {
+      came: (name: string, what: string) => `${name} now has the role ${what}`,
+      went: (name: string, what: string) => `${name} lost the role ${what}`,
+    },
+    seat: {
+      came: (name: string, what: string) => `${name} is now in ${what}`,
+      went: (name: string, what: string) => `${name} is no longer in ${what}`,
+    },
+    subscription: (name: string, status: string) => `${name}: subscription is ${status}`,
+  },
+  common: {
+    close: 'Close',
+    cancel: 'Cancel',
+    send: 'Send',
+    copy: 'Copy',
+    copied: 'Copied',
+    back: 'Back',
+    bot: 'BOT',
+    more: 'More',
+    unread: (n: number) => few(n, 'unread message', 'unread messages'),
+    members: (n: number) => few(n, 'member', 'members'),
+  },
+  wire: {
+    title: 'On the wire',
+    empty: 'Nothing has gone over the wire yet.',
+    none: 'No exchange matches.',
+    filter: 'Filter by path, method or content',
+    all: 'All',
+    in: 'the product calls the platform',
+    out: 'the platform calls the product',
+    open: 'Show the log',
+    close: 'Hide the log',
+    request: 'Request',
+    response: 'Response',
+    nothing: 'empty',
+    count: (n: number) => few(n, 'exchange', 'exchanges'),
+    quiet: 'Hide waiting calls',
+  },
+};
