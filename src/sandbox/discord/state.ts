@@ -27,6 +27,8 @@ export interface Application {
   privilegedIntents: number;
   /** Flagged by the anti-spam system: no direct messages to people it has not written to before (20026). */
   quarantined: boolean;
+  /** How far Discord's clock seems to be ahead, in seconds: shifts the Date of its answers. */
+  clockOffset?: number;
 }
 
 export interface Role {

@@ -6,6 +6,7 @@ import type { Gateway } from '../gateway/gateway.js';
 import type { Faults } from '../http/faults.js';
 import { faultForm } from '../http/faults.js';
 import type { Limits } from '../http/limits.js';
+import { intent } from '../rules/intents.js';
 import type { World } from '../world.js';
 
 export function operatingActions(
@@ -48,6 +49,26 @@ export function operatingActions(
       run(input) {
         limits.relax(input.relaxed);
         return { relaxed: limits.relaxed() };
+      },
+    }),
+    intents: action({
+      summary: 'Switch the privileged intents of the application, as in the developer portal',
+      input: z.object({
+        members: z.boolean().describe('Server Members Intent'),
+        messageContent: z.boolean().default(true),
+      }),
+      run({ members, messageContent }) {
+        world.state.application.privilegedIntents =
+          (members ? intent.guildMembers : 0) | (messageContent ? intent.messageContent : 0);
+        return { members, messageContent };
+      },
+    }),
+    clock: action({
+      summary: 'Let the Date of all answers be wrong by so many seconds',
+      input: z.object({ aheadSeconds: z.int().min(-86_400).max(86_400) }),
+      run({ aheadSeconds }) {
+        world.state.application.clockOffset = aheadSeconds;
+        return { aheadSeconds };
       },
     }),
     quarantine: action({

@@ -119,6 +119,9 @@ export function createListener({
     });
     if (result === 'reset') request.socket.destroy();
     else {
+      const { clockOffset = 0 } = world.state.application;
+      if (clockOffset !== 0)
+        response.setHeader('date', new Date(Date.now() + clockOffset * 1000).toUTCString());
       send(response, result);
       answered(result.status);
     }
