@@ -73,7 +73,8 @@ export function faultActions(deps: ActionDeps): Record<string, Action> {
         times: z.int().min(1).max(1000).default(1),
         kind: z
           .enum(requestFaultKinds)
-          .describe('the -after kinds and timeout do the work and lose the answer; the others do nothing'),
+          .describe('the -after kinds, timeout and clock do the work; the others do nothing'),
+        seconds: z.int().min(-86_400).max(86_400).optional().describe('for clock: how far ahead the Date is'),
       }),
       run: (input) =>
         byHand(deps, ({ state }) => {

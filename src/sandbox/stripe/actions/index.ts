@@ -1,10 +1,16 @@
 import type { Action } from '../../kit.js';
 import type { ActionDeps } from './desk.js';
+import { dashboardActions } from './dashboard.js';
 import { faultActions } from './faults.js';
 import { merchantActions } from './merchant.js';
 import { payerActions } from './payers.js';
 
 /** Everything a person, or the control API on their behalf, can do at this Stripe. */
 export function createActions(deps: ActionDeps): Record<string, Action> {
-  return { ...payerActions(deps), ...merchantActions(deps), ...faultActions(deps) };
+  return {
+    ...payerActions(deps),
+    ...merchantActions(deps),
+    ...dashboardActions(deps),
+    ...faultActions(deps),
+  };
 }

@@ -4,6 +4,7 @@ import { apiVersion } from '../shapes/platform.js';
 import { expanded } from './expand.js';
 import { invalidRequest, StripeFault } from './fault.js';
 import { decodeForm, type Form } from './form.js';
+import { answerLive } from './live.js';
 import { digestOf, replayFor } from './idempotency.js';
 import { fields, list, readParams, text } from './params.js';
 import { takeFault, type RequestFaultKind } from './request-faults.js';
@@ -36,6 +37,11 @@ const early: Partial<Record<RequestFaultKind, StripeFault>> = {
       'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
   }),
   '500': new StripeFault(500, { type: 'api_error', message: 'An unknown error occurred' }),
+  '403': new StripeFault(403, {
+    type: 'invalid_request_error',
+    message:
+      'The provided key does not have the required permissions for this endpoint. Having more permissions would allow this request to continue.',
+  }),
   '409': new StripeFault(409, {
     type: 'idempotency_error',
     code: 'idempotency_key_in_use',
@@ -59,14 +65,17 @@ export function answerApi(ledger: Ledger, secretKey: string, request: ApiRequest
     fate: 'sent',
     params: {},
   };
-  const fault = takeFault(ledger.state, request.method, request.path);
+  const taken = takeFault(ledger.state, request.method, request.path);
+  const fault = taken?.kind;
+  if (taken?.seconds) answer.headers['date'] = new Date(Date.now() + taken.seconds * 1000).toUTCString();
   if (fault === 'reset') return { ...answer, fate: 'reset' };
   try {
     const refusal = fault && early[fault];
     if (refusal) throw refusal;
-    authenticate(request, secretKey);
+    const mode = modeOf(request, secretKey);
     answer.params = decodeForm([request.query, request.body].filter(Boolean).join('&'));
-    perform(ledger, request, answer, key, fault === '500-after');
+    if (mode === 'live') answer.body = render(answerLive(ledger, request));
+    else perform(ledger, request, answer, key, fault === '500-after');
   } catch (error) {
     if (!(error instanceof StripeFault)) throw error;
     answer.status = error.status;
@@ -83,13 +92,18 @@ function header(request: ApiRequest, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function authenticate(request: ApiRequest, secretKey: string): void {
+/**
+ * Which mode the key belongs to. The one key that is accepted has a restricted twin, and one for live mode,
+ * where this shop has nothing yet.
+ */
+function modeOf(request: ApiRequest, secretKey: string): 'test' | 'live' {
   const given = header(request, 'authorization') ?? '';
   const basic = /^Basic (.+)$/.exec(given)?.[1];
   const key = basic
     ? Buffer.from(basic, 'base64').toString().split(':')[0]
     : /^Bearer (.+)$/.exec(given)?.[1];
-  if (key === secretKey) return;
+  if (key === secretKey || key === secretKey.replace(/^sk_/, 'rk_')) return 'test';
+  if (key === secretKey.replace(/^sk_test_/, 'sk_live_')) return 'live';
   const shown = key ? `Invalid API Key provided: ${key.slice(0, 8)}****` : 'You did not provide an API key.';
   throw new StripeFault(401, { type: 'invalid_request_error', message: shown });
 }

@@ -2,7 +2,8 @@ import type { StripeState } from '../state.js';
 
 /**
  * What goes wrong with an API request. `500` and `reset` happen before anything is done; `500-after`, `reset-after`
- * and `timeout` do the work and then lose the answer. A `timeout` never answers; the client gives up.
+ * and `timeout` do the work and then lose the answer. A `timeout` never answers; the client gives up. `403` is a
+ * restricted key that was not given this permission; `clock` answers as ever, but with a Date that is off.
  */
 export const requestFaultKinds = [
   '429',
@@ -12,6 +13,8 @@ export const requestFaultKinds = [
   'timeout',
   'reset',
   'reset-after',
+  '403',
+  'clock',
 ] as const;
 
 export type RequestFaultKind = (typeof requestFaultKinds)[number];
@@ -25,10 +28,12 @@ export interface RequestFault {
   /** How many more requests it happens to. */
   times: number;
   kind: RequestFaultKind;
+  /** For `clock`: how far Stripe's clock seems to be ahead. */
+  seconds?: number | undefined;
 }
 
 /** The fault that awaits a request, counted down; the oldest that matches wins. */
-export function takeFault(state: StripeState, method: string, path: string): RequestFaultKind | undefined {
+export function takeFault(state: StripeState, method: string, path: string): RequestFault | undefined {
   const found = state.requestFaults.find(
     ({ match }) =>
       (match.method === undefined || match.method === method) &&
@@ -37,5 +42,5 @@ export function takeFault(state: StripeState, method: string, path: string): Req
   if (!found) return undefined;
   found.times -= 1;
   if (found.times <= 0) state.requestFaults.splice(state.requestFaults.indexOf(found), 1);
-  return found.kind;
+  return found;
 }
