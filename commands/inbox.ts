@@ -17,7 +17,7 @@ export const inbox = command({
       return { body: [say('member.inbox.empty')], buttons: [[membershipButton()]] };
     }
     await delivery.markRead(community.id, actor.member.id);
-    const fresh = notices.filter((notice) => !notice.readAt);
+    const fresh = notices.filter(isNew);
     return {
       title:
         fresh.length > 0 ? say('member.inbox.title_new', { count: fresh.length }) : say('member.inbox.title'),
@@ -27,10 +27,16 @@ export const inbox = command({
   },
 });
 
-function fieldOf({ kind, values, createdAt, readAt }: Notice): { name: Phrase; value: Phrase } {
+/** What was read in a direct message is no news here. */
+function isNew({ readAt, state }: Notice): boolean {
+  return !readAt && state !== 'sent';
+}
+
+function fieldOf(notice: Notice): { name: Phrase; value: Phrase } {
+  const { kind, values, createdAt } = notice;
   const { title, body } = noticeReply(kind, values);
   const at = { at: createdAt, as: 'datetime' } as const;
-  const heading = readAt ? 'member.inbox.heading' : 'member.inbox.heading_new';
+  const heading = isNew(notice) ? 'member.inbox.heading_new' : 'member.inbox.heading';
   return { name: say(heading, { title: title ?? literal(''), at }), value: stacked(body ?? []) };
 }
 

@@ -1,4 +1,4 @@
-import { command, say, type Phrase, type Reply, type ReplyButton, type Rooms } from '#contracts';
+import { command, placeWords, say, type Phrase, type Reply, type ReplyButton, type Rooms } from '#contracts';
 import type { DryRun } from '#domain/access';
 import { literal } from './pieces/words.js';
 import { apply, fingerprint } from './sync/apply.js';
@@ -91,7 +91,7 @@ function tableRows({ gain, lose }: DryRun): Phrase[][] {
   const row = (change: 'gain' | 'lose') => (one: DryRun['gain'][number]) => [
     say(`moderator.sync.${change}`),
     literal(one.name),
-    literal(one.place),
+    say('common.literal', { text: placeWords(one.place) }),
   ];
   return [...lose.map(row('lose')), ...gain.map(row('gain'))];
 }

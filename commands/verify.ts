@@ -3,7 +3,7 @@ import type { ConvergeReport, Seat } from '#domain/access';
 import { later } from '#kernel/clock';
 import { ProviderUnavailable } from '#kernel/errors';
 import { joinButtons, membershipButton, whyButton } from './pieces/buttons.js';
-import { judge } from './pieces/chain.js';
+import { judge, type ChainVerdict } from './pieces/chain.js';
 import { subjectOf } from './pieces/people.js';
 import { placePhrase } from './pieces/places.js';
 import { rowsOf } from './pieces/words.js';
@@ -25,7 +25,7 @@ export const verify = command({
     const seats = await rooms.access.seats(...who);
     return {
       tone: verdict.tone,
-      title: titleOf(report, verdict.failing !== undefined, asked.silent),
+      title: titleOf(report, verdict, asked.silent),
       ...(verdict.failing ? { body: [verdict.words] } : {}),
       list: [asked.line, ...reportLines(report, seats, now)],
       buttons: rowsOf([
@@ -38,11 +38,18 @@ export const verify = command({
 });
 
 /** Nothing is called whole while something is still open. */
-function titleOf({ granted, removed, failed }: ConvergeReport, open: boolean, silent: boolean): Phrase {
+function titleOf(
+  { granted, removed, failed }: ConvergeReport,
+  { failing, tone }: ChainVerdict,
+  silent: boolean,
+): Phrase {
+  const open = failing !== undefined;
   if (granted + removed > 0) {
     return say(open || failed > 0 ? 'member.verify.title_partly' : 'member.verify.title_repaired');
   }
   if (silent) return say('member.verify.title_unknown');
+  if (failed === 0 && tone === 'plain') return say('member.verify.title_never');
+  if (failed === 0 && tone === 'warning') return say('member.verify.title_waits');
   return say(open || failed > 0 ? 'member.verify.title_open' : 'member.verify.title_fine');
 }
 

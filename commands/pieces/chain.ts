@@ -1,4 +1,4 @@
-import { isTextKey, problemPhrase, say, type Phrase, type Reply, type Value } from '#contracts';
+import { isTextKey, placeWords, problemPhrase, say, type Phrase, type Reply, type Value } from '#contracts';
 import type { ChainLink } from '#domain/access';
 import { sayCode } from './words.js';
 
@@ -27,6 +27,7 @@ function spokenValue(name: string, value: string | number, all: ChainLink['value
   }
   if (typeof value !== 'string') return value;
   if (name === 'problem') return problemPhrase(value);
+  if (name === 'place') return placeWords(value);
   if (name === 'platform') return sayCode('common.platforms', value, say('common.literal', { text: value }));
   if (name === 'since' || name === 'until' || name === 'at') {
     const at = new Date(value);
@@ -35,9 +36,12 @@ function spokenValue(name: string, value: string | number, all: ChainLink['value
   return value;
 }
 
+/** Somebody may be on one platform only, and happy there. */
+const PATIENT = new Set(['seat_join', 'seat_held', 'account_missing']);
+
 /** Nothing is broken here: somebody has to answer, to press a button, or to decide. */
 function waits({ ok, text }: ChainLink): boolean {
-  return !ok && (text.endsWith('_unknown') || text === 'seat_join' || text === 'seat_held');
+  return !ok && (text.endsWith('_unknown') || PATIENT.has(text));
 }
 
 /** The chain as a list with marks. */
@@ -48,8 +52,8 @@ export function chainList(chain: readonly ChainLink[]): NonNullable<Reply['list'
   }));
 }
 
-interface ChainVerdict {
-  tone: 'good' | 'warning' | 'bad';
+export interface ChainVerdict {
+  tone: 'plain' | 'good' | 'warning' | 'bad';
   /** The first link that does not hold; undefined when all do. */
   failing: ChainLink | undefined;
   words: Phrase;
@@ -61,6 +65,8 @@ export function judge(chain: readonly ChainLink[]): ChainVerdict {
   const broken = open.filter((link) => !waits(link));
   const failing = open[0];
   if (!failing) return { tone: 'good', failing, words: say('member.why.whole') };
+  // Who never had anything has nothing that could be broken.
+  if (failing.text === 'payment_none') return { tone: 'plain', failing, words: say('member.why.never') };
   const link = say(`why.links.${failing.link}`);
   if (broken.length === 0) return { tone: 'warning', failing, words: say('member.why.waits', { link }) };
   const key = new Set(open.map((one) => one.link)).size > 1 ? 'member.why.several' : 'member.why.stops';

@@ -4,7 +4,8 @@ import type { Reply, ReplyButton } from './reply.js';
 import { isTextKey } from './texts/index.js';
 
 /**
- * What each notice is told with. Instants are ISO strings; several places are their names, one a line.
+ * What each notice is told with. Instants are ISO strings; a place is its name (see `placeWords`), several are
+ * one a line.
  * A reason that is not in the list is told in general words.
  */
 export interface NoticeTable {
@@ -20,6 +21,12 @@ export interface NoticeTable {
   place_blocked: { place: string; problem: string };
 }
 
+/** A place in words, from the name by which the access room keeps it: `Member<tab>Guild` for a role, else as it is. */
+export function placeWords(name: string): Value {
+  const [title = '', space] = name.split('\t');
+  return space === undefined ? title : say('common.places.role', { title, space });
+}
+
 /** What stands in the way on a platform, and what to do about it. */
 export function problemPhrase(code: string): Phrase {
   const key = `problems.${code}`;
@@ -30,7 +37,7 @@ export function problemPhrase(code: string): Phrase {
 export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
   const text = (name: string) => String(values[name] ?? '');
   const plan = text('plan');
-  const place = text('place');
+  const place = placeWords(text('place'));
   switch (kind) {
     case 'welcome':
       return {
@@ -151,7 +158,10 @@ function payOrManage(payUrl: string): ReplyButton[] {
 function welcomeBody(places: string): Phrase {
   const [first, ...rest] = places.split('\n').filter((name) => name !== '');
   if (first === undefined) return say('notices.welcome.body_short');
-  const joined = rest.reduce<Value>((so, name) => say('common.comma', { first: so, second: name }), first);
+  const joined = rest.reduce<Value>(
+    (so, name) => say('common.comma', { first: so, second: placeWords(name) }),
+    placeWords(first),
+  );
   return say('notices.welcome.body', { places: joined });
 }
 

@@ -30,7 +30,12 @@ const broken: ChainLink[] = [
   },
   { link: 'entitlement', ok: true, text: 'entitlement_ok', values: { plans: 'Gold' } },
   { link: 'account', ok: true, text: 'account_ok', values: { accounts: 'Ada' } },
-  { link: 'seat', ok: false, text: 'seat_missing', values: { place: 'Member', problem: 'role_above_bot' } },
+  {
+    link: 'seat',
+    ok: false,
+    text: 'seat_missing',
+    values: { place: 'Member\tLyceum Demo', problem: 'role_above_bot' },
+  },
 ];
 
 describe('/why', () => {
@@ -46,7 +51,7 @@ describe('/why', () => {
     expect(read(reply.body?.[0])).toBe('It stops at the seat.');
     expect(read(reply.list?.[1]?.text)).toBe('Subscription: Gold is running, paid until Dec 20, 2026.');
     expect(read(reply.list?.[4]?.text)).toMatch(
-      /^Seat: not in Member\. The reason: this role is above mine\./,
+      /^Seat: @Member in Lyceum Demo is missing\. The reason: this role is above mine\./,
     );
     expect(pressable(reply)).toEqual(['verify {}']);
     expect(words(reply, chinese)[1]).toBe('卡在席位这一环。');
@@ -65,7 +70,7 @@ describe('/why', () => {
     const access = { chain: async () => links, seats: async () => [seat(lounge, { observed: 'out' })] };
     const reply = await said('why', {}, contextOf(), { ...rooms(links), access });
     expect(read(reply.list?.[0]?.text)).toBe('Account: none on Telegram yet. /link joins it.');
-    expect(reply.list?.map(({ mark }) => mark)).toEqual(['bad', 'wait']);
+    expect(reply.list?.map(({ mark }) => mark)).toEqual(['wait', 'wait']);
     expect(pressable(reply)).toEqual(['verify {}', 'link {}', 'https://t.me/+lounge']);
   });
 

@@ -23,7 +23,7 @@ const payUrl = 'https://pay.example/in_1';
 const told: { [K in NoticeKind]: NoticeTable[K][] } = {
   welcome: [
     { plan: 'Gold', places: 'Member, Lounge' },
-    { plan: 'Gold', places: 'Member\nLounge' },
+    { plan: 'Gold', places: 'Member\tLyceum Demo\nLounge' },
     { plan: 'Gold', places: '' },
   ],
   payment_failed: [
@@ -92,6 +92,13 @@ describe('notices', () => {
     expect(body?.[0]?.key).toBe('notices.access_ended.reasons.other');
     expect(problemPhrase('solar_flare').key).toBe('problems.unknown');
     expect(flat(problemPhrase('role_above_bot'), reader)).toContain('Drag my role');
+  });
+
+  test('a role is told with the server it is in', () => {
+    const { body } = noticeReply('welcome', { plan: 'Gold', places: 'Member\tLyceum Demo\nLounge' });
+    const told = readers.map((reader) => body?.[0] && flat(body[0], reader));
+    expect(told[0]).toContain(': @Member in Lyceum Demo, Lounge.');
+    expect(told[1]).toContain('：“Lyceum Demo”的 @Member、Lounge。');
   });
 
   test('without a page to pay on, the way to the card is offered', () => {

@@ -2,6 +2,7 @@ import type { Billing, Plan, Subscription } from '#domain/billing';
 import type { Members } from '#domain/members';
 import { matches } from './act.js';
 import type { ChainLink, Place, Seat } from './model.js';
+import { placeName } from './naming.js';
 import type { PlaceStore } from './place-store.js';
 import type { AccessStore } from './store.js';
 
@@ -147,7 +148,7 @@ function seatLinks(seats: readonly Seat[], opened: readonly Place[]): ChainLink[
   return seats
     .filter((seat) => seat.wanted !== 'free' && !(seat.wanted === 'out' && matches('out', seat.observed)))
     .map((seat) => {
-      const place = seat.place.title;
+      const place = placeName(seat.place);
       if (seat.wanted === 'out') {
         return {
           link,

@@ -5,6 +5,7 @@ import type { Delivery, NoticeKind, NoticeValues } from '#domain/delivery';
 import type { Members } from '#domain/members';
 import type { HoldStore } from './hold-store.js';
 import type { Hold, Seat } from './model.js';
+import { placeName } from './naming.js';
 import type { PlaceStore } from './place-store.js';
 
 /** A wave of more removals than this in one place stops and asks. */
@@ -51,7 +52,7 @@ export function createHolds({ database, holdStore, placeStore, members, delivery
       if (size.removals <= removalLimit(size.of)) return true;
       const holdId = await holdStore.open(communityId, seat.place.id, size, now);
       if (holdId) {
-        const values = { place: seat.place.title, ...size, holdId };
+        const values = { place: placeName(seat.place), ...size, holdId };
         await tellStaff(communityId, 'hold_asked', `hold:${holdId}`, values);
       }
       return false;
@@ -62,7 +63,7 @@ export function createHolds({ database, holdStore, placeStore, members, delivery
       const now = clock.now();
       if (!(await placeStore.setProblem(communityId, seat.place.id, problem, now))) return;
       const key = `blocked:${seat.place.id}:${problem}:${now.toISOString().slice(0, 10)}`;
-      await tellStaff(communityId, 'place_blocked', key, { place: seat.place.title, problem });
+      await tellStaff(communityId, 'place_blocked', key, { place: placeName(seat.place), problem });
     },
 
     async open(communityId: string): Promise<Hold[]> {

@@ -2,6 +2,7 @@ import { later, type Clock } from '#kernel/clock';
 import type { Members } from '#domain/members';
 import { addressOf, matches } from './act.js';
 import type { DryRun, PassReport, Place, Seat } from './model.js';
+import { placeName } from './naming.js';
 import type { Census, Look, SeatPorts } from './ports.js';
 import type { AccessStore } from './store.js';
 import type { SeatWish } from './wanted.js';
@@ -100,7 +101,8 @@ export async function compare(
     for (const wish of wishes) {
       const observed = seatOf.get(`${wish.accountId}:${wish.placeId}`)?.observed ?? 'unknown';
       if (matches(wish.wanted, observed)) continue;
-      const place = places.get(wish.placeId)?.title ?? '';
+      const found = places.get(wish.placeId);
+      const place = found ? placeName(found) : '';
       if (wish.wanted === 'in') run.gain.push({ memberId, name, place });
       else if (observed === 'unknown') run.unknown += 1;
       else run.lose.push({ memberId, name, place });

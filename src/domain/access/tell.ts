@@ -5,6 +5,7 @@ import type { Delivery, NewNotice } from '#domain/delivery';
 import type { Verdict } from './entitlements.js';
 import { matches } from './act.js';
 import type { Seat } from './model.js';
+import { placeName } from './naming.js';
 import type { PlaceStore } from './place-store.js';
 import { graceReminders } from './reminders.js';
 import type { AccessStore, StoredEntitlement } from './store.js';
@@ -74,7 +75,7 @@ function aboutAccess(entitlement: StoredEntitlement, facts: Facts): NewNotice[] 
     const settled = seats.every((seat) => seat.observed === 'in' || seat.problem === 'waiting');
     if (!settled) return [];
     const since = entitlement.since.getTime();
-    const places = seats.filter((seat) => seat.observed === 'in').map((seat) => seat.place.title);
+    const places = seats.filter((seat) => seat.observed === 'in').map((seat) => placeName(seat.place));
     const values = { plan: plan.name, places: places.join('\n') };
     if (entitlement.endedAt)
       return [{ ...of(facts), kind: 'back_again', key: `back:${memberId}:${plan.id}:${since}`, values }];
@@ -133,7 +134,7 @@ function payUrlFor(plan: Plan, facts: Facts): string | null {
 function aboutJoining(seat: Seat, facts: Facts): NewNotice[] {
   if (seat.wanted !== 'in' || seat.problem !== 'waiting' || !seat.place.joinLink) return [];
   const key = `join:${seat.id}:${seat.wantedAt.getTime()}`;
-  const values = { place: seat.place.title, url: seat.place.joinLink };
+  const values = { place: placeName(seat.place), url: seat.place.joinLink };
   return [{ ...of(facts), kind: 'join_link', key, values, urgent: true }];
 }
 

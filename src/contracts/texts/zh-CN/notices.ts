@@ -32,7 +32,7 @@ export const notices = {
     body: '款项已经收到，一切重新为你打开。',
   },
   join_link: {
-    title: '“{{place}}”已为你打开',
+    title: '{{place}} 已为你打开',
     body: '点“加入”，我马上让你进去。这个链接只对你有效，转给别人也没用。',
   },
   grant_given: {
@@ -42,10 +42,10 @@ export const notices = {
   },
   hold_asked: {
     title: '要移出的人太多，我先停下了',
-    body: '“{{place}}”的 {{of}} 人里有 {{removals}} 人要被移出。这不太寻常，所以一个都还没动。请看一看再决定。',
+    body: '{{place}} 的 {{of}} 人里有 {{removals}} 人要被移出。这不太寻常，所以一个都还没动。请看一看再决定。',
   },
   place_blocked: {
-    title: '我照看不了“{{place}}”',
+    title: '我照看不了 {{place}}',
     body: '原因：{{problem}}',
     hint: '处理好以后，我会自己继续。',
   },
