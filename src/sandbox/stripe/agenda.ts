@@ -6,6 +6,9 @@ export const dueKinds = [
   'expire-checkout',
   'expire-incomplete',
   'trial-ending',
+  'discount-ends',
+  'coupon-ends',
+  'code-ends',
   'upcoming',
   'resume-collection',
   'deliver',
@@ -20,7 +23,7 @@ export interface Due {
   id: string;
 }
 
-/** Puts an entry behind all that are due at the same time or earlier. */
+/** Puts an entry behind all that are due at the same time or earlier; the same one is not noted twice. */
 export function insertDue(agenda: Due[], due: Due): void {
   let low = 0;
   let high = agenda.length;
@@ -28,6 +31,9 @@ export function insertDue(agenda: Due[], due: Due): void {
     const middle = (low + high) >> 1;
     if ((agenda[middle]?.at ?? Infinity) <= due.at) low = middle + 1;
     else high = middle;
+  }
+  for (let index = low - 1; agenda[index]?.at === due.at; index -= 1) {
+    if (agenda[index]?.kind === due.kind && agenda[index]?.id === due.id) return;
   }
   agenda.splice(low, 0, due);
 }

@@ -1,6 +1,7 @@
 import type { Due } from './agenda.js';
 import { expireCheckout } from './billing/checkout.js';
 import { collect } from './billing/collection.js';
+import { detachDiscount, endCoupon } from './billing/discounts.js';
 import { endSubscription, expireIncomplete } from './billing/endings.js';
 import { finalizeRenewal, renew } from './billing/renewal.js';
 import { announceUpcoming } from './billing/upcoming.js';
@@ -34,6 +35,18 @@ const handlers: Handlers = {
     if (subscription.status !== 'trialing') return;
     ledger.emit('customer.subscription.trial_will_end', subscription);
   }),
+  'discount-ends'(ledger, due) {
+    const discount = ledger.discounts.get(due.id);
+    if (discount?.end === due.at) detachDiscount(ledger, discount);
+  },
+  'coupon-ends'(ledger, due) {
+    const coupon = ledger.coupons.get(due.id);
+    if (coupon?.redeem_by === due.at) endCoupon(ledger, coupon);
+  },
+  'code-ends'(ledger, due) {
+    const code = ledger.promotionCodes.get(due.id);
+    if (code?.expires_at === due.at) code.active = false;
+  },
   upcoming: withSubscription(announceUpcoming),
   'resume-collection': withSubscription((ledger, subscription, due) => {
     if (subscription.pause_collection?.resumes_at !== due.at) return;

@@ -16,6 +16,9 @@ const lengths = {
   pm: 24,
   cs: 58,
   li: 24,
+  coupon: 8,
+  promo: 24,
+  di: 24,
   bpc: 24,
   bps: 24,
   we: 24,
@@ -29,7 +32,7 @@ export type Prefix = keyof typeof lengths;
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-const starts: Partial<Record<Prefix, string>> = { cs: 'cs_test_a1', whsec: 'whsec_' };
+const starts: Partial<Record<Prefix, string>> = { cs: 'cs_test_a1', whsec: 'whsec_', coupon: '' };
 
 /** The same id for the same number, always; it looks like one of Stripe's. */
 export function idFor(prefix: Prefix, number: number): string {

@@ -1,5 +1,6 @@
 import type { Method, Route } from './http/route.js';
 import { checkoutRoutes } from './resources/checkout-sessions.js';
+import { couponRoutes } from './resources/coupons.js';
 import { customerRoutes } from './resources/customers.js';
 import { invoiceRoutes } from './resources/invoices.js';
 import { paymentMethodRoutes } from './resources/payment-methods.js';
@@ -8,10 +9,13 @@ import { platformRoutes } from './resources/platform.js';
 import { portalRoutes } from './resources/portal.js';
 import { priceRoutes } from './resources/prices.js';
 import { productRoutes } from './resources/products.js';
+import { promotionCodeRoutes } from './resources/promotion-codes.js';
+import { subscriptionDiscountRoutes } from './resources/subscription-discounts.js';
 import { subscriptionRoutes } from './resources/subscriptions.js';
 
 const routes: readonly Route[] = [
   ...checkoutRoutes,
+  ...couponRoutes,
   ...customerRoutes,
   ...invoiceRoutes,
   ...paymentMethodRoutes,
@@ -20,6 +24,8 @@ const routes: readonly Route[] = [
   ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...promotionCodeRoutes,
+  ...subscriptionDiscountRoutes,
   ...subscriptionRoutes,
 ];
 

@@ -9,7 +9,7 @@ import { createLedger, type Ledger } from './ledger.js';
 import { answerPage } from './pages/index.js';
 import { rebasePages } from './pages/links.js';
 import { seedStripe } from './seed.js';
-import type { StripeState } from './state.js';
+import { currentState, type StripeState } from './state.js';
 import { viewOf, type StripeView } from './view.js';
 import { createDispatcher } from './webhooks/dispatcher.js';
 import { requeueInterrupted } from './webhooks/queue.js';
@@ -56,7 +56,7 @@ const maxBody = 1_000_000;
 export async function createStripeServer(options: StripeServerOptions): Promise<StripeServer> {
   const { context, webhook } = options;
   const secretKey = options.secretKey ?? demo.stripe.secretKey;
-  let state = structuredClone(options.state ?? seedStripe());
+  let state = currentState(options.state ?? seedStripe());
   let webhookUrl = webhook.url;
   let url = '';
   const clockwork = createClockwork({ context, state: () => state, ledger: () => ledger });
@@ -159,7 +159,7 @@ export async function createStripeServer(options: StripeServerOptions): Promise<
     }),
     state: () => state,
     load(next) {
-      state = structuredClone(next);
+      state = currentState(next);
       ledger = openBooks();
       rebasePages(ledger);
       dispatcher.wake();

@@ -2,7 +2,9 @@ import type { CardKind } from './shapes/card.js';
 import type { Price, Product } from './shapes/catalogue.js';
 import type { Charge } from './shapes/charge.js';
 import type { CheckoutSession, LineItem } from './shapes/checkout-session.js';
+import type { Coupon, PromotionCode } from './shapes/coupon.js';
 import type { Customer } from './shapes/customer.js';
+import type { Discount } from './shapes/discount.js';
 import type { InvoiceItem } from './shapes/invoice-item.js';
 import type { InvoicePayment } from './shapes/invoice-payment.js';
 import type { Invoice } from './shapes/invoice.js';
@@ -13,6 +15,7 @@ import type { PortalConfiguration, PortalSession } from './shapes/portal.js';
 import type { Metadata } from './shapes/basics.js';
 import type { missingCardBehaviours, Subscription } from './shapes/subscription.js';
 import type { Due } from './agenda.js';
+import type { Redemption } from './billing/discounts.js';
 import type { Delivery, WebhookFaults } from './webhooks/queue.js';
 import type { RequestFault } from './http/request-faults.js';
 import type { SavedAnswer } from './http/idempotency.js';
@@ -34,6 +37,7 @@ export interface Settings {
 /** What a Checkout Session will do when it is paid, which the session itself does not show. */
 export interface CheckoutPlan {
   lines: LineItem[];
+  discount: Redemption | null;
   metadata: Metadata;
   description: string | null;
   trialEnd: number | null;
@@ -62,6 +66,9 @@ export interface StripeState {
   paymentIntents: PaymentIntent[];
   charges: Charge[];
   checkoutSessions: CheckoutSession[];
+  coupons: Coupon[];
+  promotionCodes: PromotionCode[];
+  discounts: Discount[];
   portalConfigurations: PortalConfiguration[];
   portalSessions: PortalSession[];
   webhookEndpoints: WebhookEndpoint[];
@@ -71,6 +78,12 @@ export interface StripeState {
   /** What each saved card does when it is charged. */
   cards: Record<string, CardKind>;
   checkouts: Record<string, CheckoutPlan>;
+  /** What a price costs in other currencies than its own. */
+  currencyOptions: Record<string, Record<string, number>>;
+  /** The only products that a coupon takes something off, for coupons that name any. */
+  couponProducts: Record<string, string[]>;
+  /** Terms that discounts given earlier still follow. */
+  deletedCoupons: Record<string, Coupon>;
   /** For invoices that have failed: when first (seconds), and how many automatic retries since. */
   dunning: Record<string, { first: number; retries: number }>;
   endpointSecrets: Record<string, string>;
@@ -111,6 +124,9 @@ export function emptyState(created: number): StripeState {
     paymentIntents: [],
     charges: [],
     checkoutSessions: [],
+    coupons: [],
+    promotionCodes: [],
+    discounts: [],
     portalConfigurations: [],
     portalSessions: [],
     webhookEndpoints: [],
@@ -118,6 +134,9 @@ export function emptyState(created: number): StripeState {
     deleted: {},
     cards: {},
     checkouts: {},
+    currencyOptions: {},
+    couponProducts: {},
+    deletedCoupons: {},
     dunning: {},
     endpointSecrets: {},
     primaryEndpoint: null,
@@ -127,5 +146,15 @@ export function emptyState(created: number): StripeState {
     webhookFaults: { drop: 0, double: 0, delay: false, shuffle: 0, collected: [] },
     requestFaults: [],
     idempotency: {},
+  };
+}
+
+/** A copy of a state that may have been stored before something of it existed: what is missing is empty. */
+export function currentState(stored: StripeState): StripeState {
+  const copy = structuredClone(stored);
+  return {
+    ...emptyState(copy.account.created),
+    ...copy,
+    settings: { ...defaultSettings, ...copy.settings },
   };
 }

@@ -7,6 +7,7 @@ import { collect } from './collection.js';
 import { draftInvoice, finalizeInvoice } from './invoices.js';
 import { itemLine, pendingLines } from './lines.js';
 import { nextBoundary } from './periods.js';
+import { checkSold } from './pricing.js';
 import { prorate } from './proration.js';
 import { schedulePeriod } from './renewal.js';
 
@@ -68,7 +69,7 @@ function changed(ledger: Ledger, subscription: Subscription, changes: ItemChange
   if (items.length === 0) {
     throw invalidRequest('A subscription must have at least one active plan.', { param: 'items' });
   }
-  for (const item of items) checkCompatible(subscription, items[0] ?? item, item);
+  for (const item of items) checkCompatible(ledger, subscription, items[0] ?? item, item);
   return items;
 }
 
@@ -99,12 +100,13 @@ function added(ledger: Ledger, subscription: Subscription, change: ItemChange): 
   });
 }
 
-function checkCompatible(subscription: Subscription, first: SubscriptionItem, item: SubscriptionItem): void {
-  if (item.price.currency !== subscription.currency) {
-    throw invalidRequest(
-      `The price specified only supports \`${item.price.currency}\`. This doesn't match the expected currency: \`${subscription.currency}\`.`,
-    );
-  }
+function checkCompatible(
+  ledger: Ledger,
+  subscription: Subscription,
+  first: SubscriptionItem,
+  item: SubscriptionItem,
+): void {
+  checkSold(ledger, item.price, subscription.currency);
   const [one, other] = [first.price.recurring, item.price.recurring];
   if (!one || !other || !sameInterval(one, other)) {
     throw invalidRequest('The sandbox bills all items of a subscription at the same interval.');

@@ -5,6 +5,7 @@ import { newCustomer, type Customer } from '../shapes/customer.js';
 import { newPaymentIntent } from '../shapes/payment-intent.js';
 import type { CheckoutPlan } from '../state.js';
 import { attachCard, createCard, wouldPay } from './cards.js';
+import { redeem } from './discounts.js';
 import { confirmIntent } from './payment.js';
 import { subscribe } from './subscribe.js';
 
@@ -70,6 +71,7 @@ function beginSubscription(
   const trialEnd = plan.trialDays === null ? plan.trialEnd : ledger.now() + plan.trialDays * 86_400;
   const { subscription, invoice } = subscribe(ledger, {
     customer,
+    currency: session.currency,
     items: plan.lines.map((line) => ({
       // The price as it is sold now, not as it was when the session began.
       price: ledger.prices.get(line.price.id) ?? line.price,
@@ -80,6 +82,8 @@ function beginSubscription(
     card,
     trialEnd,
     payment: 'present',
+    redemptions: plan.discount ? [plan.discount] : [],
+    session: session.id,
     adjust: (fresh) => {
       fresh.trial_settings.end_behavior.missing_payment_method = plan.missingCard;
     },
@@ -97,6 +101,7 @@ function payOnce(
   card: PaymentMethod,
 ): void {
   if (session.amount_total > 0) tryIntent(ledger, session, plan, card, customer?.id ?? null);
+  if (plan.discount) redeem(ledger, plan.discount);
   session.payment_status = session.amount_total > 0 ? 'paid' : 'no_payment_required';
 }
 

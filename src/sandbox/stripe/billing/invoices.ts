@@ -11,6 +11,7 @@ import {
 import { newInvoicePayment } from '../shapes/invoice-payment.js';
 import { newPaymentIntent, type PaymentIntent } from '../shapes/payment-intent.js';
 import type { Subscription } from '../shapes/subscription.js';
+import { discountLines, discountSums, useUp } from './discounts.js';
 
 /** The customer of something that must have one. */
 export function customerOf(ledger: Ledger, owner: { customer: string }): Customer {
@@ -33,6 +34,7 @@ export function draftInvoice(
 ): Invoice {
   const { name } = ledger.state.account.business_profile;
   const customer = customerOf(ledger, subscription);
+  discountLines(ledger, subscription, given.lines);
   const invoice = newInvoice(given.id, ledger.now(), {
     account: { name, country: ledger.state.account.country },
     customer,
@@ -41,6 +43,7 @@ export function draftInvoice(
     subscription,
     period: given.period,
     lines: given.lines,
+    discounts: discountSums(given.lines),
   });
   invoice.auto_advance = given.advance;
   ledger.change(customer, 'customer.updated', (edited) => {
@@ -73,6 +76,7 @@ export function finalizeInvoice(ledger: Ledger, invoice: Invoice): void {
     edited.balance = invoice.ending_balance ?? 0;
   });
   ledger.emit('invoice.finalized', invoice);
+  useUp(ledger, invoice);
   if (invoice.amount_due > 0) claim(ledger, invoice);
 }
 

@@ -4,16 +4,17 @@ import type { Price } from '../shapes/catalogue.js';
 import { newLine, type InvoiceLine } from '../shapes/invoice.js';
 import type { InvoiceItem } from '../shapes/invoice-item.js';
 import type { Subscription, SubscriptionItem } from '../shapes/subscription.js';
+import { amountOf, unitAmount } from './pricing.js';
 
 /** The name of what a price sells. */
 export function productName(ledger: Ledger, price: Price): string {
   return ledger.products.get(price.product)?.name ?? price.product;
 }
 
-function perInterval(price: Price): string {
-  if (!price.recurring) return money(price.unit_amount, price.currency);
+function perInterval(price: Price, unit: number, currency: string): string {
+  if (!price.recurring) return money(unit, currency);
   const { interval, interval_count: count } = price.recurring;
-  return `${money(price.unit_amount, price.currency)} / ${count === 1 ? interval : `every ${count} ${interval}s`}`;
+  return `${money(unit, currency)} / ${count === 1 ? interval : `every ${count} ${interval}s`}`;
 }
 
 /** A line for a full period of an item; free while on trial. */
@@ -25,14 +26,16 @@ export function itemLine(
   period: { start: number; end: number; trial: boolean },
 ): InvoiceLine {
   const name = productName(ledger, item.price);
+  const { currency } = subscription;
+  const unit = unitAmount(ledger, item.price, currency) ?? 0;
   return newLine(ledger.newId('il'), {
     invoice,
-    price: item.price,
+    price: { ...item.price, currency, unit_amount_decimal: String(unit) },
     quantity: item.quantity,
-    amount: period.trial ? 0 : item.price.unit_amount * item.quantity,
+    amount: period.trial ? 0 : amountOf(ledger, item, currency),
     description: period.trial
       ? `Trial period for ${name}`
-      : `${item.quantity} × ${name} (at ${perInterval(item.price)})`,
+      : `${item.quantity} × ${name} (at ${perInterval(item.price, unit, currency)})`,
     period,
     parent: {
       invoice_item_details: null,

@@ -16,6 +16,11 @@ function after(anchor: number, interval: Interval, times: number): number {
   return Math.floor(date.getTime() / 1000);
 }
 
+/** The same time of day some months later. */
+export function monthsAfter(moment: number, months: number): number {
+  return after(moment, 'month', months);
+}
+
 const roughly: Record<Interval, number> = { day, week: 7 * day, month: 31 * day, year: 366 * day };
 
 /**

@@ -6,6 +6,7 @@ import type { Metadata } from '../shapes/basics.js';
 import type { Invoice } from '../shapes/invoice.js';
 import { newItem, newSubscription, type Subscription } from '../shapes/subscription.js';
 import { collect } from './collection.js';
+import { attachDiscount, type Redemption } from './discounts.js';
 import { draftInvoice, finalizeInvoice } from './invoices.js';
 import { itemLine } from './lines.js';
 import { nextBoundary } from './periods.js';
@@ -13,6 +14,7 @@ import { schedulePeriod } from './renewal.js';
 
 export interface NewSubscription {
   customer: Customer;
+  currency: string;
   items: { price: Price; quantity: number; metadata?: Metadata }[];
   metadata: Metadata;
   description: string | null;
@@ -21,6 +23,9 @@ export interface NewSubscription {
   trialEnd: number | null;
   /** `present`: paid at a checkout page. `attempt`: the saved card is charged. `wait`: the payer will confirm. */
   payment: 'present' | 'attempt' | 'wait';
+  redemptions?: Redemption[];
+  /** The Checkout Session that sells it. */
+  session?: string;
   adjust?: (subscription: Subscription) => void;
 }
 
@@ -35,7 +40,7 @@ export function subscribe(
   const anchor = given.trialEnd ?? now;
   const subscription = newSubscription(ledger.newId('sub'), now, {
     customer: given.customer.id,
-    currency: given.items[0]?.price.currency ?? 'usd',
+    currency: given.currency,
     anchor,
     trialEnd: given.trialEnd,
     metadata: { ...given.metadata },
@@ -58,8 +63,12 @@ export function subscribe(
   }
   given.adjust?.(subscription);
   ledger.subscriptions.add(subscription);
+  const discounts = (given.redemptions ?? []).map((redemption) =>
+    attachDiscount(ledger, subscription, redemption, given.session ?? null),
+  );
   const invoice = firstInvoice(ledger, subscription);
   ledger.emit('customer.subscription.created', subscription);
+  for (const discount of discounts) ledger.emit('customer.discount.created', discount);
   ledger.emit('invoice.created', invoice);
   finalizeInvoice(ledger, invoice);
   if (given.payment !== 'wait' || invoice.amount_due === 0) {

@@ -2,6 +2,7 @@ import type { Due } from '../agenda.js';
 import type { Ledger } from '../ledger.js';
 import { newInvoice } from '../shapes/invoice.js';
 import { periodEnd, type Subscription } from '../shapes/subscription.js';
+import { discountLines, discountSums } from './discounts.js';
 import { customerOf } from './invoices.js';
 import { itemLine } from './lines.js';
 import { nextBoundary } from './periods.js';
@@ -15,6 +16,16 @@ export function announceUpcoming(ledger: Ledger, subscription: Subscription, due
   if (!['active', 'trialing', 'past_due'].includes(subscription.status)) return;
   const id = ledger.newId('in').replace('in_', 'upcoming_in_');
   const { name } = ledger.state.account.business_profile;
+  const lines = subscription.items.data.map((item) =>
+    itemLine(ledger, subscription, item, id, {
+      start: end,
+      end: item.price.recurring
+        ? nextBoundary(subscription.billing_cycle_anchor, item.price.recurring, end)
+        : end,
+      trial: false,
+    }),
+  );
+  discountLines(ledger, subscription, lines);
   const invoice = newInvoice(id, end, {
     account: { name, country: ledger.state.account.country },
     customer: customerOf(ledger, subscription),
@@ -22,15 +33,8 @@ export function announceUpcoming(ledger: Ledger, subscription: Subscription, due
     reason: 'upcoming',
     subscription,
     period: { start: subscription.items.data[0]?.current_period_start ?? end, end },
-    lines: subscription.items.data.map((item) =>
-      itemLine(ledger, subscription, item, id, {
-        start: end,
-        end: item.price.recurring
-          ? nextBoundary(subscription.billing_cycle_anchor, item.price.recurring, end)
-          : end,
-        trial: false,
-      }),
-    ),
+    lines,
+    discounts: discountSums(lines),
   });
   invoice.next_payment_attempt = end + ledger.state.settings.draftMinutes * 60;
   ledger.emit('invoice.upcoming', invoice);

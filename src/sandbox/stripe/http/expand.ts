@@ -6,7 +6,9 @@ import { invalidRequest } from './fault.js';
 type Fields = Record<string, unknown>;
 
 /** Finds the object behind an id, by what the id begins with. */
-function objectFor(ledger: Ledger, id: string): object | undefined {
+function objectFor(ledger: Ledger, key: string, id: string): object | undefined {
+  // A coupon's id is any word, so only the name of the field tells.
+  if (key === 'coupon') return ledger.coupons.get(id) ?? ledger.state.deletedCoupons[id];
   const gone = ledger.state.deleted[id];
   if (gone) return { id, object: gone, deleted: true };
   const tables = {
@@ -19,10 +21,30 @@ function objectFor(ledger: Ledger, id: string): object | undefined {
     ch: ledger.charges,
     pm: ledger.paymentMethods,
     cs: ledger.checkoutSessions,
+    promo: ledger.promotionCodes,
+    di: ledger.discounts,
     bpc: ledger.portalConfigurations,
   };
   const prefix = id.slice(0, id.indexOf('_'));
   return Object.hasOwn(tables, prefix) ? tables[prefix as keyof typeof tables].get(id) : undefined;
+}
+
+/** What a price costs in every currency it is sold in, its own included. */
+function currencyOptions(ledger: Ledger, id: string): Record<string, object> | undefined {
+  const price = ledger.prices.get(id);
+  if (!price) return undefined;
+  const amounts = { [price.currency]: price.unit_amount, ...ledger.state.currencyOptions[id] };
+  return Object.fromEntries(
+    Object.entries(amounts).map(([currency, amount]) => [
+      currency,
+      {
+        custom_unit_amount: null,
+        tax_behavior: price.tax_behavior,
+        unit_amount: amount,
+        unit_amount_decimal: String(amount),
+      },
+    ]),
+  );
 }
 
 /** Fields that an object shows only when asked. */
@@ -37,6 +59,13 @@ const hidden: Record<string, Record<string, (ledger: Ledger, id: string) => unkn
           .toReversed(),
       ),
   },
+  coupon: {
+    applies_to: (ledger, id) => {
+      const products = ledger.state.couponProducts[id];
+      return products && { products };
+    },
+  },
+  price: { currency_options: currencyOptions },
   'checkout.session': {
     line_items: (ledger, id) =>
       listing(`/v1/checkout/sessions/${id}/line_items`, ledger.state.checkouts[id]?.lines ?? []),
@@ -73,18 +102,32 @@ export function expanded(ledger: Ledger, answer: object, paths: readonly string[
 function expandIn(ledger: Ledger, place: Fields, keys: string[], path: string): void {
   const [key = '', ...rest] = keys;
   const source = typeof place['object'] === 'string' ? hidden[place['object']]?.[key] : undefined;
-  if (source && place[key] === undefined) place[key] = structuredClone(source(ledger, String(place['id'])));
+  if (source && place[key] === undefined) {
+    const shown = source(ledger, String(place['id']));
+    if (shown === undefined) return;
+    place[key] = structuredClone(shown);
+  }
   const value = place[key];
   if (value === undefined) throw notExpandable(path, key);
   if (value === null) return;
   if (typeof value === 'string') {
-    const found = objectFor(ledger, value);
+    const found = objectFor(ledger, key, value);
     if (!found) throw notExpandable(path, key);
     place[key] = structuredClone(found);
+  } else if (isIdList(value)) {
+    place[key] = value.map((id) => {
+      const found = objectFor(ledger, key, id);
+      if (!found) throw notExpandable(path, key);
+      return structuredClone(found);
+    });
   } else if (typeof value !== 'object') throw notExpandable(path, key);
   if (rest.length === 0) return;
   const next = place[key];
   for (const inner of Array.isArray(next) ? next : [next]) expandIn(ledger, inner as Fields, rest, path);
+}
+
+function isIdList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
 }
 
 function notExpandable(path: string, key: string) {

@@ -1,4 +1,5 @@
 import { payCheckout } from '../billing/checkout.js';
+import { typeCode } from '../billing/totals.js';
 import type { Ledger } from '../ledger.js';
 import { money } from '../money.js';
 import { cardKinds } from '../shapes/card.js';
@@ -26,14 +27,15 @@ export function showCheckout(ledger: Ledger, session: CheckoutSession, visit: Vi
   const known = session.customer === null ? undefined : ledger.customers.get(session.customer);
   const email = known?.email ?? session.customer_email;
   const trial =
-    session.mode === 'subscription' && session.amount_total === 0 && lines.some((l) => l.amount_total > 0);
+    session.mode === 'subscription' && session.amount_total === 0 && lines.some((l) => l.amount_subtotal > 0);
   const verb = trial ? 'startTrial' : session.mode === 'subscription' ? 'subscribe' : 'pay';
   const body = html` <section class="box">
       <h1>${lines.map((line) => html`${line.description} `)}</h1>
       <p class="sum">${money(session.amount_total, session.currency, words.language)}</p>
       <p class="soft">${words.say('dueToday')}</p>
-      ${lines.map((line) => lineRow(words, line))}
+      ${lines.map((line) => lineRow(words, line))} ${discountRow(ledger, session, words)}
     </section>
+    ${session.allow_promotion_codes === true && codeBox(session, words)}
     <form class="box" method="post">
       <input type="hidden" name="lang" value="${words.language}" />
       ${email ? html`<p class="soft">${words.say('email')}: ${email}</p>` : emailField(visit)}
@@ -73,11 +75,40 @@ function emailField({ words, typed }: Visit): Html {
 }
 
 function lineRow(words: Words, line: LineItem): Html {
-  const amount = money(line.amount_total, line.currency, words.language);
+  const amount = money(line.amount_subtotal, line.currency, words.language);
   const many = line.quantity > 1 ? ` × ${line.quantity}` : '';
   return html`<div class="row">
     <span>${line.description}${many}</span><span>${amount} ${cycle(words, line)}</span>
   </div>`;
+}
+
+/** What a coupon takes off, if one is applied. */
+function discountRow(ledger: Ledger, session: CheckoutSession, words: Words): Html | null {
+  const [applied] = session.discounts;
+  if (!applied) return null;
+  const code = ledger.promotionCodes.get(applied.promotion_code ?? '')?.code ?? applied.coupon;
+  const off = money(0 - session.total_details.amount_discount, session.currency, words.language);
+  return html`<div class="row"><span>${words.say('discount')}: ${code}</span><span>${off}</span></div>`;
+}
+
+function codeBox(session: CheckoutSession, words: Words): Html {
+  const applied = session.discounts.length > 0;
+  return html`<form class="box row" method="post">
+    <input type="hidden" name="lang" value="${words.language}" />
+    ${
+      !applied &&
+      html`<input
+        type="text"
+        name="code"
+        aria-label="${words.say('promotionCode')}"
+        placeholder="${words.say('promotionCode')}"
+        maxlength="500"
+      />`
+    }
+    <button class="plain" name="do" value="${applied ? 'remove-code' : 'apply-code'}">
+      ${words.say(applied ? 'remove' : 'apply')}
+    </button>
+  </form>`;
 }
 
 function over(session: CheckoutSession, visit: Visit): Page {
@@ -95,6 +126,9 @@ function over(session: CheckoutSession, visit: Visit): Page {
 /** Somebody pressed the button. */
 export function submitCheckout(ledger: Ledger, session: CheckoutSession, visit: Visit): Page {
   if (session.status !== 'open') return redirect(visit.again(null));
+  if (visit.form['do'] === 'apply-code' || visit.form['do'] === 'remove-code') {
+    return redirect(visit.again(changeCode(ledger, session, visit)));
+  }
   const typed = { email: textOf(visit.form['email']), name: textOf(visit.form['name']).slice(0, 200) };
   const known = session.customer === null ? undefined : ledger.customers.get(session.customer);
   const email = known?.email ?? session.customer_email ?? typed.email;
@@ -105,6 +139,13 @@ export function submitCheckout(ledger: Ledger, session: CheckoutSession, visit: 
   return payCheckout(ledger, session, { card, email, name: typed.name || null })
     ? redirect(successUrl(session) ?? visit.again(null))
     : redirect(visit.again('problem_declined', typed));
+}
+
+/** Somebody typed a promotion code, or takes it away again; what there is to complain about. */
+function changeCode(ledger: Ledger, session: CheckoutSession, { form }: Visit): string | null {
+  if (session.allow_promotion_codes !== true) return 'problem_state';
+  const typed = form['do'] === 'apply-code' ? textOf(form['code']) : null;
+  return typeCode(ledger, session, typed) ? null : 'problem_code';
 }
 
 function textOf(value: unknown): string {

@@ -85,6 +85,7 @@ const sayable = [
   'problem_declined',
   'problem_email',
   'problem_nocard',
+  'problem_code',
   'problem_state',
   'notice_card',
   'notice_paid',

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import { currencyFor } from '../billing/pricing.js';
+import { retotal } from '../billing/totals.js';
 import { invalidRequest } from '../http/fault.js';
 import {
   address,
-  amount,
   choice,
-  clearable,
   currency,
   email,
   fields,
@@ -13,45 +13,26 @@ import {
   list,
   mergeMetadata,
   metadata,
-  quantity,
   text,
 } from '../http/params.js';
 import type { Ledger } from '../ledger.js';
-import { newPrice, newProduct, type Price } from '../shapes/catalogue.js';
-import { newCheckoutSession, newLineItem, type CheckoutSession } from '../shapes/checkout-session.js';
-import { productName } from '../billing/lines.js';
-import { activePrice, customerParam, find } from './find.js';
-import { recurringParam } from './products.js';
+import { newCheckoutSession, type CheckoutSession, type LineItem } from '../shapes/checkout-session.js';
+import { checkPrices, lineParams, linesOf, pricesOf } from './checkout-prices.js';
+import { discountParams, redemptionsOf } from './discount-params.js';
+import { customerParam } from './find.js';
 import { trialSettings } from './subscription-create.js';
-
-const priceData = fields({
-  currency,
-  product: text.optional(),
-  product_data: fields({
-    name: text.min(1),
-    description: clearable.optional(),
-    metadata: metadata.optional(),
-  }).optional(),
-  recurring: recurringParam.optional(),
-  unit_amount: amount,
-});
-
-const lineParams = fields({
-  metadata: metadata.optional(),
-  price: text.optional(),
-  price_data: priceData.optional(),
-  quantity: quantity.optional(),
-});
 
 export const checkoutParams = fields({
   allow_promotion_codes: flag.optional(),
   billing_address_collection: choice(['auto', 'required']).optional(),
   cancel_url: address.optional(),
   client_reference_id: text.max(200).optional(),
+  currency: currency.optional(),
   custom_text: fields({ submit: fields({ message: text.max(1200) }).optional() }).optional(),
   customer: text.optional(),
   customer_creation: choice(['always', 'if_required']).optional(),
   customer_email: email.optional(),
+  discounts: discountParams.optional(),
   expires_at: integer.optional(),
   line_items: list(lineParams),
   locale: text.optional(),
@@ -81,34 +62,34 @@ type CheckoutParams = z.output<typeof checkoutParams>;
 /** `POST /v1/checkout/sessions`: a hosted page at which the lines can be paid for a day. */
 export function createCheckout(ledger: Ledger, params: CheckoutParams): CheckoutSession {
   check(ledger, params);
-  const prices = params.line_items.map((line, index) => priceOf(ledger, line, index));
-  checkPrices(params, prices);
-  const lines = params.line_items.map((line, index) => {
-    const price = prices[index] as Price;
-    return newLineItem(ledger.newId('li'), {
-      price,
-      quantity: line.quantity ?? 1,
-      description: productName(ledger, price),
-      metadata: mergeMetadata({}, line.metadata),
-    });
+  const prices = pricesOf(ledger, params.line_items);
+  checkPrices(params.mode, prices);
+  const sold = currencyFor(ledger, prices, params.currency);
+  return openCheckout(ledger, params, { lines: linesOf(ledger, params.line_items, prices, sold), sold });
+}
+
+/** Opens a page for lines that have been checked. `sold` is the currency. */
+export function openCheckout(
+  ledger: Ledger,
+  params: Omit<CheckoutParams, 'line_items' | 'success_url'> & { success_url: string | null },
+  { lines, sold, link = null }: { lines: LineItem[]; sold: string; link?: string | null },
+): CheckoutSession {
+  const [redemption = null] = redemptionsOf(ledger, params.discounts, {
+    customer: params.customer ?? null,
+    currency: sold,
+    subtotal: lines.reduce((sum, line) => sum + line.amount_subtotal, 0),
   });
   const now = ledger.now();
   const id = ledger.newId('cs');
-  const subtotal = lines.reduce((sum, line) => sum + line.amount_total, 0);
-  const trialDays = params.subscription_data?.trial_period_days ?? null;
-  const trialEnd = params.subscription_data?.trial_end ?? null;
-  const total = trialDays !== null || trialEnd !== null ? 0 : subtotal;
   const isPayment = params.mode === 'payment';
   const session = newCheckoutSession({
     id,
     allow_promotion_codes: params.allow_promotion_codes ?? null,
-    amount_subtotal: total,
-    amount_total: total,
     billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
     created: now,
-    currency: prices[0]?.currency ?? 'usd',
+    currency: sold,
     custom_text: {
       after_submit: null,
       shipping_address: null,
@@ -124,6 +105,7 @@ export function createCheckout(ledger: Ledger, params: CheckoutParams): Checkout
     metadata: mergeMetadata({}, params.metadata),
     mode: params.mode,
     payment_intent: null,
+    payment_link: link,
     payment_method_collection: params.payment_method_collection ?? (isPayment ? 'if_required' : 'always'),
     payment_status: 'unpaid',
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
@@ -136,14 +118,16 @@ export function createCheckout(ledger: Ledger, params: CheckoutParams): Checkout
   const data = isPayment ? params.payment_intent_data : params.subscription_data;
   ledger.state.checkouts[id] = {
     lines,
+    discount: redemption,
     metadata: mergeMetadata({}, data?.metadata),
     description: data?.description ?? null,
-    trialEnd,
-    trialDays,
+    trialEnd: params.subscription_data?.trial_end ?? null,
+    trialDays: params.subscription_data?.trial_period_days ?? null,
     missingCard:
       params.subscription_data?.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
     setupFutureUsage: params.payment_intent_data?.setup_future_usage ?? null,
   };
+  retotal(ledger, session);
   ledger.checkoutSessions.add(session);
   ledger.schedule(session.expires_at, 'expire-checkout', id);
   return session;
@@ -167,11 +151,13 @@ function check(ledger: Ledger, params: CheckoutParams): void {
       param: 'customer_creation',
     });
   }
-  if (params.line_items.length === 0) {
-    throw invalidRequest('Missing required param: line_items.', {
-      code: 'parameter_missing',
-      param: 'line_items',
+  if (params.discounts && params.allow_promotion_codes !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: allow_promotion_codes, discounts.', {
+      param: 'discounts',
     });
+  }
+  if ((params.discounts?.length ?? 0) > 1) {
+    throw invalidRequest('You may only pass one discount to a Checkout Session.', { param: 'discounts' });
   }
   const life = (params.expires_at ?? ledger.now() + 86_400) - ledger.now();
   if (life < 1800 || life > 86_400) {
@@ -179,70 +165,4 @@ function check(ledger: Ledger, params: CheckoutParams): void {
       param: 'expires_at',
     });
   }
-}
-
-function checkPrices(params: CheckoutParams, prices: Price[]): void {
-  if (new Set(prices.map((price) => price.currency)).size > 1) {
-    throw invalidRequest('All line items must have the same currency.', { param: 'line_items' });
-  }
-  const recurring = prices.filter((price) => price.recurring);
-  if (params.mode === 'payment' && recurring.length > 0) {
-    throw invalidRequest(
-      'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
-      { param: 'line_items' },
-    );
-  }
-  if (params.mode === 'subscription' && recurring.length < prices.length) {
-    throw invalidRequest('In the sandbox every price of a `subscription` mode session must be recurring.', {
-      param: 'line_items',
-    });
-  }
-  const cycles = recurring.map(({ recurring: r }) => `${r?.interval}:${r?.interval_count}`);
-  if (new Set(cycles).size > 1) {
-    throw invalidRequest('All recurring prices must have the same interval.', { param: 'line_items' });
-  }
-}
-
-function priceOf(ledger: Ledger, line: z.output<typeof lineParams>, index: number): Price {
-  const at = `line_items[${index}]`;
-  if (line.price !== undefined) return activePrice(ledger, line.price, `${at}[price]`);
-  const data = line.price_data;
-  if (!data) {
-    throw invalidRequest(`Missing required param: ${at}[price].`, {
-      code: 'parameter_missing',
-      param: `${at}[price]`,
-    });
-  }
-  return inlinePrice(ledger, data, at);
-}
-
-/** A price made for one session: it and its product are inactive, so that no list offers them. */
-function inlinePrice(ledger: Ledger, data: z.output<typeof priceData>, at: string): Price {
-  const named = data.product_data;
-  let product = data.product;
-  if (product !== undefined) find(ledger, 'products', product, `${at}[price_data][product]`);
-  else if (named) {
-    const fresh = newProduct(ledger.newId('prod'), ledger.now(), {
-      name: named.name,
-      description: named.description ?? null,
-      metadata: mergeMetadata({}, named.metadata),
-    });
-    fresh.active = false;
-    product = ledger.products.add(fresh).id;
-  } else {
-    throw invalidRequest(`Missing required param: ${at}[price_data][product_data].`, {
-      code: 'parameter_missing',
-      param: `${at}[price_data][product_data]`,
-    });
-  }
-  const price = newPrice(ledger.newId('price'), ledger.now(), {
-    product,
-    currency: data.currency,
-    unitAmount: data.unit_amount,
-    recurring: data.recurring
-      ? { interval: data.recurring.interval, intervalCount: data.recurring.interval_count ?? 1 }
-      : null,
-  });
-  price.active = false;
-  return ledger.prices.add(price);
 }

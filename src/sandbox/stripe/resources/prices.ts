@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { invalidRequest } from '../http/fault.js';
 import {
   amount,
@@ -22,6 +23,10 @@ import { find } from './find.js';
 import { recurringParam } from './products.js';
 
 const taxBehaviour = choice(['exclusive', 'inclusive', 'unspecified']);
+const currencyOptions = z.record(
+  currency,
+  fields({ unit_amount: amount, tax_behavior: taxBehaviour.optional() }),
+);
 const productData = fields({ name: text.min(1), metadata: metadata.optional() });
 
 export const priceRoutes: Route[] = [
@@ -32,6 +37,7 @@ export const priceRoutes: Route[] = [
       active: flag.optional(),
       billing_scheme: choice(['per_unit']).optional(),
       currency,
+      currency_options: currencyOptions.optional(),
       lookup_key: text.optional(),
       metadata: metadata.optional(),
       nickname: clearable.optional(),
@@ -59,6 +65,7 @@ export const priceRoutes: Route[] = [
       });
       price.active = params.active ?? true;
       ledger.prices.add(price);
+      setCurrencyOptions(ledger, price, params.currency_options);
       ledger.emit('price.created', price);
       return price;
     },
@@ -106,6 +113,7 @@ export const priceRoutes: Route[] = [
     '/v1/prices/:id',
     fields({
       active: flag.optional(),
+      currency_options: currencyOptions.optional(),
       lookup_key: clearable.optional(),
       metadata: metadata.optional(),
       nickname: clearable.optional(),
@@ -114,6 +122,7 @@ export const priceRoutes: Route[] = [
     }),
     ({ ledger, id, params }) => {
       const price = find(ledger, 'prices', id);
+      setCurrencyOptions(ledger, price, params.currency_options);
       if (params.lookup_key !== price.lookup_key) {
         claimLookupKey(ledger, params.lookup_key ?? undefined, params.transfer_lookup_key);
       }
@@ -129,6 +138,24 @@ export const priceRoutes: Route[] = [
     },
   ),
 ];
+
+function setCurrencyOptions(
+  ledger: Ledger,
+  price: Price,
+  options: z.output<typeof currencyOptions> | undefined,
+): void {
+  if (!options) return;
+  const own = { ...ledger.state.currencyOptions[price.id] };
+  for (const [code, option] of Object.entries(options)) {
+    if (code === price.currency) {
+      throw invalidRequest(`\`currency_options\` cannot contain the price's own currency: ${code}.`, {
+        param: `currency_options[${code}]`,
+      });
+    }
+    own[code] = option.unit_amount;
+  }
+  ledger.state.currencyOptions[price.id] = own;
+}
 
 function productFor(
   ledger: Ledger,

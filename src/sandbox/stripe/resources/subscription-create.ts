@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { cardFor, wouldPay } from '../billing/cards.js';
 import { applyCancelAtPeriodEnd } from '../billing/endings.js';
+import { amountOf, currencyFor } from '../billing/pricing.js';
 import { subscribe } from '../billing/subscribe.js';
 import { invalidRequest, StripeFault } from '../http/fault.js';
 import {
   choice,
   clearable,
+  currency,
   fields,
   flag,
   integer,
@@ -19,6 +21,7 @@ import type { Ledger } from '../ledger.js';
 import type { PaymentMethod } from '../shapes/card.js';
 import { declineMessage } from '../shapes/charge.js';
 import { missingCardBehaviours, type Subscription } from '../shapes/subscription.js';
+import { discountParams, redemptionsOf } from './discount-params.js';
 import { cardParam, customerParam, recurringPrice } from './find.js';
 
 export const trialSettings = fields({
@@ -30,8 +33,10 @@ export const createParams = fields({
   cancel_at_period_end: flag.optional(),
   collection_method: choice(['charge_automatically']).optional(),
   customer: text,
+  currency: currency.optional(),
   default_payment_method: text.optional(),
   description: clearable.optional(),
+  discounts: discountParams.optional(),
   items: list(fields({ metadata: metadata.optional(), price: text, quantity: quantity.optional() }), 20),
   metadata: metadata.optional(),
   off_session: flag.optional(),
@@ -62,18 +67,31 @@ export function createSubscription(ledger: Ledger, params: z.output<typeof creat
       : cardParam(ledger, customer, params.default_payment_method, 'default_payment_method');
   const trialEnd = trialEndFrom(ledger, params);
   const behaviour = params.payment_behavior ?? 'allow_incomplete';
-  const owes = trialEnd === null && items.some((item) => item.price.unit_amount > 0);
+  const sold = currencyFor(
+    ledger,
+    items.map((item) => item.price),
+    params.currency,
+  );
+  const subtotal = items.reduce((sum, item) => sum + amountOf(ledger, item, sold), 0);
+  const redemptions = redemptionsOf(ledger, params.discounts, {
+    customer: customer.id,
+    currency: sold,
+    subtotal,
+  });
+  const owes = trialEnd === null && subtotal > 0;
   if (owes && behaviour !== 'default_incomplete') {
     checkPayable(ledger, card ?? cardFor(ledger, customer, undefined), behaviour === 'error_if_incomplete');
   }
   const { subscription } = subscribe(ledger, {
     customer,
+    currency: sold,
     items,
     metadata: mergeMetadata({}, params.metadata),
     description: params.description ?? null,
     card,
     trialEnd,
     payment: behaviour === 'default_incomplete' ? 'wait' : 'attempt',
+    redemptions,
     adjust: (fresh) => {
       const saves = params.payment_settings?.save_default_payment_method;
       if (saves) fresh.payment_settings.save_default_payment_method = saves;

@@ -18,6 +18,7 @@ import type { Ledger } from '../ledger.js';
 import { feedbacks, isLive, pauseBehaviours, periodEnd, type Subscription } from '../shapes/subscription.js';
 import { cardParam, customerParam, recurringPrice } from './find.js';
 import { trialSettings } from './subscription-create.js';
+import { replaceDiscounts, replacementParams } from './subscription-discounts.js';
 
 export const cancellation = fields({
   comment: clearable.optional(),
@@ -33,6 +34,7 @@ export const updateParams = fields({
   collection_method: choice(['charge_automatically']).optional(),
   default_payment_method: text.optional(),
   description: clearable.optional(),
+  discounts: replacementParams.optional(),
   items: list(
     fields({
       deleted: flag.optional(),
@@ -83,6 +85,7 @@ export function updateFields(ledger: Ledger, subscription: Subscription, params:
     const missing = params.trial_settings?.end_behavior.missing_payment_method;
     if (missing) edited.trial_settings.end_behavior.missing_payment_method = missing;
   });
+  if (params.discounts) replaceDiscounts(ledger, subscription, params.discounts);
   const resumesAt = subscription.pause_collection?.resumes_at;
   if (resumesAt) ledger.schedule(resumesAt, 'resume-collection', subscription.id);
   if (subscription.cancel_at !== null) ledger.schedule(subscription.cancel_at, 'cancel', subscription.id);

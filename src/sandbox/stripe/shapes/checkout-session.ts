@@ -38,14 +38,12 @@ const constants = {
   currency_conversion: null,
   custom_fields: [],
   customer_account: null,
-  discounts: [],
   integration_identifier: null,
   invoice_creation: null,
   livemode: false,
   managed_payments: { enabled: false },
   optional_items: [],
   origin_context: null,
-  payment_link: null,
   payment_method_configuration_details: null,
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
   payment_method_types: ['card'],
@@ -55,7 +53,6 @@ const constants = {
   shipping_address_collection: null,
   shipping_cost: null,
   shipping_options: [],
-  total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
   ui_mode: 'hosted_page',
   wallet_options: null,
 } as const;
@@ -90,12 +87,14 @@ export interface CheckoutSession {
     tax_ids: [];
   } | null;
   customer_email: string | null;
+  discounts: { coupon: string; promotion_code: string | null }[];
   expires_at: number;
   invoice: string | null;
   locale: string | null;
   metadata: Metadata;
   mode: 'payment' | 'subscription';
   payment_intent: string | null;
+  payment_link: string | null;
   payment_method_collection: 'always' | 'if_required';
   payment_status: 'paid' | 'unpaid' | 'no_payment_required';
   phone_number_collection: { enabled: boolean };
@@ -108,17 +107,24 @@ export interface CheckoutSession {
   submit_type: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe' | null;
   subscription: string | null;
   success_url: string | null;
+  total_details: { amount_discount: number; amount_shipping: 0; amount_tax: 0 };
   url: string | null;
 }
 
-/** Only what every session is born with; the caller fills in the rest. */
+type Totals = 'amount_subtotal' | 'amount_total' | 'discounts' | 'total_details';
+
+/** Only what every session is born with; the caller fills in the rest, and the totals last. */
 export function newCheckoutSession(
-  given: Omit<CheckoutSession, 'object' | 'saved_payment_method_options' | 'customer_details'>,
+  given: Omit<CheckoutSession, 'object' | 'saved_payment_method_options' | 'customer_details' | Totals>,
 ): CheckoutSession {
   return {
     ...structuredClone(constants),
     ...given,
     object: 'checkout.session',
+    amount_subtotal: 0,
+    amount_total: 0,
+    discounts: [],
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     customer_details: given.customer_email
       ? customerDetails({ email: given.customer_email, name: null })
       : null,
@@ -150,9 +156,16 @@ export function customerDetails(given: {
 /** A line of a session. */
 export function newLineItem(
   id: string,
-  given: { price: Price; quantity: number; description: string; metadata?: Metadata },
+  given: {
+    price: Price;
+    quantity: number;
+    amount: number;
+    currency: string;
+    description: string;
+    metadata?: Metadata;
+  },
 ): LineItem {
-  const amount = given.price.unit_amount * given.quantity;
+  const { amount } = given;
   return {
     id,
     object: 'item',
@@ -161,7 +174,7 @@ export function newLineItem(
     amount_subtotal: amount,
     amount_tax: 0,
     amount_total: amount,
-    currency: given.price.currency,
+    currency: given.currency,
     description: given.description,
     metadata: given.metadata ?? {},
     price: structuredClone(given.price),

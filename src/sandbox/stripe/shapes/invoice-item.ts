@@ -46,7 +46,7 @@ export function newInvoiceItem(
     customer: string;
     subscription: string;
     item: string;
-    price: Price;
+    price: Pick<Price, 'id' | 'product' | 'currency' | 'unit_amount_decimal'>;
     quantity: number;
     amount: number;
     description: string;

@@ -1,6 +1,7 @@
 import { listing, type Address, type Listing, type Metadata } from './basics.js';
 import type { Price } from './catalogue.js';
 import type { Customer } from './customer.js';
+import type { DiscountAmount } from './discount.js';
 
 export type BillingReason =
   'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
@@ -11,7 +12,7 @@ export interface InvoiceLine {
   amount: number;
   currency: string;
   description: string | null;
-  discount_amounts: [];
+  discount_amounts: DiscountAmount[];
   discountable: boolean;
   discounts: [];
   invoice: string;
@@ -61,7 +62,6 @@ const constants = {
   customer_tax_ids: [],
   default_source: null,
   default_tax_rates: [],
-  discounts: [],
   due_date: null,
   footer: null,
   from_invoice: null,
@@ -79,7 +79,6 @@ const constants = {
   shipping_details: null,
   statement_descriptor: null,
   test_clock: null,
-  total_discount_amounts: [],
   total_pretax_credit_amounts: [],
   total_taxes: [],
 } as const;
@@ -106,6 +105,8 @@ export interface Invoice {
   customer_phone: string | null;
   default_payment_method: string | null;
   description: string | null;
+  /** Those that took something off. */
+  discounts: string[];
   effective_at: number | null;
   ending_balance: number | null;
   hosted_invoice_url: string | null;
@@ -132,6 +133,7 @@ export interface Invoice {
   subtotal: number;
   subtotal_excluding_tax: number;
   total: number;
+  total_discount_amounts: DiscountAmount[];
   total_excluding_tax: number;
   webhooks_delivered_at: number | null;
 }
@@ -148,9 +150,11 @@ export function newInvoice(
     subscription: { id: string; metadata: Metadata } | null;
     period: { start: number; end: number };
     lines: InvoiceLine[];
+    discounts: DiscountAmount[];
   },
 ): Invoice {
-  const total = given.lines.reduce((sum, line) => sum + line.amount, 0);
+  const subtotal = given.lines.reduce((sum, line) => sum + line.amount, 0);
+  const total = given.discounts.reduce((sum, { amount }) => sum - amount, subtotal);
   const due = Math.max(0, total + given.customer.balance);
   return {
     ...structuredClone(constants),
@@ -175,6 +179,7 @@ export function newInvoice(
     customer_phone: given.customer.phone,
     default_payment_method: null,
     description: null,
+    discounts: given.discounts.map(({ discount }) => discount),
     effective_at: null,
     ending_balance: null,
     hosted_invoice_url: null,
@@ -201,9 +206,10 @@ export function newInvoice(
       paid_at: null,
       voided_at: null,
     },
-    subtotal: total,
-    subtotal_excluding_tax: total,
+    subtotal,
+    subtotal_excluding_tax: subtotal,
     total,
+    total_discount_amounts: given.discounts,
     total_excluding_tax: total,
     webhooks_delivered_at: created,
   };

@@ -64,7 +64,6 @@ const constants = {
   customer_account: null,
   default_source: null,
   default_tax_rates: [],
-  discounts: [],
   invoice_settings: {
     account_tax_ids: null,
     custom_fields: null,
@@ -99,6 +98,7 @@ export interface Subscription {
   days_until_due: null;
   default_payment_method: string | null;
   description: string | null;
+  discounts: string[];
   ended_at: number | null;
   items: Listing<SubscriptionItem>;
   latest_invoice: string | null;
@@ -174,6 +174,7 @@ export function newSubscription(
     days_until_due: null,
     default_payment_method: null,
     description: null,
+    discounts: [],
     ended_at: null,
     items: listing(`/v1/subscription_items?subscription=${id}`, []),
     latest_invoice: null,
