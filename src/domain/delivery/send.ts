@@ -55,7 +55,7 @@ export async function sendClaimed(deps: SendDeps, row: Claimed): Promise<NoticeS
   }
 
   let failure: string | null = member.dms ? null : 'dms_off';
-  for (const account of rungs(member)) {
+  for (const account of accountsFor(row, member)) {
     const sender = senders[account.platform];
     if (!sender) continue;
     const closedUntil = await store.breakerUntil(account.platform);
@@ -63,7 +63,8 @@ export async function sendClaimed(deps: SendDeps, row: Claimed): Promise<NoticeS
       failure = 'platform_closed';
       continue;
     }
-    await store.aimAt(communityId, id, claim, account.platform, account.id);
+    // Whoever slept for so long that the row was taken for orphaned must not speak any more.
+    if (!(await store.aimAt(communityId, id, claim, account.platform, account.id))) return 'sending';
     const result = await sender.send(await directMessage(members, row, member, account));
     const settled = await settleResult(deps, row, account, result);
     if (settled !== 'next') return settled;
@@ -74,6 +75,12 @@ export async function sendClaimed(deps: SendDeps, row: Claimed): Promise<NoticeS
   const state = failure === null || failure === 'dms_off' ? 'inbox' : 'refused';
   await store.settle(communityId, id, claim, { state, failure });
   return state;
+}
+
+/** By the ladder; but where an earlier try may have arrived, that account comes first: it knows the nonce. */
+function accountsFor({ doubt }: Claimed, member: Member): Account[] {
+  const isKnown = (account: Account) => Number(account.id === doubt?.accountId);
+  return rungs(member).sort((a, b) => isKnown(b) - isKnown(a));
 }
 
 async function settleResult(

@@ -5,7 +5,7 @@ import type { Log } from '#kernel/log';
 import type { Members } from '#domain/members';
 import type { Delivery } from './model.js';
 import type { DeliveryWake, Senders } from './ports.js';
-import { reclaim } from './reclaim.js';
+import { judge, reclaim, settleVerdict } from './reclaim.js';
 import { sendClaimed } from './send.js';
 import { createDeliveryStore } from './store.js';
 
@@ -32,7 +32,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     async deliver(communityId, messageId) {
       const row = await store.claim(communityId, messageId, newToken(), clock.now());
       if (!row) return (await store.state(communityId, messageId)) ?? 'refused';
-      return sendClaimed(sending, row);
+      const verdict = row.doubt ? await judge(sending, row, row.doubt) : 'send';
+      return verdict === 'send' ? sendClaimed(sending, row) : settleVerdict(sending, row, verdict);
     },
     due: (communityId, limit) => store.due(communityId, clock.now(), limit),
     async reclaim(communityId) {

@@ -4,13 +4,26 @@ import type { ButtonCall, NewNotice, Notice, NoticeKind, NoticeValues } from './
 
 type Row = Prisma.MessageGetPayload<object>;
 
+/** A try of which nobody knows whether it arrived. */
+export interface Doubt {
+  platform: Platform;
+  accountId: string | null;
+  at: Date;
+  /** How many tries there were by then, this one included. */
+  tries: number;
+}
+
 /** A row that this process holds, until it says what became of it. */
 export interface Claimed extends Notice {
   key: string;
   urgent: boolean;
   claim: string;
   attempts: number;
+  doubt: Doubt | null;
 }
+
+/** A row with this failure waits for another try although an earlier one may have arrived. */
+export const NO_ANSWER = 'no_answer';
 
 /** The room's rows. */
 export function createDeliveryStore(database: Database) {
@@ -28,13 +41,16 @@ export function createDeliveryStore(database: Database) {
 
     /** Takes a pending, due row for this process: null when somebody else has it or it is not due. */
     async claim(communityId: string, id: string, claim: string, now: Date): Promise<Claimed | null> {
+      const row = await prisma.message.findUnique({ where: { id, communityId } });
+      if (!row || row.state !== 'pending' || row.notBefore > now) return null;
       const taken = await prisma.message.updateMany({
-        where: { communityId, id, state: 'pending', notBefore: { lte: now } },
+        // Whoever had it in between left another claim.
+        where: { communityId, id, state: 'pending', claim: row.claim },
         data: { state: 'sending', claim, claimedAt: now, attempts: { increment: 1 } },
       });
       if (taken.count === 0) return null;
-      const row = await prisma.message.findUniqueOrThrow({ where: { id, communityId } });
-      return { ...notice(row), key: row.key, urgent: row.urgent, claim, attempts: row.attempts };
+      const doubt = row.failure === NO_ANSWER ? doubtOf(row) : null;
+      return { ...claimed(row), state: 'sending', claim, attempts: row.attempts + 1, doubt };
     },
 
     /** Writes what became of a claimed row; false when the claim is no longer ours. */
@@ -67,33 +83,19 @@ export function createDeliveryStore(database: Database) {
     },
 
     /** Rows whose sender has been silent since `before`. */
-    async orphans(communityId: string, before: Date): Promise<(Claimed & { claimedAt: Date })[]> {
+    async orphans(communityId: string, before: Date): Promise<Claimed[]> {
       const rows = await prisma.message.findMany({
         where: { communityId, state: 'sending', claimedAt: { lt: before } },
         orderBy: { claimedAt: 'asc' },
         take: 1_000,
       });
-      return rows.map((row) => ({
-        ...notice(row),
-        key: row.key,
-        urgent: row.urgent,
-        claim: row.claim ?? '',
-        attempts: row.attempts,
-        claimedAt: row.claimedAt ?? before,
-      }));
+      return rows.map((row) => ({ ...claimed(row), doubt: doubtOf(row) }));
     },
 
-    async accountOf(communityId: string, id: string): Promise<string | null> {
-      const row = await prisma.message.findUnique({
-        where: { id, communityId },
-        select: { accountId: true },
-      });
-      return row?.accountId ?? null;
-    },
-    /** Notes whom the row is about to be sent to, before it is sent. */
+    /** Notes whom the row is about to be sent to, before it is sent; false when the claim is no longer ours. */
     async aimAt(communityId: string, id: string, claim: string, platform: Platform, accountId: string) {
-      const data = { platform, accountId };
-      await prisma.message.updateMany({ where: { communityId, id, claim, state: 'sending' }, data });
+      const where = { communityId, id, claim, state: 'sending' } as const;
+      return (await prisma.message.updateMany({ where, data: { platform, accountId } })).count === 1;
     },
 
     async ofMember(communityId: string, memberId: string, limit: number): Promise<Notice[]> {
@@ -151,6 +153,16 @@ export function createDeliveryStore(database: Database) {
 }
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+function claimed(row: Row): Omit<Claimed, 'doubt'> {
+  const { key, urgent, attempts } = row;
+  return { ...notice(row), key, urgent, claim: row.claim ?? '', attempts };
+}
+
+/** null: nothing was addressed to anybody yet, so that nothing can have arrived. */
+function doubtOf({ platform, accountId, claimedAt, attempts }: Row): Doubt | null {
+  return platform && claimedAt ? { platform, accountId, at: claimedAt, tries: attempts } : null;
+}
 
 function notice(row: Row): Notice {
   return {
