@@ -1,5 +1,6 @@
 import { commands } from './commands.js';
 import { common } from './common.js';
+import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { moderator } from './moderator.js';
 import { member } from './member.js';
@@ -7,4 +8,4 @@ import { notices } from './notices.js';
 import { problems } from './problems.js';
 import { why } from './why.js';
 
-export const en = { commands, common, errors, moderator, member, notices, problems, why };
+export const en = { commands, common, doctor, errors, moderator, member, notices, problems, why };

@@ -2,6 +2,7 @@ import type { Same } from '../same.js';
 import type { en } from '../en/index.js';
 import { commands } from './commands.js';
 import { common } from './common.js';
+import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { moderator } from './moderator.js';
 import { member } from './member.js';
@@ -9,4 +10,14 @@ import { notices } from './notices.js';
 import { problems } from './problems.js';
 import { why } from './why.js';
 
-export const zhCN: Same<typeof en> = { commands, common, errors, moderator, member, notices, problems, why };
+export const zhCN: Same<typeof en> = {
+  commands,
+  common,
+  doctor,
+  errors,
+  moderator,
+  member,
+  notices,
+  problems,
+  why,
+};
