@@ -12,7 +12,7 @@ export interface History {
   subscriptions: { id: string; customer: string; chapters: Chapter[] }[];
   grants: HistoryGrant[];
   /** Webhooks as they arrive: each makes somebody ask about a customer. */
-  news: { at: number; customer: string; tookMs: number; again: boolean }[];
+  news: { at: number; event: string; customer: string; tookMs: number; again: boolean }[];
   providerAway: Span[];
   platformAway: (Span & { platform: Platform; answer: Trouble })[];
   comings: { at: number; spaceId: string; what: 'join' | 'leave'; seen: boolean }[];
@@ -170,7 +170,13 @@ export function histories({ grantsBeginAtOnce = false }: HistoryOptions = {}): f
       chapters.forEach((chapter, index) => {
         for (const { afterMinutes, tookMinutes, again } of told[index] ?? []) {
           const heardAt = chapter.at + afterMinutes * 60_000;
-          heard.push({ at: heardAt, customer, tookMs: tookMinutes * 60_000, again });
+          heard.push({
+            at: heardAt,
+            event: `sub-${n + 1}.${index}`,
+            customer,
+            tookMs: tookMinutes * 60_000,
+            again,
+          });
         }
       });
       return { id: `sub-${n + 1}`, customer, chapters };

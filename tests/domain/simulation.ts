@@ -64,9 +64,9 @@ export function simulate(history: History): SimResult {
   }));
   const accounts = history.accounts.map((platform) => ({ id: platform as string, platform }));
   const guard = createInvariants(history, fetched, entitlements);
-  /** When the rules will answer otherwise, and when somebody will be there to ask them. */
+  /** When the rules said that they would answer otherwise; each saying makes those before it void. */
   let announced: number | null = null;
-  let dueAt: number | null = null;
+  let sayings = 0;
 
   /** What the rules say at `at` about what is known. */
   function judge(at: number, known = at) {
@@ -121,23 +121,23 @@ export function simulate(history: History): SimResult {
       seats.set(key, { ...before, wanted: wish.wanted, wantedAt: new Date(at) });
     }
     if (next !== null && next <= at) guard.broken.push(`a recheck at ${next} is not later than ${at}`);
-    announced = dueAt = next;
-    if (next !== null && next > at) timeline.plan(next, (then) => due(then));
+    announced = next;
+    const saying = (sayings += 1);
+    if (next !== null && next > at) timeline.plan(next, (then) => due(then, saying));
     closeGaps(at);
   }
 
   /** Time alone changed something: Stripe is asked first, as `sweep-due` does. */
-  function due(at: number, inTime = true): void {
-    if (dueAt !== at) return;
-    if (inTime) guard.justBefore(judge(at - 1, at));
+  function due(at: number, saying: number): void {
+    if (saying !== sayings) return;
+    if (at === announced) guard.justBefore(judge(at - 1, at));
     const away = awayUntil(history, at);
     if (away === null || fetchedAt.size === 0) {
       for (const customer of fetchedAt.keys()) write(customer, at, at);
       return converge(at);
     }
     seen.unanswered += 1;
-    dueAt = away;
-    timeline.plan(away, (then) => due(then, false));
+    timeline.plan(away, (then) => due(then, saying));
   }
 
   function write(customer: string, askedAt: number, told: number): void {

@@ -1,0 +1,197 @@
+import { wipe, type Database } from '#database';
+import type { PlaceCandidate } from '#domain/access';
+import type { Platform } from '#domain/members';
+import { sweepAccess, sweepBilling, sweepDue, syncCheckout, syncSubscription } from '#jobs';
+import { hours, later, minutes, movableClock } from '#kernel/clock';
+import { START, type History } from './history.js';
+import { instant, portsOf, providerOf, SIGNATURE } from './outside.js';
+import { placesThatMustBeIn } from './reference.js';
+import { createMailbox } from './senders.js';
+import { truthAt } from './simulation.js';
+import { createStage } from './stage.js';
+import { createWorld } from './world.js';
+
+const person = (platform: Platform) => ({ platform, externalId: `person-${platform}`, name: 'Ada' });
+
+/**
+ * Lives through a history with the real rooms, jobs and rows; the platforms, the provider and the clock are
+ * the history's. The database is emptied first.
+ * @returns what went wrong; empty: it ended as the reference says
+ */
+export async function liveThrough(database: Database, history: History): Promise<string[]> {
+  await wipe(database);
+  const clock = movableClock(instant(START), false);
+  const world = createWorld(history);
+  const who = { communityId: '', memberId: '' };
+  const { ports, given, wrong } = portsOf(history, world, clock);
+  const mail = { discord: createMailbox('discord'), telegram: createMailbox('telegram') };
+  const { rooms, queue, events } = createStage({
+    database,
+    clock,
+    provider: providerOf(history, clock, () => who),
+    ports,
+    senders: { discord: mail.discord.sender, telegram: mail.telegram.sender },
+  });
+  const { members, billing, access } = rooms;
+
+  async function settleIn(): Promise<Map<string, string>> {
+    const { id } = await members.createCommunity({ name: 'Lyceum', locale: 'en', timeZone: 'UTC' });
+    who.communityId = id;
+    for (const { platform, spaceId } of history.places) {
+      await members.attachSpace(id, { platform, externalId: spaceId, title: spaceId });
+    }
+    const plans = new Map<string, string>();
+    for (const { id: name, prices, ...rules } of history.plans) {
+      const [first = '', ...others] = prices;
+      const { graceDays, removal, kickAfterDays } = rules;
+      const made = await billing.createPlan(id, { name, priceId: first, graceDays, removal, kickAfterDays });
+      for (const price of others) await billing.addPrice(id, made.id, price);
+      plans.set(name, made.id);
+    }
+    for (const { platform, spaceId, kind, id: placeId, planIds } of history.places) {
+      const candidate: PlaceCandidate = {
+        platform,
+        spaceExternalId: spaceId,
+        spaceTitle: spaceId,
+        kind,
+        externalId: kind === 'role' ? placeId : '',
+        title: placeId,
+        problem: null,
+      };
+      for (const plan of planIds) await access.linkPlace(id, plans.get(plan) ?? '', candidate);
+    }
+    const [home = 'discord', second] = history.accounts;
+    const { member } = await members.arrive(id, person(home));
+    who.memberId = member.id;
+    if (second) {
+      const code = await members.startLink(id, member.id, home);
+      await members.finishLink(id, (await members.arrive(id, person(second))).account, code);
+    }
+    await queue.runDue();
+    return plans;
+  }
+
+  /** The earliest instant at which somebody would find something to do. */
+  async function nextDue(): Promise<Date | null> {
+    const { prisma, unscoped } = database;
+    const where = { communityId: who.communityId };
+    const [recheck, retry, message, event] = await Promise.all([
+      prisma.entitlement.aggregate({ where, _min: { recheckAt: true } }),
+      prisma.seat.aggregate({ where, _min: { retryAt: true } }),
+      prisma.message.aggregate({ where: { ...where, state: 'pending' }, _min: { notBefore: true } }),
+      unscoped.stripeEvent.aggregate({ where: { handledAt: null }, _min: { receivedAt: true } }),
+    ]);
+    const unhandled = event._min.receivedAt && later(event._min.receivedAt, minutes(1) + 1);
+    const all = [
+      queue.nextDueAt(),
+      recheck._min.recheckAt,
+      retry._min.retryAt,
+      message._min.notBefore,
+      unhandled,
+    ];
+    const known = all.filter((one) => one !== null).map((one) => one.getTime());
+    return known.length === 0 ? null : new Date(Math.min(...known));
+  }
+
+  /** Lets time pass until `to`; whatever becomes due on the way is done when it is due, as by the minutely sweep. */
+  async function pass(to: Date): Promise<void> {
+    for (let pause = minutes(1); ;) {
+      const due = await nextDue();
+      if (!due || due > to) break;
+      const late = due <= clock.now();
+      pause = late ? pause * 3 : minutes(1);
+      const at = late ? later(clock.now(), pause) : due;
+      if (at > to) break;
+      clock.moveTo(at);
+      await queue.next(sweepDue, {});
+      await queue.runDue();
+    }
+    clock.moveTo(to);
+  }
+
+  async function hear(event: string, again: boolean): Promise<void> {
+    const { customerId, sessionId } = await billing.acceptEvent(event, SIGNATURE);
+    const enqueue = async () => {
+      if (sessionId) await queue.next(syncCheckout, { sessionId });
+      if (customerId) await queue.next(syncSubscription, { customerId, origin: 'event' });
+    };
+    await (again ? enqueue() : queue.crashing(enqueue));
+  }
+
+  async function comes(spaceId: string, what: 'join' | 'leave', noticed: boolean): Promise<void> {
+    const platform: Platform = spaceId.startsWith('guild') ? 'discord' : 'telegram';
+    if (what === 'join') world.join(platform, spaceId);
+    else world.leave(spaceId);
+    if (!noticed) return;
+    if (world.isAsking(spaceId)) {
+      world.answerAsking(spaceId, await events.joinRequested(person(platform), spaceId));
+    }
+    const presence = world.isInside(spaceId) ? 'in' : world.isBanned(spaceId) ? 'banned' : 'out';
+    const roleIds = platform === 'discord' && presence === 'in' ? { roleIds: world.rolesIn(spaceId) } : {};
+    const { externalId: personId } = person(platform);
+    await events.seatSeen({ platform, spaceExternalId: spaceId, personId, presence, ...roleIds });
+  }
+
+  async function sweep(): Promise<void> {
+    await queue.next(sweepBilling, {});
+    await queue.next(sweepAccess, {});
+    await queue.next(sweepDue, {});
+    await queue.runDue();
+  }
+
+  const plans = await settleIn();
+  const happenings: { at: number; run: () => Promise<unknown> }[] = [
+    ...history.news.map(({ at, event, again }) => ({ at, run: () => hear(event, again) })),
+    ...history.comings.map(({ at, spaceId, what, seen }) => ({ at, run: () => comes(spaceId, what, seen) })),
+    ...history.sweeps.map((at) => ({ at, run: sweep })),
+  ];
+  const { communityId, memberId } = who;
+  for (const { planId, madeAt, endsAt, revokedAt, woken } of history.grants) {
+    const maybe = (act: () => Promise<unknown>) => (woken ? act() : queue.crashing(act));
+    const granted = { memberId, planId: plans.get(planId) ?? '', reason: 'test', byId: memberId };
+    let grantId = '';
+    const make = async () => {
+      const end = endsAt === null ? null : instant(endsAt);
+      grantId = (await access.grant(communityId, { ...granted, endsAt: end })).id;
+    };
+    happenings.push({ at: madeAt, run: () => maybe(make) });
+    if (revokedAt === null || revokedAt >= history.endAt) continue;
+    const revoke = () => access.revoke(communityId, { grantId, reason: 'test', byId: memberId });
+    happenings.push({ at: revokedAt, run: () => maybe(revoke) });
+  }
+  for (const { at, run } of happenings
+    .filter((one) => one.at < history.endAt)
+    .toSorted((a, b) => a.at - b.at)) {
+    await pass(instant(at));
+    await run();
+    await queue.runDue();
+  }
+
+  // Everything has healed: sweeps, and the person comes to wherever they are not.
+  await pass(instant(history.endAt));
+  await sweep();
+  await pass(later(clock.now(), hours(25)));
+  for (const spaceId of new Set(history.places.map((place) => place.spaceId))) {
+    await comes(spaceId, 'join', true);
+  }
+  await sweep();
+  await pass(later(clock.now(), hours(3)));
+
+  const must = placesThatMustBeIn(truthAt(history, clock.now().getTime()));
+  for (const place of history.places) {
+    if (!must.has(place.id) && !given.has(place.id)) continue;
+    if (world.has(place) === must.has(place.id)) continue;
+    wrong.push(`${place.id} is ${world.has(place) ? 'in' : 'out'} and must not be`);
+  }
+  const seats = await access.seats(communityId, memberId);
+  for (const seat of seats.filter((one) => one.wanted === 'in')) {
+    if (seat.observed !== 'in')
+      wrong.push(`${seat.place.title} is not seen: ${seat.observed}, ${seat.problem}`);
+  }
+  if (queue.size > 0) wrong.push(`${queue.size} jobs are left`);
+  for (const { arrived } of Object.values(mail)) {
+    const nonces = arrived.map((message) => message.nonce);
+    if (new Set(nonces).size < nonces.length) wrong.push('a message arrived twice');
+  }
+  return wrong;
+}

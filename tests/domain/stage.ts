@@ -1,0 +1,56 @@
+import type { Rooms } from '#contracts';
+import { createEvents } from '#app/events';
+import type { Database } from '#database';
+import { createAccess, type Access, type SeatPorts } from '#domain/access';
+import { createBilling, type Billing, type Provider } from '#domain/billing';
+import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
+import { createMembers, type MemberWake } from '#domain/members';
+import { applyAccess, deliverMessage } from '#jobs';
+import type { Clock } from '#kernel/clock';
+import { silentLog } from '#kernel/log';
+import { createJobQueue } from './job-queue.js';
+
+export const SECRET = 'only for tests, but long enough to sign with';
+
+export interface Outside {
+  database: Database;
+  clock: Clock;
+  provider: Provider;
+  ports: SeatPorts;
+  senders: Senders;
+}
+
+/** The real rooms, joined as the product joins them, with everything outside of them made by the test. */
+export function createStage({ database, clock, provider, ports, senders }: Outside) {
+  const log = silentLog;
+  const queue = createJobQueue(clock);
+  const wake: MemberWake = {
+    member: (communityId, memberId, origin = 'event') =>
+      queue.next(applyAccess, { communityId, memberId, origin }),
+  };
+  const wakeMessage = {
+    message: (communityId: string, messageId: string) =>
+      queue.next(deliverMessage, { communityId, messageId }),
+  };
+  let delivery: Delivery;
+  let billing: Billing;
+  let access: Access;
+  const members = createMembers({
+    database,
+    clock,
+    wake,
+    belongings: [
+      { move: (...moved) => delivery.move(...moved) },
+      { move: (...moved) => billing.move(...moved) },
+      { move: (...moved) => access.move(...moved) },
+    ],
+  });
+  delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
+  billing = createBilling({ database, members, provider, clock, secret: SECRET });
+  access = createAccess({ database, members, delivery, billing, ports, wake, clock, log });
+  const rooms: Rooms = { members, delivery, billing, access };
+  queue.connect(rooms);
+  return { rooms, queue, wake, events: createEvents({ rooms, wake, clock, log }) };
+}
+
+export type Stage = ReturnType<typeof createStage>;
