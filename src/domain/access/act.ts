@@ -48,7 +48,11 @@ export async function closeGap(
   const { store, ports, holds, clock } = deps;
   for (let round = 0; round < 3; round += 1) {
     const seat = await store.seat(communityId, seatId);
-    if (!seat || matches(seat.wanted, seat.observed)) return;
+    if (!seat) return;
+    if (matches(seat.wanted, seat.observed)) {
+      if (seat.retryAt) await store.updateSeat(communityId, seatId, { retryAt: null });
+      return;
+    }
     const port = ports[seat.place.platform];
     if (!port || seat.wanted === 'free') return;
     if (seat.wanted === 'out' && origin === 'sweep') {

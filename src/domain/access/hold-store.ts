@@ -40,12 +40,21 @@ export function createHoldStore(database: Database) {
     async waiting(communityId: string) {
       return prisma.hold.findMany({ where: { communityId, decidedAt: null }, orderBy: { at: 'asc' } });
     },
+    /** What an approval sets free is due at once, should nobody be woken for it. */
     async decide(communityId: string, id: string, approved: boolean, byId: string, now: Date) {
-      const done = await prisma.hold.updateMany({
-        where: { communityId, id, decidedAt: null },
-        data: { decidedAt: now, decidedById: byId, approved },
+      return database.transaction(async (tx) => {
+        const done = await tx.hold.updateMany({
+          where: { communityId, id, decidedAt: null },
+          data: { decidedAt: now, decidedById: byId, approved },
+        });
+        if (done.count === 0) return null;
+        const hold = await tx.hold.findUnique({ where: { id, communityId } });
+        if (hold && approved) {
+          const where = { communityId, placeId: hold.placeId, wanted: 'out', problem: 'held' } as const;
+          await tx.seat.updateMany({ where, data: { retryAt: now } });
+        }
+        return hold;
       });
-      return done.count === 0 ? null : prisma.hold.findUnique({ where: { id, communityId } });
     },
     /** Members whose removal from a place is wanted and not seen yet. */
     async membersLeaving(communityId: string, placeId: string): Promise<string[]> {

@@ -43,8 +43,8 @@ export function createPlaceStore(database: Database) {
     async openPlace(communityId: string, planId: string, placeId: string, tx: Tx): Promise<void> {
       await tx.planPlace.createMany({ data: [{ communityId, planId, placeId }], skipDuplicates: true });
     },
-    async closePlace(communityId: string, planId: string, placeId: string): Promise<number> {
-      return (await prisma.planPlace.deleteMany({ where: { communityId, planId, placeId } })).count;
+    async closePlace(communityId: string, planId: string, placeId: string, tx: Tx): Promise<number> {
+      return (await tx.planPlace.deleteMany({ where: { communityId, planId, placeId } })).count;
     },
     async setJoinLink(communityId: string, placeId: string, joinLink: string): Promise<void> {
       await prisma.place.updateMany({ where: { communityId, id: placeId }, data: { joinLink } });

@@ -48,6 +48,7 @@ export function createPlaces(deps: PlacesDeps): PlacesDoor {
       const place = await database.transaction(async (tx) => {
         const row = await placeStore.putPlace(communityId, space.id, candidate, now, tx);
         await placeStore.openPlace(communityId, planId, row.id, tx);
+        await store.oweHolders(communityId, planId, now, tx);
         if (candidate.kind === 'role') {
           // Being in the guild at all is a seat of its own, for the removal policies that end it.
           const room: PlaceCandidate = { ...candidate, kind: 'room', externalId: '', title: space.title };
@@ -63,9 +64,11 @@ export function createPlaces(deps: PlacesDeps): PlacesDoor {
 
     async unlinkPlace(communityId, planId, placeId) {
       const seated = await store.membersSeatedIn(communityId, placeId);
-      if ((await placeStore.closePlace(communityId, planId, placeId)) === 0) {
-        throw new UserFacingError('place_unknown');
-      }
+      await database.transaction(async (tx) => {
+        const closed = await placeStore.closePlace(communityId, planId, placeId, tx);
+        if (closed === 0) throw new UserFacingError('place_unknown');
+        await store.oweSeated(communityId, placeId, clock.now(), tx);
+      });
       // A whole place at once: as a sweep, so that the breaker sees the wave.
       for (const memberId of seated) await wake.member(communityId, memberId, 'sweep');
     },

@@ -1,4 +1,4 @@
-import type { Database } from '#database';
+import { lockMember, type Database } from '#database';
 import { minutes, type Clock } from '#kernel/clock';
 import { UserFacingError } from '#kernel/errors';
 import type { Log } from '#kernel/log';
@@ -60,8 +60,10 @@ export function createAccess(given: AccessDeps): Access {
       await billing.plan(communityId, planId);
       const now = clock.now();
       const grant = await database.transaction(async (tx) => {
+        await lockMember(tx, communityId, memberId);
         const row = { memberId, planId, reason, grantedById: byId, startsAt: now, endsAt };
         const made = await store.putGrant(communityId, row, now, tx);
+        await store.owe(communityId, memberId, planId, now, tx);
         const details = { plan: planId, reason, until: endsAt?.toISOString() ?? null };
         const entry = { action: 'grant.given', actorId: byId, subjectId: memberId, details };
         await members.audit(communityId, entry, tx);
@@ -75,8 +77,10 @@ export function createAccess(given: AccessDeps): Access {
       const grant = await store.grant(communityId, grantId);
       if (!grant) throw new UserFacingError('grant_unknown');
       await database.transaction(async (tx) => {
+        await lockMember(tx, communityId, grant.memberId);
         const revoked = await store.revokeGrant(communityId, grantId, byId, clock.now(), tx);
         if (!revoked) throw new UserFacingError('grant_unknown');
+        await store.owe(communityId, grant.memberId, grant.planId, clock.now(), tx);
         const details = { grant: grantId, reason };
         const entry = { action: 'grant.revoked', actorId: byId, subjectId: grant.memberId, details };
         await members.audit(communityId, entry, tx);
@@ -146,6 +150,6 @@ export function createAccess(given: AccessDeps): Access {
         await wake.member(communityId, memberId);
       }
     },
-    move: (tx, communityId, from, to) => store.move(tx, communityId, from, to),
+    move: (tx, communityId, from, to) => store.move(tx, communityId, from, to, clock.now()),
   };
 }

@@ -66,6 +66,28 @@ export function createAccessStore(database: Database) {
         update: data,
       });
     },
+    /**
+     * Notes, in the transaction that changes something, that a member's access is to be computed anew: should
+     * nobody be woken because we die right after it, a sweep does it. The caller holds the member's lock.
+     */
+    async owe(communityId: string, memberId: string, planId: string, now: Date, tx: Tx): Promise<void> {
+      const never = { state: 'ended', granting: false, since: now, sources: [], computedAt: now } as const;
+      await tx.entitlement.upsert({
+        where: { memberId_planId: { memberId, planId }, communityId },
+        create: { communityId, memberId, planId, ...never, recheckAt: now },
+        update: { recheckAt: now },
+      });
+    },
+    /** As `owe`, for everybody who has a plan. */
+    async oweHolders(communityId: string, planId: string, now: Date, tx: Tx): Promise<void> {
+      const where = { communityId, planId, granting: true };
+      await tx.entitlement.updateMany({ where, data: { recheckAt: now } });
+    },
+    /** As `owe`, for everybody who is seated in a place. */
+    async oweSeated(communityId: string, placeId: string, now: Date, tx: Tx): Promise<void> {
+      const where = { communityId, placeId, wanted: 'in' } as const;
+      await tx.seat.updateMany({ where, data: { retryAt: now } });
+    },
     async membersWithPlan(communityId: string, planId: string): Promise<string[]> {
       const rows = await prisma.entitlement.findMany({
         where: { communityId, planId, granting: true },
@@ -194,7 +216,7 @@ export function createAccessStore(database: Database) {
       });
       return rows.map(seat);
     },
-    async move(tx: Tx, communityId: string, from: string, to: string): Promise<void> {
+    async move(tx: Tx, communityId: string, from: string, to: string, now: Date): Promise<void> {
       await tx.grant.updateMany({ where: { communityId, memberId: from }, data: { memberId: to } });
       await tx.seat.updateMany({ where: { communityId, memberId: from }, data: { memberId: to } });
       // What the two are entitled to together is computed afresh; the older history is kept.
@@ -205,6 +227,16 @@ export function createAccessStore(database: Database) {
       const both = kept.map((row) => row.planId);
       await tx.entitlement.deleteMany({ where: { communityId, memberId: from, planId: { in: both } } });
       await tx.entitlement.updateMany({ where: { communityId, memberId: from }, data: { memberId: to } });
+      await tx.entitlement.updateMany({ where: { communityId, memberId: to }, data: { recheckAt: now } });
+      // An account that had to make way took its seats along to a member who has no right to them.
+      const strayed = await tx.seat.findMany({
+        where: { communityId, memberId: to, account: { memberId: { not: to } } },
+        select: { id: true, account: { select: { memberId: true } } },
+      });
+      for (const { id, account } of strayed) {
+        const data = { memberId: account.memberId, retryAt: now };
+        await tx.seat.updateMany({ where: { communityId, id }, data });
+      }
     },
   };
 }
