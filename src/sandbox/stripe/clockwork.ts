@@ -9,8 +9,11 @@ export interface Clockwork {
   now: () => number;
   /** Does at once whatever the sandbox's clock has passed. */
   catchUp(): void;
-  /** Does everything due until `ms`; after each moment it waits until `settled` resolves. */
-  advanceTo(ms: number, settled: () => Promise<void>): Promise<void>;
+  /**
+   * Does everything due until `ms`; at each moment `reached` is told the time (milliseconds), and then it waits
+   * until `settled` resolves.
+   */
+  advanceTo(ms: number, settled: () => Promise<void>, reached?: (ms: number) => void): Promise<void>;
 }
 
 /** `state` and `ledger` are asked for each time, because both can be replaced. */
@@ -47,11 +50,19 @@ export function createClockwork(deps: {
     deps.context.changed();
   }
 
-  async function advance(ledger: Ledger, ms: number, settled: () => Promise<void>): Promise<void> {
+  async function advance(
+    ledger: Ledger,
+    ms: number,
+    settled: () => Promise<void>,
+    reached: (ms: number) => void,
+  ): Promise<void> {
     try {
       await settled();
       // A state that was loaded meanwhile has its own time: the advance of the old one ends there.
-      while (deps.ledger() === ledger && step(ms)) await settled();
+      while (deps.ledger() === ledger && step(ms)) {
+        reached(deps.state().time);
+        await settled();
+      }
       if (deps.ledger() === ledger) finish(ms);
     } finally {
       doing = undefined;
@@ -71,9 +82,9 @@ export function createClockwork(deps: {
         doing = undefined;
       }
     },
-    advanceTo(ms, settled) {
+    advanceTo(ms, settled, reached = () => undefined) {
       const ledger = deps.ledger();
-      const turn = queue.then(() => advance(ledger, ms, settled));
+      const turn = queue.then(() => advance(ledger, ms, settled, reached));
       queue = turn.catch(() => undefined);
       return turn;
     },

@@ -45,7 +45,7 @@ export interface StripeServer extends PlatformServer<StripeState> {
    * Lives through everything due until `ms` (milliseconds since the epoch), each at its own time and with its
    * webhooks answered before the next. The caller moves the sandbox's clock afterwards.
    */
-  advanceTo(ms: number): Promise<void>;
+  advanceTo(ms: number, reached?: (ms: number) => void): Promise<void>;
   /** Resolves when every webhook that can be sent now has been answered or given up. */
   idle(): Promise<void>;
 }
@@ -170,10 +170,11 @@ export async function createStripeServer(options: StripeServerOptions): Promise<
       ensurePrimaryEndpoint(ledger, next, webhook.events ?? ['*']);
       context.changed();
     },
-    advanceTo: (ms) =>
+    advanceTo: (ms, reached) =>
       clockwork.advanceTo(
         ms,
         boundedWait(() => dispatcher.idle()),
+        reached,
       ),
     idle: () => dispatcher.idle(),
     async close() {
