@@ -6,12 +6,17 @@ import type { Log } from '#kernel/log';
 const answer = z.object({ now: z.iso.datetime({ offset: true }) });
 const EVERY_MS = 250;
 
+export interface Following {
+  /** Looks now, for what must not be late: a webhook from after a jump would seem to come from the future. */
+  look(): Promise<void>;
+  stop(): void;
+}
+
 /**
  * Keeps our clock at least where a sandbox's is that runs in another process. It asks a few times a second;
  * a sandbox that is away leaves our clock ticking by itself.
- * @returns how to stop
  */
-export async function followClock(url: string, clock: MovableClock, log: Log): Promise<() => void> {
+export async function followClock(url: string, clock: MovableClock, log: Log): Promise<Following> {
   const stopping = new AbortController();
   let warned = false;
   const look = async () => {
@@ -37,5 +42,5 @@ export async function followClock(url: string, clock: MovableClock, log: Log): P
       if (!stopping.signal.aborted) await look();
     }
   })();
-  return () => stopping.abort();
+  return { look, stop: () => stopping.abort() };
 }

@@ -114,7 +114,10 @@ async function open(
     trustProxy: config.http.trustProxy,
     ...(config.http.metricsToken ? { metricsToken: config.http.metricsToken } : {}),
     log,
-    stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
+    async stripeWebhook(raw, signature) {
+      await around.beOnTime?.();
+      return acceptWebhook(app, raw, signature, log);
+    },
     readiness: () => readiness(database, app, bots),
     metrics,
     ...(telegramWebhook ? { telegramWebhook } : {}),

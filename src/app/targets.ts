@@ -14,6 +14,8 @@ export interface Surroundings {
   sandbox?: Sandbox;
   /** Called when time was moved forward: what that makes due should not wait for the next sweep. */
   onJump?(listener: () => void): () => void;
+  /** Where our clock follows another: catches up with it. */
+  beOnTime?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,8 +27,8 @@ export async function surroundings(config: Config, log: Log): Promise<Surroundin
   if (config.target.kind === 'real') {
     if (!config.clockUrl) return { target: config.target, clock: systemClock, close: async () => {} };
     const clock = movableClock(new Date(), true);
-    const stop = await followClock(config.clockUrl, clock, log);
-    return { target: config.target, clock, onJump: clock.onJump, close: async () => stop() };
+    const { look, stop } = await followClock(config.clockUrl, clock, log);
+    return { target: config.target, clock, onJump: clock.onJump, beOnTime: look, close: async () => stop() };
   }
   const sandbox = await startSandbox({
     log,
