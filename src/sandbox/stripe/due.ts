@@ -2,7 +2,10 @@ import type { Due } from './agenda.js';
 import { expireCheckout } from './billing/checkout.js';
 import { collect } from './billing/collection.js';
 import { detachDiscount, endCoupon } from './billing/discounts.js';
+import { forfeitDispute } from './billing/disputes.js';
 import { endSubscription, expireIncomplete } from './billing/endings.js';
+import { settleDebit } from './billing/payment.js';
+import { completeRefund } from './billing/refunds.js';
 import { finalizeRenewal, renew } from './billing/renewal.js';
 import { announceUpcoming } from './billing/upcoming.js';
 import { forgetOldKeys } from './http/idempotency.js';
@@ -67,6 +70,18 @@ const handlers: Handlers = {
   'expire-checkout'(ledger, due) {
     const session = ledger.checkoutSessions.get(due.id);
     if (session?.status === 'open') expireCheckout(ledger, session);
+  },
+  'debit-settles'(ledger, due) {
+    const charge = ledger.charges.get(due.id);
+    if (charge) settleDebit(ledger, charge);
+  },
+  'refund-arrives'(ledger, due) {
+    const refund = ledger.refunds.get(due.id);
+    if (refund) completeRefund(ledger, refund);
+  },
+  'dispute-due'(ledger, due) {
+    const dispute = ledger.disputes.get(due.id);
+    if (dispute) forfeitDispute(ledger, dispute);
   },
   deliver(ledger, due) {
     const delivery = ledger.state.deliveries.find((row) => row.id === due.id);

@@ -23,6 +23,8 @@ function tablesOf(state: StripeState) {
     coupons: createTable(state.coupons),
     promotionCodes: createTable(state.promotionCodes),
     discounts: createTable(state.discounts),
+    refunds: createTable(state.refunds),
+    disputes: createTable(state.disputes),
     portalConfigurations: createTable(state.portalConfigurations),
     portalSessions: createTable(state.portalSessions),
     webhookEndpoints: createTable(state.webhookEndpoints),

@@ -2,6 +2,7 @@ import type { Method, Route } from './http/route.js';
 import { checkoutRoutes } from './resources/checkout-sessions.js';
 import { couponRoutes } from './resources/coupons.js';
 import { customerRoutes } from './resources/customers.js';
+import { disputeRoutes } from './resources/disputes.js';
 import { invoiceRoutes } from './resources/invoices.js';
 import { paymentMethodRoutes } from './resources/payment-methods.js';
 import { paymentRoutes } from './resources/payments.js';
@@ -10,6 +11,7 @@ import { portalRoutes } from './resources/portal.js';
 import { priceRoutes } from './resources/prices.js';
 import { productRoutes } from './resources/products.js';
 import { promotionCodeRoutes } from './resources/promotion-codes.js';
+import { refundRoutes } from './resources/refunds.js';
 import { subscriptionDiscountRoutes } from './resources/subscription-discounts.js';
 import { subscriptionRoutes } from './resources/subscriptions.js';
 
@@ -17,6 +19,7 @@ const routes: readonly Route[] = [
   ...checkoutRoutes,
   ...couponRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
   ...invoiceRoutes,
   ...paymentMethodRoutes,
   ...paymentRoutes,
@@ -25,6 +28,7 @@ const routes: readonly Route[] = [
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
+  ...refundRoutes,
   ...subscriptionDiscountRoutes,
   ...subscriptionRoutes,
 ];

@@ -5,14 +5,16 @@ import type { CheckoutSession, LineItem } from './shapes/checkout-session.js';
 import type { Coupon, PromotionCode } from './shapes/coupon.js';
 import type { Customer } from './shapes/customer.js';
 import type { Discount } from './shapes/discount.js';
+import type { Dispute } from './shapes/dispute.js';
 import type { InvoiceItem } from './shapes/invoice-item.js';
 import type { InvoicePayment } from './shapes/invoice-payment.js';
 import type { Invoice } from './shapes/invoice.js';
-import type { PaymentMethod } from './shapes/card.js';
+import type { PaymentMethod } from './shapes/payment-method.js';
 import type { PaymentIntent } from './shapes/payment-intent.js';
 import { newAccount, type Account, type StripeEvent, type WebhookEndpoint } from './shapes/platform.js';
 import type { PortalConfiguration, PortalSession } from './shapes/portal.js';
 import type { Metadata } from './shapes/basics.js';
+import type { Refund } from './shapes/refund.js';
 import type { missingCardBehaviours, Subscription } from './shapes/subscription.js';
 import type { Due } from './agenda.js';
 import type { Redemption } from './billing/discounts.js';
@@ -21,6 +23,8 @@ import type { RequestFault } from './http/request-faults.js';
 import type { SavedAnswer } from './http/idempotency.js';
 
 export const lastRetryOutcomes = ['cancel', 'unpaid', 'past_due'] as const;
+
+export const disputeOutcomes = ['leave', 'cancel'] as const;
 
 /** What a merchant sets in Stripe's dashboard. */
 export interface Settings {
@@ -32,6 +36,8 @@ export interface Settings {
   draftMinutes: number;
   /** Days before a renewal at which `invoice.upcoming` is sent. */
   upcomingDays: number;
+  /** Whether a dispute ends the subscription whose payment it is about. */
+  afterDispute: (typeof disputeOutcomes)[number];
 }
 
 /** What a Checkout Session will do when it is paid, which the session itself does not show. */
@@ -69,6 +75,8 @@ export interface StripeState {
   coupons: Coupon[];
   promotionCodes: PromotionCode[];
   discounts: Discount[];
+  refunds: Refund[];
+  disputes: Dispute[];
   portalConfigurations: PortalConfiguration[];
   portalSessions: PortalSession[];
   webhookEndpoints: WebhookEndpoint[];
@@ -103,6 +111,7 @@ export const defaultSettings: Settings = {
   retryDays: [1, 3, 5, 7, 9, 11, 13, 14],
   draftMinutes: 60,
   upcomingDays: 7,
+  afterDispute: 'leave',
 };
 
 /** A Stripe account nobody has used. `created` is in seconds. */
@@ -127,6 +136,8 @@ export function emptyState(created: number): StripeState {
     coupons: [],
     promotionCodes: [],
     discounts: [],
+    refunds: [],
+    disputes: [],
     portalConfigurations: [],
     portalSessions: [],
     webhookEndpoints: [],

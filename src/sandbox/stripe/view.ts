@@ -87,8 +87,8 @@ const msOrNull = (seconds: number | null) => (seconds === null ? null : seconds 
 /** What a page shows of the books. */
 export function viewOf(ledger: Ledger): StripeView {
   const { state } = ledger;
-  const cardOf = (method: { id: string; card: { last4: string } } | undefined) =>
-    method ? { last4: method.card.last4, kind: state.cards[method.id] ?? 'ok' } : null;
+  const cardOf = (method: { id: string; card?: { last4: string } } | undefined) =>
+    method?.card ? { last4: method.card.last4, kind: state.cards[method.id] ?? 'ok' } : null;
   return {
     now: ms(ledger.now()),
     settings: structuredClone(state.settings),

@@ -3,6 +3,7 @@ import type { ActionDeps } from './desk.js';
 import { dashboardActions } from './dashboard.js';
 import { faultActions } from './faults.js';
 import { merchantActions } from './merchant.js';
+import { moneyActions } from './money.js';
 import { payerActions } from './payers.js';
 
 /** Everything a person, or the control API on their behalf, can do at this Stripe. */
@@ -10,6 +11,7 @@ export function createActions(deps: ActionDeps): Record<string, Action> {
   return {
     ...payerActions(deps),
     ...merchantActions(deps),
+    ...moneyActions(deps),
     ...dashboardActions(deps),
     ...faultActions(deps),
   };

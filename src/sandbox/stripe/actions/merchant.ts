@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { action, type Action } from '../../kit.js';
 import { newPrice, newProduct } from '../shapes/catalogue.js';
 import { find } from '../resources/find.js';
-import { lastRetryOutcomes } from '../state.js';
+import { disputeOutcomes, lastRetryOutcomes } from '../state.js';
 import { byHand, type ActionDeps } from './desk.js';
 
 /** What the merchant does in the dashboard. */
@@ -55,6 +55,7 @@ export function merchantActions(deps: ActionDeps): Record<string, Action> {
           .describe('days after the first failed attempt'),
         draftMinutes: z.int().min(0).max(1440).optional(),
         upcomingDays: z.int().min(1).max(45).optional(),
+        afterDispute: z.enum(disputeOutcomes).optional(),
       }),
       run: (input) =>
         byHand(deps, ({ state }) => {
@@ -63,6 +64,7 @@ export function merchantActions(deps: ActionDeps): Record<string, Action> {
             retryDays: input.retryDays ?? state.settings.retryDays,
             draftMinutes: input.draftMinutes ?? state.settings.draftMinutes,
             upcomingDays: input.upcomingDays ?? state.settings.upcomingDays,
+            afterDispute: input.afterDispute ?? state.settings.afterDispute,
           };
           return state.settings;
         }),

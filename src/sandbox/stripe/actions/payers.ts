@@ -4,10 +4,12 @@ import { replaceCard } from '../billing/cards.js';
 import { expireCheckout, payCheckout } from '../billing/checkout.js';
 import { collect } from '../billing/collection.js';
 import { cancelAtPeriodEnd, endSubscription } from '../billing/endings.js';
+import { typeCode } from '../billing/totals.js';
 import { invalidRequest } from '../http/fault.js';
 import type { Ledger } from '../ledger.js';
 import { declineMessage } from '../shapes/charge.js';
 import { cardKinds } from '../shapes/card.js';
+import { methodTypes } from '../shapes/payment-method.js';
 import type { CheckoutSession } from '../shapes/checkout-session.js';
 import { isLive, type Subscription } from '../shapes/subscription.js';
 import { find } from '../resources/find.js';
@@ -36,13 +38,21 @@ export function payerActions(deps: ActionDeps): Record<string, Action> {
       input: z.object({
         sessionId: z.string(),
         card: card.default('ok'),
+        method: z
+          .enum(methodTypes)
+          .default('card')
+          .describe('a bank debit that `fails-later` comes back after four days'),
+        code: z.string().max(500).optional().describe('a promotion code to type first'),
         email: z.email().optional(),
         name: z.string().min(1).max(200).optional(),
       }),
-      run: ({ sessionId, card: kind, email, name }) =>
+      run: ({ sessionId, card: kind, method, code, email, name }) =>
         byHand(deps, (ledger) => {
           const session = openSession(ledger, sessionId);
-          const payer = { card: kind, email: email ?? 'payer@example.com', name: name ?? null };
+          if (code !== undefined && (!session.allow_promotion_codes || !typeCode(ledger, session, code))) {
+            throw invalidRequest(`The promotion code ${code} is not accepted here.`);
+          }
+          const payer = { method, card: kind, email: email ?? 'payer@example.com', name: name ?? null };
           const paid = payCheckout(ledger, session, payer);
           return paid
             ? {
@@ -72,7 +82,7 @@ export function payerActions(deps: ActionDeps): Record<string, Action> {
       run: ({ customerId, card: kind }) =>
         byHand(deps, (ledger) => {
           const method = replaceCard(ledger, find(ledger, 'customers', customerId), kind);
-          return { paymentMethod: method.id, last4: method.card.last4 };
+          return { paymentMethod: method.id, last4: method.card?.last4 };
         }),
     }),
     failCard: action({

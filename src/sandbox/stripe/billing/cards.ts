@@ -1,7 +1,18 @@
 import type { Ledger } from '../ledger.js';
-import { newPaymentMethod, type CardKind, type PaymentMethod } from '../shapes/card.js';
+import type { CardKind } from '../shapes/card.js';
+import { newPaymentMethod, type MethodType, type PaymentMethod } from '../shapes/payment-method.js';
 import type { Customer } from '../shapes/customer.js';
 import { isLive, type Subscription } from '../shapes/subscription.js';
+
+/** A way to pay, used once: nobody keeps it. */
+export function createMethod(
+  ledger: Ledger,
+  given: { type: MethodType; kind: CardKind; email?: string | null; name?: string | null },
+): PaymentMethod {
+  const method = newPaymentMethod(ledger.newId('pm'), ledger.now(), given);
+  ledger.state.cards[method.id] = given.kind;
+  return ledger.paymentMethods.add(method);
+}
 
 /** A card nobody has attached yet. */
 export function createCard(
@@ -9,9 +20,7 @@ export function createCard(
   kind: CardKind,
   billing: { email?: string | null; name?: string | null } = {},
 ): PaymentMethod {
-  const method = newPaymentMethod(ledger.newId('pm'), ledger.now(), kind, billing);
-  ledger.state.cards[method.id] = kind;
-  return ledger.paymentMethods.add(method);
+  return createMethod(ledger, { type: 'card', kind, ...billing });
 }
 
 /** Gives a card to a customer. */

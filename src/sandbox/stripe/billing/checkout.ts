@@ -1,15 +1,20 @@
+import { invalidRequest } from '../http/fault.js';
 import type { Ledger } from '../ledger.js';
-import type { CardKind, PaymentMethod } from '../shapes/card.js';
+import type { CardKind } from '../shapes/card.js';
+import type { MethodType, PaymentMethod } from '../shapes/payment-method.js';
 import { customerDetails, type CheckoutSession } from '../shapes/checkout-session.js';
 import { newCustomer, type Customer } from '../shapes/customer.js';
-import { newPaymentIntent } from '../shapes/payment-intent.js';
+import { newPaymentIntent, type PaymentIntent } from '../shapes/payment-intent.js';
 import type { CheckoutPlan } from '../state.js';
-import { attachCard, createCard, wouldPay } from './cards.js';
+import { attachCard, createMethod, wouldPay } from './cards.js';
 import { redeem } from './discounts.js';
 import { confirmIntent } from './payment.js';
 import { subscribe } from './subscribe.js';
 
 export interface Payer {
+  /** With what; a card when left out. */
+  method?: MethodType | undefined;
+  /** What becomes of the payment, whatever it is made with. */
   card: CardKind;
   email: string | null;
   name: string | null;
@@ -24,13 +29,20 @@ export function payCheckout(ledger: Ledger, session: CheckoutSession, payer: Pay
   if (!plan) throw new Error(`checkout ${session.id} has no plan`);
   const known = session.customer === null ? undefined : ledger.customers.get(session.customer);
   const email = known?.email ?? session.customer_email ?? payer.email;
-  const card = createCard(ledger, payer.card, { email, name: payer.name });
-  if (!wouldPay(ledger, card, true)) {
+  const type = payer.method ?? 'card';
+  if (!session.payment_method_types.includes(type)) {
+    throw invalidRequest(`This Checkout Session does not take ${type}.`);
+  }
+  // Where nothing is due and no card is asked for, the page has no field for one.
+  const card = asksForMethod(session)
+    ? createMethod(ledger, { type, kind: payer.card, email, name: payer.name })
+    : null;
+  if (card && !wouldPay(ledger, card, true)) {
     if (session.amount_total > 0) tryIntent(ledger, session, plan, card, known?.id ?? null);
     return false;
   }
   const customer = payingCustomer(ledger, session, known, { email, name: payer.name });
-  if (customer && (session.mode === 'subscription' || plan.setupFutureUsage))
+  if (card && customer && (session.mode === 'subscription' || plan.setupFutureUsage))
     attachCard(ledger, card, customer);
   if (session.mode === 'subscription' && customer) beginSubscription(ledger, session, plan, customer, card);
   else payOnce(ledger, session, plan, customer, card);
@@ -40,6 +52,11 @@ export function payCheckout(ledger: Ledger, session: CheckoutSession, payer: Pay
   session.customer_details = customerDetails({ email, name: payer.name ?? customer?.name ?? null });
   ledger.emit('checkout.session.completed', session);
   return true;
+}
+
+/** Whether the page asks how to pay. */
+export function asksForMethod(session: CheckoutSession): boolean {
+  return session.amount_total > 0 || session.payment_method_collection === 'always';
 }
 
 function payingCustomer(
@@ -66,7 +83,7 @@ function beginSubscription(
   session: CheckoutSession,
   plan: CheckoutPlan,
   customer: Customer,
-  card: PaymentMethod,
+  card: PaymentMethod | null,
 ): void {
   const trialEnd = plan.trialDays === null ? plan.trialEnd : ledger.now() + plan.trialDays * 86_400;
   const { subscription, invoice } = subscribe(ledger, {
@@ -98,11 +115,13 @@ function payOnce(
   session: CheckoutSession,
   plan: CheckoutPlan,
   customer: Customer | undefined,
-  card: PaymentMethod,
+  card: PaymentMethod | null,
 ): void {
-  if (session.amount_total > 0) tryIntent(ledger, session, plan, card, customer?.id ?? null);
   if (plan.discount) redeem(ledger, plan.discount);
-  session.payment_status = session.amount_total > 0 ? 'paid' : 'no_payment_required';
+  session.payment_status = 'no_payment_required';
+  if (!card || session.amount_total === 0) return;
+  const intent = tryIntent(ledger, session, plan, card, customer?.id ?? null);
+  session.payment_status = intent.status === 'succeeded' ? 'paid' : 'unpaid';
 }
 
 function tryIntent(
@@ -111,7 +130,7 @@ function tryIntent(
   plan: CheckoutPlan,
   card: PaymentMethod,
   customer: string | null,
-): void {
+): PaymentIntent {
   let intent =
     session.payment_intent === null ? undefined : ledger.paymentIntents.get(session.payment_intent);
   if (!intent) {
@@ -122,6 +141,7 @@ function tryIntent(
       description: plan.description,
       metadata: session.mode === 'payment' ? { ...plan.metadata } : {},
       setupFutureUsage: plan.setupFutureUsage,
+      methodTypes: session.payment_method_types,
     });
     ledger.paymentIntents.add(intent);
     if (session.mode === 'payment') session.payment_intent = intent.id;
@@ -129,6 +149,7 @@ function tryIntent(
   }
   intent.customer = customer;
   confirmIntent(ledger, intent, card, true);
+  return intent;
 }
 
 /** Closes a session that nobody paid. */

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger.js';
-import type { PaymentMethod } from '../shapes/card.js';
+import type { PaymentMethod } from '../shapes/payment-method.js';
 import type { Charge } from '../shapes/charge.js';
 import { subscriptionOf, type Invoice } from '../shapes/invoice.js';
 import { cardFor } from './cards.js';

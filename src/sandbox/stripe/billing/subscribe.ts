@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger.js';
-import type { PaymentMethod } from '../shapes/card.js';
+import type { PaymentMethod } from '../shapes/payment-method.js';
 import type { Price } from '../shapes/catalogue.js';
 import type { Customer } from '../shapes/customer.js';
 import type { Metadata } from '../shapes/basics.js';

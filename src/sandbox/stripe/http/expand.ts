@@ -23,6 +23,8 @@ function objectFor(ledger: Ledger, key: string, id: string): object | undefined 
     cs: ledger.checkoutSessions,
     promo: ledger.promotionCodes,
     di: ledger.discounts,
+    re: ledger.refunds,
+    du: ledger.disputes,
     bpc: ledger.portalConfigurations,
   };
   const prefix = id.slice(0, id.indexOf('_'));
@@ -66,6 +68,16 @@ const hidden: Record<string, Record<string, (ledger: Ledger, id: string) => unkn
     },
   },
   price: { currency_options: currencyOptions },
+  charge: {
+    refunds: (ledger, id) =>
+      listing(
+        `/v1/charges/${id}/refunds`,
+        ledger.refunds
+          .all()
+          .filter((row) => row.charge === id)
+          .toReversed(),
+      ),
+  },
   'checkout.session': {
     line_items: (ledger, id) =>
       listing(`/v1/checkout/sessions/${id}/line_items`, ledger.state.checkouts[id]?.lines ?? []),

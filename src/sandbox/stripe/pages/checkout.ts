@@ -1,11 +1,11 @@
-import { payCheckout } from '../billing/checkout.js';
+import { asksForMethod, payCheckout } from '../billing/checkout.js';
 import { typeCode } from '../billing/totals.js';
 import type { Ledger } from '../ledger.js';
 import { money } from '../money.js';
 import { cardKinds } from '../shapes/card.js';
 import type { CheckoutSession, LineItem } from '../shapes/checkout-session.js';
 import { html, type Html } from './html.js';
-import { cardChoice, pageOf, redirect, type Page } from './layout.js';
+import { cardChoice, chosenPayment, pageOf, redirect, type Page } from './layout.js';
 import { successUrl } from './links.js';
 import type { Visit } from './visit.js';
 import type { Words } from './texts.js';
@@ -48,10 +48,16 @@ export function showCheckout(ledger: Ledger, session: CheckoutSession, visit: Vi
         maxlength="200"
         value="${visit.typed.name || known?.name}"
       />
-      ${cardChoice(
-        words,
-        cardKinds.map((kind) => ({ kind, means: kind })),
-      )}
+      ${
+        asksForMethod(session) &&
+        cardChoice(
+          words,
+          session.payment_method_types.includes('card')
+            ? cardKinds.map((kind) => ({ kind, means: kind }))
+            : [],
+          session.payment_method_types,
+        )
+      }
       <button class="wide" name="do" value="pay">
         ${words.say(verb)} · ${money(session.amount_total, session.currency, words.language)}
       </button>
@@ -135,8 +141,8 @@ export function submitCheckout(ledger: Ledger, session: CheckoutSession, visit: 
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 512) {
     return redirect(visit.again('problem_email', typed));
   }
-  const card = cardKinds.find((candidate) => candidate === visit.form['card']) ?? 'declined';
-  return payCheckout(ledger, session, { card, email, name: typed.name || null })
+  const payment = chosenPayment(visit.form['card'], session.payment_method_types);
+  return payCheckout(ledger, session, { ...payment, email, name: typed.name || null })
     ? redirect(successUrl(session) ?? visit.again(null))
     : redirect(visit.again('problem_declined', typed));
 }

@@ -6,16 +6,18 @@ import { html } from './html.js';
 import { showInvoice, submitInvoice } from './invoice.js';
 import { pageOf, type Page } from './layout.js';
 import { showPortal, submitPortal } from './portal.js';
+import { showReceipt } from './receipt.js';
 import { languageOf, wordsOf } from './texts.js';
 import type { Visit } from './visit.js';
 
 /** Serves the hosted pages: plain forms, no script. */
 export function answerPage(ledger: Ledger, request: ApiRequest): Page {
-  const [, kind, id = ''] = /^\/(checkout|portal|invoice)\/(\w+)$/.exec(request.path) ?? [];
+  const [, kind, id = ''] = /^\/(checkout|portal|invoice|receipt)\/(\w+)$/.exec(request.path) ?? [];
   const checkout = kind === 'checkout' ? ledger.checkoutSessions.get(id) : undefined;
   const portal = kind === 'portal' ? ledger.portalSessions.get(id) : undefined;
   const found = kind === 'invoice' ? ledger.invoices.get(id) : undefined;
   const invoice = found?.status === 'draft' ? undefined : found;
+  const charge = kind === 'receipt' ? ledger.charges.get(id) : undefined;
   const visit = visitOf(request, id, checkout?.locale ?? portal?.locale ?? null);
   const posted = request.method === 'POST';
   const work = (): Page | undefined => {
@@ -23,7 +25,7 @@ export function answerPage(ledger: Ledger, request: ApiRequest): Page {
       return posted ? submitCheckout(ledger, checkout, visit) : showCheckout(ledger, checkout, visit);
     if (portal) return posted ? submitPortal(ledger, portal, visit) : showPortal(ledger, portal, visit);
     if (invoice) return posted ? submitInvoice(ledger, invoice, visit) : showInvoice(invoice, visit);
-    return undefined;
+    return charge?.paid && !posted ? showReceipt(ledger, charge, visit) : undefined;
   };
   const page = posted ? ledger.causedBy({ id: ledger.newId('req'), idempotency_key: null }, work) : work();
   const { words } = visit;

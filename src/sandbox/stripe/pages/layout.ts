@@ -1,4 +1,5 @@
-import { testNumbers, type CardKind } from '../shapes/card.js';
+import { cardKinds, testNumbers, type CardKind } from '../shapes/card.js';
+import { isDelayed, type MethodType } from '../shapes/payment-method.js';
 import { html, Html } from './html.js';
 import type { TextKey, Words } from './texts.js';
 
@@ -106,18 +107,59 @@ export function redirect(location: string): Page {
   return { status: 303, headers: { location, 'cache-control': 'no-store' }, body: '' };
 }
 
-/** A choice of test cards. */
-export function cardChoice(words: Words, kinds: { kind: CardKind; means: TextKey }[]): Html {
+interface Choice {
+  value: string;
+  title: string;
+  means: string;
+}
+
+/** The ways to pay beside cards: bank debits come in two sorts, since only later is it known what becomes of them. */
+function otherChoices(words: Words, methods: readonly MethodType[]): Choice[] {
+  return methods.flatMap((type) => {
+    if (type === 'card') return [];
+    const title = words.say(type);
+    if (!isDelayed(type)) return [{ value: type, title, means: words.say('paysAtOnce') }];
+    return [
+      { value: type, title, means: words.say('clears') },
+      { value: `${type}:fails-later`, title, means: words.say('bounces') },
+    ];
+  });
+}
+
+/** What was chosen among the cards and the other ways to pay; something that declines if it was none of them. */
+export function chosenPayment(
+  value: unknown,
+  methods: readonly MethodType[],
+): { method: MethodType; card: CardKind } {
+  const text = typeof value === 'string' ? value : '';
+  const card = cardKinds.find((kind) => kind === text);
+  if (card && methods.includes('card')) return { method: 'card', card };
+  const method = methods.find((type) => type !== 'card' && text.split(':')[0] === type);
+  if (!method) return { method: methods[0] ?? 'card', card: 'declined' };
+  return { method, card: text.endsWith(':fails-later') ? 'fails-later' : 'ok' };
+}
+
+/** A choice of test cards and of the other ways to pay that there are. */
+export function cardChoice(
+  words: Words,
+  kinds: { kind: CardKind; means: TextKey }[],
+  methods: readonly MethodType[] = [],
+): Html {
+  const choices: Choice[] = [
+    ...kinds.map(({ kind, means }) => ({
+      value: kind,
+      title: testNumbers[kind].replace(/(\d{4})(?=\d)/g, '$1 '),
+      means: words.say(means),
+    })),
+    ...otherChoices(words, methods),
+  ];
   return html`<fieldset>
     <legend>${words.say('card')}</legend>
-    ${kinds.map(
-      ({ kind, means }, index) =>
+    ${choices.map(
+      ({ value, title, means }, index) =>
         html` <label class="card"
-          ><input type="radio" name="card" value="${kind}" ${index === 0 && 'checked'} />
-          <span
-            ><b>${testNumbers[kind].replace(/(\d{4})(?=\d)/g, '$1 ')}</b
-            ><span class="soft">${words.say(means)}</span></span
-          ></label
+          ><input type="radio" name="card" value="${value}" ${index === 0 && 'checked'} />
+          <span><b>${title}</b><span class="soft">${means}</span></span></label
         >`,
     )}
   </fieldset>`;

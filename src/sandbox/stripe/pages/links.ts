@@ -12,6 +12,9 @@ export function rebasePages(ledger: Ledger): void {
     if (session.status === 'open') session.url = ledger.pageUrl(`/checkout/${session.id}`);
   }
   for (const session of ledger.portalSessions.all()) session.url = ledger.pageUrl(`/portal/${session.id}`);
+  for (const charge of ledger.charges.all()) {
+    if (charge.receipt_url !== null) charge.receipt_url = ledger.pageUrl(`/receipt/${charge.id}`);
+  }
   for (const invoice of ledger.invoices.all()) {
     if (invoice.hosted_invoice_url === null) continue;
     invoice.hosted_invoice_url = ledger.pageUrl(`/invoice/${invoice.id}`);

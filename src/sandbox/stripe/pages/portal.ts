@@ -84,10 +84,11 @@ function cancelButton(words: Words, row: Subscription): Html {
 
 function cardBox({ ledger, customer, words }: Portal): Html {
   const usual = ledger.paymentMethods.get(customer.invoice_settings.default_payment_method ?? '');
-  const card = usual ?? ledger.paymentMethods.all().findLast((row) => row.customer === customer.id);
+  const card =
+    usual ?? ledger.paymentMethods.all().findLast((row) => row.customer === customer.id && row.card);
   return html`<section class="box">
     <h2>${words.say('paymentMethod')}</h2>
-    <p>${card ? `Visa •••• ${card.card.last4}` : words.say('noCard')}</p>
+    <p>${card?.card ? `Visa •••• ${card.card.last4}` : words.say('noCard')}</p>
     <form method="post">
       <input type="hidden" name="lang" value="${words.language}" />
       ${cardChoice(words, [

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { methodsFor } from '../billing/methods.js';
 import { currencyFor } from '../billing/pricing.js';
 import { retotal } from '../billing/totals.js';
 import { invalidRequest } from '../http/fault.js';
@@ -17,6 +18,7 @@ import {
 } from '../http/params.js';
 import type { Ledger } from '../ledger.js';
 import { newCheckoutSession, type CheckoutSession, type LineItem } from '../shapes/checkout-session.js';
+import { methodTypes } from '../shapes/payment-method.js';
 import { checkPrices, lineParams, linesOf, pricesOf } from './checkout-prices.js';
 import { discountParams, redemptionsOf } from './discount-params.js';
 import { customerParam } from './find.js';
@@ -24,6 +26,7 @@ import { trialSettings } from './subscription-create.js';
 
 export const checkoutParams = fields({
   allow_promotion_codes: flag.optional(),
+  allowed_payment_method_types: list(choice(methodTypes)).optional(),
   billing_address_collection: choice(['auto', 'required']).optional(),
   cancel_url: address.optional(),
   client_reference_id: text.max(200).optional(),
@@ -82,9 +85,19 @@ export function openCheckout(
   const now = ledger.now();
   const id = ledger.newId('cs');
   const isPayment = params.mode === 'payment';
+  const allowed = params.allowed_payment_method_types;
+  const offered = (isPayment ? methodsFor(ledger, sold) : (['card'] as const)).filter(
+    (type) => !allowed || allowed.includes(type),
+  );
+  if (offered.length === 0) {
+    throw invalidRequest('None of the allowed payment method types can pay this session.', {
+      param: 'allowed_payment_method_types',
+    });
+  }
   const session = newCheckoutSession({
     id,
     allow_promotion_codes: params.allow_promotion_codes ?? null,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
@@ -107,6 +120,7 @@ export function openCheckout(
     payment_intent: null,
     payment_link: link,
     payment_method_collection: params.payment_method_collection ?? (isPayment ? 'if_required' : 'always'),
+    payment_method_types: offered,
     payment_status: 'unpaid',
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
     status: 'open',

@@ -1,6 +1,6 @@
 import { invalidRequest, noSuch } from '../http/fault.js';
 import type { Ledger, Tables } from '../ledger.js';
-import type { PaymentMethod } from '../shapes/card.js';
+import type { PaymentMethod } from '../shapes/payment-method.js';
 import type { Price } from '../shapes/catalogue.js';
 import type { Customer } from '../shapes/customer.js';
 
@@ -19,6 +19,8 @@ const names = {
   coupons: 'coupon',
   promotionCodes: 'promotion code',
   discounts: 'discount',
+  refunds: 'refund',
+  disputes: 'dispute',
   portalConfigurations: 'configuration',
   portalSessions: 'portal session',
   webhookEndpoints: 'webhook endpoint',

@@ -14,7 +14,8 @@ import {
 import { page } from '../http/paging.js';
 import { route, type Route } from '../http/route.js';
 import type { Ledger } from '../ledger.js';
-import { kindOfNumber, type CardKind, type PaymentMethod } from '../shapes/card.js';
+import { kindOfNumber, type CardKind } from '../shapes/card.js';
+import type { PaymentMethod } from '../shapes/payment-method.js';
 import { declineMessage } from '../shapes/charge.js';
 import { find, customerParam } from './find.js';
 
@@ -82,8 +83,10 @@ export const paymentMethodRoutes: Route[] = [
       });
       method.billing_details.phone = params.billing_details?.phone ?? null;
       method.metadata = mergeMetadata({}, params.metadata);
-      method.card.exp_month = params.card.exp_month ?? method.card.exp_month;
-      method.card.exp_year = params.card.exp_year ?? method.card.exp_year;
+      if (method.card) {
+        method.card.exp_month = params.card.exp_month ?? method.card.exp_month;
+        method.card.exp_year = params.card.exp_year ?? method.card.exp_year;
+      }
       return method;
     },
   ),

@@ -18,7 +18,7 @@ import {
   text,
 } from '../http/params.js';
 import type { Ledger } from '../ledger.js';
-import type { PaymentMethod } from '../shapes/card.js';
+import type { PaymentMethod } from '../shapes/payment-method.js';
 import { declineMessage } from '../shapes/charge.js';
 import { missingCardBehaviours, type Subscription } from '../shapes/subscription.js';
 import { discountParams, redemptionsOf } from './discount-params.js';

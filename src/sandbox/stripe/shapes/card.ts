@@ -1,45 +1,23 @@
-import type { Address, Metadata } from './basics.js';
-
 /** What a card does when it is charged. `fails-later` can be saved and pays once, at checkout, then never again. */
 export type CardKind = 'ok' | 'fails-later' | 'declined';
 
 export const cardKinds = ['ok', 'fails-later', 'declined'] as const satisfies readonly CardKind[];
 
-export interface BillingDetails {
-  address: Address | null;
-  email: string | null;
-  name: string | null;
-  phone: string | null;
-  tax_id: null;
-}
-
-export interface PaymentMethod {
-  id: string;
-  object: 'payment_method';
-  allow_redisplay: 'unspecified' | 'limited' | 'always';
-  billing_details: BillingDetails;
-  card: {
-    brand: 'visa';
-    checks: { address_line1_check: null; address_postal_code_check: null; cvc_check: 'pass' };
-    country: 'US';
-    display_brand: 'visa';
-    exp_month: number;
-    exp_year: number;
-    fingerprint: string;
-    funding: 'credit';
-    generated_from: null;
-    last4: string;
-    networks: { available: ['visa']; preferred: null };
-    regulated_status: 'unregulated';
-    three_d_secure_usage: { supported: true };
-    wallet: null;
-  };
-  created: number;
-  customer: string | null;
-  customer_account: null;
-  livemode: false;
-  metadata: Metadata;
-  type: 'card';
+export interface CardDetails {
+  brand: 'visa';
+  checks: { address_line1_check: null; address_postal_code_check: null; cvc_check: 'pass' };
+  country: 'US';
+  display_brand: 'visa';
+  exp_month: number;
+  exp_year: number;
+  fingerprint: string;
+  funding: 'credit';
+  generated_from: null;
+  last4: string;
+  networks: { available: ['visa']; preferred: null };
+  regulated_status: 'unregulated';
+  three_d_secure_usage: { supported: true };
+  wallet: null;
 }
 
 /** Stripe's published test numbers, by what they do. */
@@ -55,49 +33,26 @@ export function kindOfNumber(number: string): CardKind | undefined {
   return cardKinds.find((kind) => testNumbers[kind] === digits);
 }
 
-/** A card that belongs to nobody yet. */
-export function newPaymentMethod(
-  id: string,
-  created: number,
-  kind: CardKind,
-  billing: { email?: string | null; name?: string | null } = {},
-): PaymentMethod {
+/** A test card; `created` is in seconds and decides when it expires. */
+export function newCardDetails(created: number, kind: CardKind): CardDetails {
   return {
-    id,
-    object: 'payment_method',
-    allow_redisplay: 'unspecified',
-    billing_details: {
-      address: null,
-      email: billing.email ?? null,
-      name: billing.name ?? null,
-      phone: null,
-      tax_id: null,
-    },
-    card: {
-      brand: 'visa',
-      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
-      country: 'US',
-      display_brand: 'visa',
-      exp_month: 12,
-      exp_year: new Date(created * 1000).getUTCFullYear() + 4,
-      fingerprint: {
-        ok: 'Sb1OkCardFinger1',
-        'fails-later': 'Sb2LaterFinger02',
-        declined: 'Sb3NeverFinger03',
-      }[kind],
-      funding: 'credit',
-      generated_from: null,
-      last4: testNumbers[kind].slice(-4),
-      networks: { available: ['visa'], preferred: null },
-      regulated_status: 'unregulated',
-      three_d_secure_usage: { supported: true },
-      wallet: null,
-    },
-    created,
-    customer: null,
-    customer_account: null,
-    livemode: false,
-    metadata: {},
-    type: 'card',
+    brand: 'visa',
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
+    country: 'US',
+    display_brand: 'visa',
+    exp_month: 12,
+    exp_year: new Date(created * 1000).getUTCFullYear() + 4,
+    fingerprint: {
+      ok: 'Sb1OkCardFinger1',
+      'fails-later': 'Sb2LaterFinger02',
+      declined: 'Sb3NeverFinger03',
+    }[kind],
+    funding: 'credit',
+    generated_from: null,
+    last4: testNumbers[kind].slice(-4),
+    networks: { available: ['visa'], preferred: null },
+    regulated_status: 'unregulated',
+    three_d_secure_usage: { supported: true },
+    wallet: null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from './basics.js';
-import type { BillingDetails, PaymentMethod } from './card.js';
+import { methodDetails, type PaymentMethodDetails } from './charge-details.js';
+import type { BillingDetails, PaymentMethod } from './payment-method.js';
 import type { PaymentIntent } from './payment-intent.js';
 
 const constants = {
@@ -8,13 +9,11 @@ const constants = {
   application_fee_amount: null,
   balance_transaction: null,
   calculated_statement_descriptor: 'LYCEUM',
-  disputed: false,
   failure_balance_transaction: null,
   fraud_details: {},
   livemode: false,
   on_behalf_of: null,
   receipt_number: null,
-  receipt_url: null,
   review: null,
   shipping: null,
   source: null,
@@ -59,76 +58,57 @@ export interface Charge {
   currency: string;
   customer: string | null;
   description: string | null;
-  failure_code: 'card_declined' | null;
+  disputed: boolean;
+  failure_code: 'card_declined' | 'debit_not_authorized' | null;
   failure_message: string | null;
   metadata: Metadata;
   outcome: typeof accepted | typeof refused;
   paid: boolean;
   payment_intent: string;
   payment_method: string;
-  payment_method_details: { card: object; type: 'card' };
+  payment_method_details: PaymentMethodDetails;
   receipt_email: string | null;
+  receipt_url: string | null;
   refunded: boolean;
-  status: 'succeeded' | 'failed';
+  status: 'succeeded' | 'pending' | 'failed';
 }
 
 export const declineMessage = 'Your card was declined.';
+export const debitMessage = 'The customer has notified their bank that this payment was unauthorized.';
 
-/** One attempt to take the amount of a payment from a card. */
+/** One attempt to take the amount of a payment. */
 export function newCharge(
   id: string,
   created: number,
-  given: { intent: PaymentIntent; method: PaymentMethod; succeeded: boolean },
+  given: { intent: PaymentIntent; method: PaymentMethod; status: Charge['status'] },
 ): Charge {
-  const { intent, method, succeeded } = given;
-  const card = method.card;
+  const { intent, method, status } = given;
+  const refusedNow = status === 'failed';
   return {
     ...structuredClone(constants),
     id,
     object: 'charge',
     amount: intent.amount,
-    amount_captured: succeeded ? intent.amount : 0,
+    amount_captured: refusedNow ? 0 : intent.amount,
     amount_refunded: 0,
     billing_details: structuredClone(method.billing_details),
-    captured: succeeded,
+    captured: !refusedNow,
     created,
     currency: intent.currency,
     customer: intent.customer,
     description: intent.description,
-    failure_code: succeeded ? null : 'card_declined',
-    failure_message: succeeded ? null : declineMessage,
+    disputed: false,
+    failure_code: refusedNow ? 'card_declined' : null,
+    failure_message: refusedNow ? declineMessage : null,
     metadata: { ...intent.metadata },
-    outcome: structuredClone(succeeded ? accepted : refused),
-    paid: succeeded,
+    outcome: structuredClone(refusedNow ? refused : accepted),
+    paid: status === 'succeeded',
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: {
-      card: {
-        amount_authorized: succeeded ? intent.amount : null,
-        authorization_code: succeeded ? '123456' : null,
-        brand: card.brand,
-        checks: { ...card.checks },
-        country: card.country,
-        electronic_commerce_indicator: null,
-        exp_month: card.exp_month,
-        exp_year: card.exp_year,
-        fingerprint: card.fingerprint,
-        funding: card.funding,
-        installments: null,
-        last4: card.last4,
-        mandate: null,
-        network: card.brand,
-        network_token: { used: false },
-        network_transaction_id: null,
-        regulated_status: card.regulated_status,
-        three_d_secure: null,
-        transaction_link_id: null,
-        wallet: null,
-      },
-      type: 'card',
-    },
+    payment_method_details: methodDetails(method, refusedNow ? null : intent.amount),
     receipt_email: intent.receipt_email,
+    receipt_url: null,
     refunded: false,
-    status: succeeded ? 'succeeded' : 'failed',
+    status,
   };
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from './basics.js';
 import type { Price } from './catalogue.js';
+import type { MethodType } from './payment-method.js';
 
 /** A line of a Checkout Session. */
 export interface LineItem {
@@ -20,7 +21,6 @@ export interface LineItem {
 const constants = {
   adaptive_pricing: { enabled: false },
   after_expiration: null,
-  allowed_payment_method_types: null,
   automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   branding_settings: {
     background_color: '#ffffff',
@@ -46,7 +46,6 @@ const constants = {
   origin_context: null,
   payment_method_configuration_details: null,
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-  payment_method_types: ['card'],
   permissions: null,
   recovered_from: null,
   setup_intent: null,
@@ -61,6 +60,7 @@ export interface CheckoutSession {
   id: string;
   object: 'checkout.session';
   allow_promotion_codes: boolean | null;
+  allowed_payment_method_types: MethodType[] | null;
   amount_subtotal: number;
   amount_total: number;
   billing_address_collection: 'auto' | 'required' | null;
@@ -96,6 +96,7 @@ export interface CheckoutSession {
   payment_intent: string | null;
   payment_link: string | null;
   payment_method_collection: 'always' | 'if_required';
+  payment_method_types: MethodType[];
   payment_status: 'paid' | 'unpaid' | 'no_payment_required';
   phone_number_collection: { enabled: boolean };
   saved_payment_method_options: {

@@ -1,11 +1,11 @@
 import type { Metadata } from './basics.js';
-import type { PaymentMethod } from './card.js';
+import type { MethodType, PaymentMethod } from './payment-method.js';
 
 /** Why a card was refused, as Stripe words it. */
 export interface Decline {
-  type: 'card_error';
-  code: 'card_declined';
-  decline_code: 'generic_decline';
+  type: 'card_error' | 'invalid_request_error';
+  code: 'card_declined' | 'debit_not_authorized';
+  decline_code?: 'generic_decline';
   doc_url: string;
   message: string;
   charge: string;
@@ -31,7 +31,6 @@ const constants = {
   payment_method_options: {
     card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
   },
-  payment_method_types: ['card'],
   payment_record: null,
   processing: null,
   review: null,
@@ -59,9 +58,10 @@ export interface PaymentIntent {
   latest_charge: string | null;
   metadata: Metadata;
   payment_method: string | null;
+  payment_method_types: string[];
   receipt_email: string | null;
   setup_future_usage: 'off_session' | 'on_session' | null;
-  status: 'canceled' | 'requires_payment_method' | 'succeeded';
+  status: 'canceled' | 'processing' | 'requires_payment_method' | 'succeeded';
 }
 
 /** A payment that nobody has tried yet. */
@@ -74,6 +74,7 @@ export function newPaymentIntent(
     customer: string | null;
     description: string | null;
     metadata?: Metadata;
+    methodTypes?: readonly MethodType[];
     setupFutureUsage?: PaymentIntent['setup_future_usage'];
   },
 ): PaymentIntent {
@@ -94,6 +95,7 @@ export function newPaymentIntent(
     latest_charge: null,
     metadata: given.metadata ?? {},
     payment_method: null,
+    payment_method_types: [...(given.methodTypes ?? ['card'])],
     receipt_email: null,
     setup_future_usage: given.setupFutureUsage ?? null,
     status: 'requires_payment_method',
