@@ -63,10 +63,13 @@ function shown(member: Member, now: Date, title: Phrase): Reply {
   };
 }
 
-function directMessages({ dms, accounts }: Member): Phrase {
-  if (!dms) return say('member.settings.dms_off');
-  const refused = accounts.length > 0 && accounts.every((account) => account.reachable === false);
-  return say(refused ? 'member.settings.dms_refused' : 'member.settings.dms_on');
+function directMessages(member: Member): Phrase {
+  if (!member.dms) return say('member.settings.dms_off');
+  return say(isRefused(member) ? 'member.settings.dms_refused' : 'member.settings.dms_on');
+}
+
+function isRefused({ dms, accounts }: Member): boolean {
+  return dms && accounts.length > 0 && accounts.every((account) => account.reachable === false);
 }
 
 function languageButtons({ locale }: Member): ReplyButton[] {
@@ -75,8 +78,16 @@ function languageButtons({ locale }: Member): ReplyButton[] {
   return [{ label, command: 'settings', options: { language: other } }];
 }
 
-function otherButtons({ dms, quietFrom }: Member): ReplyButton[] {
+function otherButtons(member: Member): ReplyButton[] {
+  const { dms, quietFrom } = member;
+  const again: ReplyButton = {
+    label: say('member.settings.button_dms_again'),
+    command: 'settings',
+    options: { dms: true },
+    style: 'primary',
+  };
   return [
+    ...(isRefused(member) ? [again] : []),
     {
       label: say(dms ? 'member.settings.button_dms_off' : 'member.settings.button_dms_on'),
       command: 'settings',

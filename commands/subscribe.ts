@@ -102,9 +102,11 @@ function choosePrice(plan: Plan): Reply {
 
 /** A second subscription to the same plan would be paid twice and open nothing more. */
 function already(plan: Plan, subscription: Subscription): Reply {
+  const owed = subscription.status === 'past_due' || subscription.status === 'unpaid';
   return {
-    title: say('member.subscribe.already', { plan: plan.name }),
-    body: [nextOf(subscription), say('member.subscribe.already_hint')],
+    ...(owed ? { tone: 'warning' } : {}),
+    title: say(owed ? 'member.subscribe.owed' : 'member.subscribe.already', { plan: plan.name }),
+    body: [nextOf(subscription), say(owed ? 'member.subscribe.owed_hint' : 'member.subscribe.already_hint')],
     buttons: [
       [...(subscription.payUrl ? [payButton(subscription.payUrl)] : []), manageButton(), membershipButton()],
     ],

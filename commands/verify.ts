@@ -43,7 +43,7 @@ function titleOf(
   { failing, tone }: ChainVerdict,
   silent: boolean,
 ): Phrase {
-  const open = failing !== undefined;
+  const open = failing !== undefined && tone === 'bad';
   if (granted + removed > 0) {
     return say(open || failed > 0 ? 'member.verify.title_partly' : 'member.verify.title_repaired');
   }

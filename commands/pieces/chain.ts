@@ -37,11 +37,16 @@ function spokenValue(name: string, value: string | number, all: ChainLink['value
 }
 
 /** Somebody may be on one platform only, and happy there. */
-const PATIENT = new Set(['seat_join', 'seat_held', 'account_missing']);
+const PATIENT = new Set(['seat_join', 'seat_held', 'account_missing', 'subscription_grace']);
 
 /** Nothing is broken here: somebody has to answer, to press a button, or to decide. */
 function waits({ ok, text }: ChainLink): boolean {
   return !ok && (text.endsWith('_unknown') || PATIENT.has(text));
+}
+
+/** A link that keeps somebody out, other than a payment for which there is still time. */
+function stopped(link: ChainLink): boolean {
+  return !link.ok && !waits(link) && link.text !== 'payment_failed';
 }
 
 /** The chain as a list with marks. */
@@ -67,6 +72,9 @@ export function judge(chain: readonly ChainLink[]): ChainVerdict {
   if (!failing) return { tone: 'good', failing, words: say('member.why.whole') };
   // Who never had anything has nothing that could be broken.
   if (failing.text === 'payment_none') return { tone: 'plain', failing, words: say('member.why.never') };
+  if (chain.some(({ text }) => text === 'subscription_grace') && !chain.some(stopped)) {
+    return { tone: 'warning', failing, words: say('member.why.grace') };
+  }
   const link = say(`why.links.${failing.link}`);
   if (broken.length === 0) return { tone: 'warning', failing, words: say('member.why.waits', { link }) };
   const key = new Set(open.map((one) => one.link)).size > 1 ? 'member.why.several' : 'member.why.stops';

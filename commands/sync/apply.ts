@@ -57,7 +57,7 @@ export async function apply(
   const left = all.length - now.length;
   return {
     tone: failed + held + pending > 0 ? 'warning' : 'good',
-    title: say(titleOf(holds.length, pending + left)),
+    title: say(titleOf(holds.length, pending + left, failed)),
     body: left > 0 ? [say('moderator.sync.left', { count: left })] : [],
     list: [...totals(total), ...holdLines(holds)],
     buttons: [...goOn(left, pending, now.at(-1)), ...holdRows(holds)],
@@ -65,8 +65,9 @@ export async function apply(
   };
 }
 
-function titleOf(holds: number, open: number) {
+function titleOf(holds: number, open: number, failed: number) {
   if (open > 0) return 'moderator.sync.begun';
+  if (failed > 0) return 'moderator.sync.done_failed';
   return holds > 0 ? 'moderator.sync.done_held' : 'moderator.sync.done';
 }
 

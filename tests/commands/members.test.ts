@@ -29,7 +29,7 @@ const broken: ChainLink[] = [
     values: { plan: 'Gold', until: '2026-12-20T12:00:00.000Z' },
   },
   { link: 'entitlement', ok: true, text: 'entitlement_ok', values: { plans: 'Gold' } },
-  { link: 'account', ok: true, text: 'account_ok', values: { accounts: 'Ada' } },
+  { link: 'account', ok: true, text: 'account_ok', values: { account: 'Ada', platform: 'discord' } },
   {
     link: 'seat',
     ok: false,

@@ -44,6 +44,9 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
 
   async function contextFor(community: Community, speaker: Speaker, leaf: LeafCommand) {
     const { member, account } = await rooms.members.arrive(community.id, speaker.person);
+    // Who writes to us in private can be written to.
+    if (!speaker.space && account.reachable === false)
+      await rooms.members.setReachable(community.id, account.id, true);
     const rank = await rankOf(member, leaf.for !== 'member');
     const { locale, timeZone } = member;
     const { platform } = speaker.person;

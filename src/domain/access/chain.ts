@@ -104,12 +104,7 @@ function subscriptionLinks(
       case 'unpaid':
         return grace
           ? { link, ok: false, text: 'subscription_grace', values: { plan: plan.name, until: grace } }
-          : {
-              link,
-              ok: false,
-              text: 'subscription_ended',
-              values: { at: one.failingSince?.toISOString() ?? '' },
-            };
+          : { link, ok: false, text: 'subscription_unpaid', values: { plan: plan.name } };
       case 'incomplete':
       case 'paused':
         return { link, ok: false, text: 'subscription_incomplete', values: { plan: plan.name } };
@@ -132,12 +127,16 @@ function accountLinks(
   opened: readonly Place[],
 ): ChainLink[] {
   const link = 'account' as const;
-  const names = accounts.map((account) => account.name).join(', ');
   const missing = [...new Set(opened.map((place) => place.platform))].filter(
     (platform) => !accounts.some((account) => account.platform === platform),
   );
   return [
-    { link, ok: true, text: 'account_ok', values: { accounts: names } },
+    ...accounts.map(({ name, platform }) => ({
+      link,
+      ok: true,
+      text: 'account_ok',
+      values: { account: name, platform },
+    })),
     ...missing.map((platform) => ({ link, ok: false, text: 'account_missing', values: { platform } })),
   ];
 }

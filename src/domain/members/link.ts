@@ -26,8 +26,8 @@ export async function joinAccounts(
   const { communityId, speaker, speakerMemberId, now } = input;
   const code = await store.takeLinkCode(communityId, hashOfCode(input.code), now, tx);
   if (!code) throw new UserFacingError('link_code_bad');
-  if (code.memberId === speakerMemberId) throw new UserFacingError('link_same_account');
   if (code.platform === speaker.platform) throw new UserFacingError('link_same_platform');
+  if (code.memberId === speakerMemberId) throw new UserFacingError('link_same_account');
 
   const memberId = code.memberId;
   const affected = [memberId];

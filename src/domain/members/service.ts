@@ -120,6 +120,8 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
       const hoursChange =
         quiet === undefined ? {} : { quietFrom: quiet?.from ?? null, quietTo: quiet?.to ?? null };
       await store.updateMember(communityId, memberId, { ...rest, ...hoursChange });
+      // Whoever asks for direct messages believes that they arrive again.
+      if (change.dms) await store.forgetRefusals(communityId, memberId);
       return member(communityId, memberId);
     },
 

@@ -172,6 +172,11 @@ export function createMemberStore(database: Database) {
       await on().account.updateMany({ where: { communityId, id: accountId }, data: { reachable } });
     },
 
+    async forgetRefusals(communityId: string, memberId: string): Promise<void> {
+      const where = { communityId, memberId, reachable: false };
+      await on().account.updateMany({ where, data: { reachable: null } });
+    },
+
     async putLinkCode(
       communityId: string,
       code: { codeHash: string; memberId: string; platform: Platform; expiresAt: Date },

@@ -24,6 +24,9 @@ export const member = {
     after:
       'Once you have paid, everything opens by itself. The page is yours alone, so please do not pass it on.',
     pay: 'Pay {{price}}',
+    owed: 'A bill for {{plan}} is open',
+    owed_hint:
+      'There is no need to subscribe again: pay this one, or choose a new card, and all is as before.',
     already: 'You have {{plan}} already',
     already_hint: 'A new card, your invoices, or cancelling: the button takes you there.',
   },
@@ -68,6 +71,7 @@ export const member = {
     stops: 'It stops at **{{link}}**.',
     several: 'It stops first at **{{link}}**; further down, more is waiting for that.',
     never: 'There has been no payment and no gift so far, so nothing is open.',
+    grace: 'Everything is still open, but the last payment failed. Once it is paid, nothing changes.',
     waits: 'Nothing is broken. One thing waits: **{{link}}**.',
   },
   verify: {
@@ -122,12 +126,14 @@ export const member = {
     dms: 'Direct messages',
     dms_on: 'On: I write to you when it matters',
     dms_off: 'Off: I leave it in `/inbox`',
-    dms_refused: 'On, but my last message did not reach you. Until you write to me, I leave it in `/inbox`',
+    dms_refused:
+      'On, but my last message did not reach you, so I leave it in `/inbox`. Allow messages from this server (on Telegram: unblock me), then press “Try again”',
     quiet: 'Quiet hours',
     quiet_value: '{{from}} to {{to}}',
     quiet_off: 'None',
     hint: 'For another time zone or other hours, say `/settings` with that option.',
     button_language: '{{language}}',
+    button_dms_again: 'Try again',
     button_dms_on: 'Direct messages on',
     button_dms_off: 'Direct messages off',
     button_quiet_on: 'Quiet from {{from}} to {{to}}',

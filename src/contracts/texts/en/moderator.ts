@@ -118,6 +118,7 @@ export const moderator = {
     apply_more: 'Go on',
     done: 'Done',
     begun: 'Begun, not finished yet',
+    done_failed: 'Done, apart from what I could not change',
     done_held: 'Done, apart from what waits for you',
     granted_one: '{{count}} seat opened',
     granted_other: '{{count}} seats opened',

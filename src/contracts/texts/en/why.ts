@@ -19,6 +19,7 @@ export const why = {
   subscription_active_short: '**Subscription**: {{plan}} is running.',
   subscription_none: '**Subscription**: there is none.',
   subscription_grace: '**Subscription**: the payment for {{plan}} failed; access stays until {{until}}.',
+  subscription_unpaid: '**Subscription**: the payment for {{plan}} failed, and the days of grace are over.',
   subscription_ended: '**Subscription**: ended on {{at}}.',
   subscription_ended_short: '**Subscription**: ended.',
   subscription_incomplete:
@@ -29,7 +30,7 @@ export const why = {
   entitlement_ok: '**Membership**: {{plans}}.',
   entitlement_none: '**Membership**: no plan is open.',
   entitlement_unknown: '**Membership**: left as it was until Stripe answers.',
-  account_ok: '**Account**: {{accounts}}.',
+  account_ok: '**Account**: {{account}} on {{platform}}.',
   account_missing: '**Account**: none on {{platform}} yet. `/link` joins it.',
   seat_ok: '**Seat**: {{place}}.',
   seat_missing: '**Seat**: {{place}} is missing. The reason: {{problem}}',

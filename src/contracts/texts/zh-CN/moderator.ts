@@ -117,6 +117,7 @@ export const moderator = {
     apply_more: '继续',
     done: '完成',
     begun: '已经开始，还没结束',
+    done_failed: '完成，只剩我改不了的',
     done_held: '完成，只剩等你决定的',
     granted_one: '打开了 {{count}} 个席位',
     granted_other: '打开了 {{count}} 个席位',
