@@ -9,6 +9,7 @@ import {
   type Suggestion,
 } from '#contracts';
 import { UserFacingError } from '#kernel/errors';
+import type { Locale, Member } from '#domain/members';
 import type { Addressee } from './draw.js';
 import type { Checked } from './options.js';
 
@@ -19,11 +20,14 @@ export interface AskInput {
   context: CommandContext;
   checked: Checked;
   missing: readonly string[];
+  /** Who may be meant by what was typed for a member. */
+  among: Readonly<Record<string, Member[]>>;
   to: Addressee & { memberId: string };
 }
 
 /** Asks for what is missing. What was given already waits behind a token, like a button's arguments. */
-export async function askFor({ rooms, leaf, path, context, checked, missing, to }: AskInput): Promise<Ask> {
+export async function askFor(input: AskInput): Promise<Ask> {
+  const { rooms, leaf, path, context, checked, missing, among, to } = input;
   const given: CommandOptions = {};
   for (const [name, value] of Object.entries(checked)) {
     if (value instanceof Date) given[name] = value.toISOString();
@@ -40,7 +44,7 @@ export async function askFor({ rooms, leaf, path, context, checked, missing, to 
     missing.map(async (name) => {
       const spec = leaf.options[name];
       if (!spec) throw new Error(`option ${name} vanished`);
-      return { name, spec, suggestions: await suggestionsFor(spec, context, rooms) };
+      return { name, spec, suggestions: await suggestionsFor(spec, context, rooms, among[name]) };
     }),
   );
   return { kind: 'ask', command: path, given, missing: wanted, token, locale, timeZone };
@@ -50,6 +54,7 @@ async function suggestionsFor(
   spec: LeafCommand['options'][string],
   context: CommandContext,
   rooms: Rooms,
+  among?: readonly Member[],
 ): Promise<Suggestion[]> {
   const { locale } = context.actor;
   if (spec.type === 'choice') {
@@ -60,8 +65,14 @@ async function suggestionsFor(
   }
   if (spec.type === 'text' && spec.suggest) return (await spec.suggest('', context, rooms)).slice(0, 25);
   if (spec.type === 'member') {
-    const found = await rooms.members.find(context.community.id, '');
-    return found.map((member) => ({ value: member.id, label: member.accounts[0]?.name ?? member.id }));
+    const found = among ?? (await rooms.members.find(context.community.id, ''));
+    return found.map((member) => ({ value: member.id, label: labelOf(member, locale) }));
   }
   return [];
+}
+
+/** With the platforms: one name may be that of two people, or of two accounts that nobody linked. */
+function labelOf({ id, accounts }: Member, locale: Locale): string {
+  const where = accounts.map(({ platform }) => plain(locale, `common.platforms.${platform}`));
+  return `${accounts[0]?.name ?? id} · ${where.join(', ')}`;
 }

@@ -71,17 +71,18 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
       members: rooms.members,
       communityId: community.id,
       platform,
+      locale: actor.locale,
       timeZone: actor.timeZone,
       now,
     };
-    const { checked, missing } = await checkOptions(leaf.options, given, reader);
+    const { checked, missing, among } = await checkOptions(leaf.options, given, reader);
     const to = {
       communityId: community.id,
       memberId: actor.member.id,
       locale: actor.locale,
       timeZone: actor.timeZone,
     };
-    if (missing.length > 0) return askFor({ rooms, leaf, path, context, checked, missing, to });
+    if (missing.length > 0) return askFor({ rooms, leaf, path, context, checked, missing, among, to });
     const options = checked as OptionValues<LeafCommand['options']>;
     const reply = await leaf.run({ ...context, options }, rooms);
     // Read again: the command may have changed the language, or joined the account to another member.

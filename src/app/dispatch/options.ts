@@ -1,7 +1,14 @@
 import { DateTime } from 'luxon';
-import type { FileValue, Invocation, OptionSpec, OptionSpecs } from '#contracts';
+import {
+  isTextKey,
+  plain,
+  type FileValue,
+  type Invocation,
+  type OptionSpec,
+  type OptionSpecs,
+} from '#contracts';
 import { UserFacingError } from '#kernel/errors';
-import type { Members, Platform } from '#domain/members';
+import type { Locale, Member, Members, Platform } from '#domain/members';
 
 type Given = Invocation['options'][string];
 export type Checked = Record<string, string | number | boolean | Date | FileValue>;
@@ -10,8 +17,17 @@ export interface OptionReader {
   members: Members;
   communityId: string;
   platform: Platform;
+  locale: Locale;
   timeZone: string;
   now: Date;
+}
+
+export interface CheckedOptions {
+  checked: Checked;
+  /** Names of options that have to be asked for. */
+  missing: string[];
+  /** Of a missing member option: who may be meant by what was typed. */
+  among: Record<string, Member[]>;
 }
 
 /**
@@ -22,21 +38,37 @@ export async function checkOptions(
   specs: OptionSpecs,
   given: Invocation['options'],
   reader: OptionReader,
-): Promise<{ checked: Checked; missing: string[] }> {
+): Promise<CheckedOptions> {
   const checked: Checked = {};
   const missing: string[] = [];
+  const among: CheckedOptions['among'] = {};
   for (const [name, spec] of Object.entries(specs)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === '') {
       if (spec.required) missing.push(name);
       continue;
     }
-    checked[name] = await checkOption(name, spec, value, reader);
+    if (spec.type === 'member') {
+      const meant = await meantBy(value, reader);
+      if (typeof meant === 'string') checked[name] = meant;
+      else {
+        missing.push(name);
+        among[name] = meant;
+      }
+    } else checked[name] = await checkOption(spokenName(name, spec, reader.locale), spec, value, reader);
   }
-  return { checked, missing };
+  return { checked, missing, among };
 }
 
-async function checkOption(name: string, spec: OptionSpec, value: Given, reader: OptionReader) {
+/** An option by the name that its reader sees. */
+function spokenName(name: string, spec: OptionSpec, locale: Locale): string {
+  const key = spec.summary.replace(/\.summary$/, '.name');
+  return isTextKey(key) ? plain(locale, key) : name;
+}
+
+type Plain = Exclude<OptionSpec, { type: 'member' }>;
+
+async function checkOption(name: string, spec: Plain, value: Given, reader: OptionReader) {
   switch (spec.type) {
     case 'text': {
       const text = typed(value).trim();
@@ -57,8 +89,6 @@ async function checkOption(name: string, spec: OptionSpec, value: Given, reader:
       if (/^(true|yes|on|1|是|开|好)$/i.test(typed(value))) return true;
       if (/^(false|no|off|0|否|关|不)$/i.test(typed(value))) return false;
       throw new UserFacingError('option_bad_flag', { option: name });
-    case 'member':
-      return memberId(value, reader);
     case 'date':
       return date(name, typed(value), reader);
     case 'file':
@@ -87,7 +117,8 @@ function integer(name: string, spec: { min?: number; max?: number }, value: Give
   return number;
 }
 
-async function memberId(value: Given, reader: OptionReader): Promise<string> {
+/** The one member who is meant, or all who may be. Throws UserFacingError when it is nobody. */
+async function meantBy(value: Given, reader: OptionReader): Promise<string | Member[]> {
   const { members, communityId, platform } = reader;
   if (typeof value === 'object' && 'personId' in value) {
     const known = await members.byAccount(communityId, platform, value.personId);
@@ -99,8 +130,9 @@ async function memberId(value: Given, reader: OptionReader): Promise<string> {
   const text = typed(value).trim().replace(/^@/, '');
   const found = await members.find(communityId, text);
   const exact = found.filter((one) => one.accounts.some((account) => account.name === text));
-  const [only, ...more] = exact.length > 0 ? exact : found;
-  if (only && more.length === 0) return only.id;
+  const likely = exact.length > 0 ? exact : found;
+  const [only, ...more] = likely;
+  if (only) return more.length === 0 ? only.id : likely;
   // A member id is what suggestions and buttons send.
   if (/^[0-9a-f-]{36}$/.test(text)) return (await members.member(communityId, text)).id;
   throw new UserFacingError('option_unknown_member', { typed: text });
