@@ -44,6 +44,11 @@ class TopBar extends Watching {
       }
       .space {
         flex: 1;
+        min-width: 0;
+        color: var(--soft);
+        font-size: 12.5px;
+        line-height: 1.3;
+        text-wrap: balance;
       }
       .end {
         display: flex;
@@ -93,7 +98,7 @@ class TopBar extends Watching {
           transform: rotate(-360deg);
         }
       }
-      @media (max-width: 1320px) {
+      @media (max-width: 1420px) {
         .bar {
           flex-wrap: wrap;
           gap: 6px 14px;
@@ -138,7 +143,7 @@ class TopBar extends Watching {
         <h1>Lyceum<small>${words.bar.sandbox}</small></h1>
       </div>
       <people-switch .store=${this.store}></people-switch>
-      <span class="space"></span>
+      <p class="space">${words.bar.tagline}</p>
       <sandbox-clock .store=${this.store}></sandbox-clock>
       <div class="end">
         <div class="languages" role="group" aria-label=${words.bar.language}>

@@ -67,7 +67,7 @@ function matching<Item>(items: readonly Item[], text: string, namesOf: (item: It
 }
 
 const matchingCommands = (commands: readonly CommandView[], typed: string): CommandView[] =>
-  matching(commands, typed.replace(/^\//, ''), (one) => [one.displayName, one.name]);
+  matching(commands, typed.trim().replace(/^\//, ''), (one) => [one.displayName, one.name]);
 
 export const sameCommand = (commands: readonly CommandView[], typed: string): CommandView | undefined => {
   const name = typed.replace(/^\//, '').trim().toLowerCase();

@@ -28,16 +28,18 @@ export const embedStyles = css`
     font-weight: 600;
   }
   .embed-fields {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(130px, 1fr));
+    display: flex;
+    flex-wrap: wrap;
     gap: 9px 14px;
     margin: 0;
   }
   .field {
-    grid-column: 1 / -1;
+    flex: 1 1 100%;
+    min-width: 0;
   }
   .field.inline {
-    grid-column: auto;
+    flex: 1 1 26%;
+    min-width: 72px;
   }
   .field dt {
     font-weight: 600;
@@ -53,6 +55,7 @@ export const embedStyles = css`
   .embed-image,
   .picture,
   .v2-picture {
+    display: block;
     max-width: 100%;
     border-radius: 4px;
   }

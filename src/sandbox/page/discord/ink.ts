@@ -52,7 +52,7 @@ function drawBlock(block: Block, pen: Pen): TemplateResult {
     'of' in block && block.is !== 'quote' ? block.of.map((node) => drawInline(node, pen)) : nothing;
   switch (block.is) {
     case 'paragraph':
-      return html`<div>${inside}</div>`;
+      return html`<div class="md-line">${inside}</div>`;
     case 'heading':
       return html`<div class="md-h md-h${block.level}" role="heading" aria-level=${block.level + 2}>
         ${inside}

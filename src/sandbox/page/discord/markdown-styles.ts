@@ -3,11 +3,9 @@ import { css } from 'lit';
 /** Discord's text. */
 export const markdownStyles = css`
   .md {
-    white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
-  .md > div,
-  .md > pre {
+  .md-line {
     white-space: pre-wrap;
   }
   .md-gap {
@@ -90,6 +88,7 @@ export const markdownStyles = css`
   }
   .md-spoiler {
     border-radius: 3px;
+    white-space: normal;
     background: #1e1f22;
   }
   .md-spoiler span {

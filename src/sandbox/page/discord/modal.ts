@@ -44,6 +44,7 @@ class DiscordModal extends Watching {
         padding: 16px;
         background: #000000b3;
         color: #dbdee1;
+        --select-width: none;
       }
       form {
         width: 100%;

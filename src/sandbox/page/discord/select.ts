@@ -49,7 +49,7 @@ class DiscordSelect extends Watching {
       :host {
         position: relative;
         width: 100%;
-        max-width: 400px;
+        max-width: var(--select-width, 400px);
       }
       .field {
         width: 100%;

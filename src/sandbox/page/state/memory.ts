@@ -5,8 +5,14 @@ export interface Memory {
   write(key: string, value: string): void;
 }
 
+/** As much of a browser's storage as is used. */
+interface Shelf {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
 /** A browser may refuse storage (private windows, policies); then nothing is remembered. */
-export function browserMemory(storage: () => Storage): Memory {
+export function browserMemory(storage: () => Shelf): Memory {
   return {
     read(key) {
       try {

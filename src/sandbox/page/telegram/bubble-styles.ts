@@ -25,6 +25,9 @@ export const bubbleStyles = css`
   .line.first {
     margin-top: 8px;
   }
+  .line:has(.keyboard) + .line {
+    margin-top: 9px;
+  }
   .line.out {
     justify-content: flex-end;
   }

@@ -13,7 +13,22 @@ type Drawing = string | TemplateResult | typeof nothing | (string | TemplateResu
 
 /** Text with all its entities; whatever it contains, it is shown and never run. */
 export function drawText(text: string, entities: readonly MessageEntity[], taps: Taps): Drawing[] {
-  return spansOf(text, entities).map((span) => drawSpan(span, taps));
+  return besideBlocks(spansOf(text, entities)).map((span) => drawSpan(span, taps));
+}
+
+const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
+const isBlock = (span: Span | undefined): boolean =>
+  span !== undefined && 'entity' in span && BLOCKS.has(span.entity.type);
+
+/** A quote or a block of code is on lines of its own: the line breaks around it are not drawn once more. */
+function besideBlocks(spans: readonly Span[]): Span[] {
+  return spans.map((span, index) => {
+    if ('entity' in span) return span;
+    let { text } = span;
+    if (isBlock(spans[index - 1])) text = text.replace(/^\n/, '');
+    if (isBlock(spans[index + 1])) text = text.replace(/\n$/, '');
+    return { text };
+  });
 }
 
 const toggle = (event: Event) => (event.currentTarget as HTMLElement).classList.toggle('open');

@@ -14,6 +14,10 @@ const SHOWN = 200;
 /** Calls that only wait for something to happen. */
 const isQuiet = ({ path }: NumberedEntry): boolean => path.endsWith('/getUpdates');
 
+/** Without the host, and without the middle of long tokens. */
+const shortPath = (path: string): string =>
+  path.replace(/^https?:\/\/[^/]+/, '').replace(/[\w-]{40,}/g, (token) => `${token.slice(0, 10)}…`);
+
 /** Everything that went between the product and the three platforms. */
 class WireDrawer extends Watching {
   static override properties: PropertyDeclarations = {
@@ -139,7 +143,7 @@ class WireDrawer extends Watching {
         ${icon(one.platform)}<em class=${one.direction}>${one.direction === 'in' ? '←' : '→'}</em>
       </span>
       <span class="method">${one.method}</span>
-      <code>${one.path.replace(/^https?:\/\/[^/]+/, '')}</code>
+      <code>${shortPath(one.path)}</code>
       ${one.status === undefined ? nothing : html`<span class="status ${failed ? 'bad' : ''}">${one.status}</span>`}
       ${one.ms === undefined ? nothing : html`<small class="ms">${Math.round(one.ms)} ms</small>`}`;
   }

@@ -30,18 +30,16 @@ export const en = {
   },
   reset: {
     title: 'Start over?',
-    text: 'All messages, payments and memberships of the sandbox go back to the first day.',
+    text: 'All messages, payments and memberships of the sandbox go back to the first day. Only the clock stays where it is.',
     yes: 'Start over',
     no: 'Keep everything',
-    done: 'Everything is as on the first day.',
+    done: 'A fresh start: nobody has said or paid anything.',
   },
   panes: { discord: 'Discord', telegram: 'Telegram', stripe: 'Stripe', wire: 'Log', chats: 'Chats' },
   story: {
     title: 'The five-minute story',
     progress: (done: number, all: number) => `${done} of ${all}`,
     done: 'done',
-    hide: 'Hide',
-    show: 'Show the story',
     finished:
       'That is the main job, start to end. Be somebody else, or start over and break things with the faults under Stripe.',
     steps: [
@@ -92,11 +90,7 @@ export const en = {
     close: 'Close',
     cancel: 'Cancel',
     send: 'Send',
-    copy: 'Copy',
     copied: 'Copied',
-    back: 'Back',
-    bot: 'BOT',
-    more: 'More',
     unread: (n: number) => few(n, 'unread message', 'unread messages'),
     members: (n: number) => few(n, 'member', 'members'),
   },

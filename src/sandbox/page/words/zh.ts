@@ -29,18 +29,16 @@ export const zh: Words = {
   },
   reset: {
     title: '从头开始？',
-    text: '沙盒里的所有消息、付款和会员都会回到第一天。',
+    text: '沙盒里的所有消息、付款和会员都会回到第一天，只有时钟不变。',
     yes: '从头开始',
     no: '保留现状',
-    done: '一切回到第一天。',
+    done: '重新开始：还没有人说话，也没有人付款。',
   },
   panes: { discord: 'Discord', telegram: 'Telegram', stripe: 'Stripe', wire: '日志', chats: '聊天' },
   story: {
     title: '五分钟故事',
     progress: (done, all) => `${done} / ${all}`,
     done: '已完成',
-    hide: '收起',
-    show: '展开故事',
     finished: '主流程走完了。换个人再试，或者重置后用 Stripe 里的故障开关捣捣乱。',
     steps: [
       {
@@ -90,11 +88,7 @@ export const zh: Words = {
     close: '关闭',
     cancel: '取消',
     send: '发送',
-    copy: '复制',
     copied: '已复制',
-    back: '返回',
-    bot: '机器人',
-    more: '更多',
     unread: (n) => `${n} 条未读消息`,
     members: (n) => `${n} 位成员`,
   },

@@ -1,0 +1,146 @@
+/** The product with its page, and a browser in front of it. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { parseConfig } from '#app/config';
+import { run, type Running } from '#app/run';
+import { silentLog } from '#kernel/log';
+import { emptyDatabase } from '../_support/database.js';
+import { root } from '../_support/sources.js';
+
+const page = join(root, 'src/sandbox/page');
+const built = join(root, 'dist/page/index.html');
+
+/** Pictures of the story; the one for the README is taken from here. */
+export const shots = join(root, 'dist/story');
+
+/** Nothing on the page may take longer than this. */
+export const SOON = { timeout: 15_000 } as const;
+
+/** Where a Chromium is, or undefined. */
+export function findChromium(): string | undefined {
+  const given = process.env['CHROMIUM'];
+  if (given) return given;
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+    try {
+      return execFileSync('which', [name], { encoding: 'utf8' }).trim();
+    } catch {
+      // Not this one.
+    }
+  }
+  return undefined;
+}
+
+function newest(folder: string): number {
+  return Math.max(
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(
+      (name) => statSync(join(folder, name)).mtimeMs,
+    ),
+  );
+}
+
+/** Builds the page where the server looks for it, unless what lies there is newer than every source. */
+async function buildPage(): Promise<void> {
+  if (existsSync(built) && statSync(built).mtimeMs > newest(page)) return;
+  await build({ configFile: join(page, 'vite.config.ts') });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+export interface Stage {
+  running: Running;
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+export async function openStage(executablePath: string): Promise<Stage> {
+  await buildPage();
+  mkdirSync(shots, { recursive: true });
+  const database = await emptyDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'lyceum-story-'));
+  const config = parseConfig({
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    // Where people land after paying follows from it, so it cannot be chosen by the system at the end.
+    HTTP_PORT: String(await freePort()),
+    LOG_LEVEL: 'silent',
+  });
+  const running = await run(config, { bot: true, worker: true }, silentLog);
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return {
+    running,
+    browser,
+    async close() {
+      await browser.close();
+      await running.stop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** What the browser complained about, in any tab. */
+  troubles: string[];
+  shot(name: string): Promise<void>;
+  /** Closes the notes at the edge of the page. */
+  quiet(): Promise<void>;
+}
+
+/** A person opens the page in a browser of their own. */
+export async function visit(
+  { browser, running }: Stage,
+  locale: string,
+  size = { width: 1600, height: 1000 },
+): Promise<Visit> {
+  const context = await browser.newContext({
+    locale,
+    timezoneId: 'UTC',
+    viewport: size,
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(SOON.timeout);
+  const troubles: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`${message.location().url}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => troubles.push(String(error.error().stack)));
+  const opened = await context.newPage();
+  await opened.goto(`${running.sandboxUrl}`);
+  await opened.locator('sandbox-app').waitFor();
+  return {
+    page: opened,
+    context,
+    troubles,
+    shot: async (name) => void (await opened.screenshot({ path: join(shots, `${name}.png`) })),
+    async quiet() {
+      const notes = opened.locator('.toast button');
+      while ((await notes.count()) > 0) await notes.first().click();
+    },
+  };
+}

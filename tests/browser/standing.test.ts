@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { intentOf, type Typing } from '../../src/sandbox/page/discord/keys.js';
+import { createSeen, type Memory } from '../../src/sandbox/page/state/memory.js';
+import { progressOf, type Standing } from '../../src/sandbox/page/state/standing.js';
+
+const customer = { id: 'c', name: 'Ada', email: null, delinquent: false, card: null };
+const nobody: Standing = {
+  customers: [],
+  sessions: [],
+  subscription: undefined,
+  unpaid: undefined,
+  roles: [],
+  seated: false,
+  inside: false,
+};
+
+function standing(status: string | null, inside: boolean, unpaid = false): Standing {
+  const subscription = status === null ? undefined : ({ status } as Standing['subscription']);
+  const open = unpaid ? ({ id: 'i' } as Standing['unpaid']) : undefined;
+  return { ...nobody, customers: [customer], subscription, inside, unpaid: open };
+}
+
+describe('the story’s progress', () => {
+  it('goes on with what is true, in order, and stays', () => {
+    const history = [
+      nobody,
+      { ...standing(null, false), sessions: [{ id: 's' }] as unknown as Standing['sessions'] },
+      standing('active', false),
+      standing('active', true),
+      standing('past_due', true, true),
+      standing('past_due', false, true),
+      standing('active', false),
+      standing('active', true),
+      standing('past_due', true, true),
+    ];
+    let progress = 0;
+    const seen = history.map((one) => (progress = progressOf(progress, one)));
+    expect(seen).toEqual([0, 1, 2, 3, 4, 5, 5, 6, 6]);
+  });
+
+  it('does not skip a step, and begins anew with a person nobody knows', () => {
+    expect(progressOf(0, standing('past_due', false, true))).toBe(2);
+    expect(progressOf(5, nobody)).toBe(0);
+  });
+});
+
+describe('unread messages', () => {
+  it('are counted after the last one seen, without one’s own, and survive a reload', () => {
+    const kept = new Map<string, string>();
+    const memory: Memory = {
+      read: (key) => kept.get(key) ?? null,
+      write: (key, value) => void kept.set(key, value),
+    };
+    const messages = [1, 2, 3].map((id) => ({ id, mine: id === 2 }));
+    const seen = createSeen(memory);
+    expect(seen.unread('a', messages)).toBe(2);
+    expect(seen.mark('a', messages.slice(0, 1))).toBe(true);
+    expect(seen.mark('a', messages.slice(0, 1))).toBe(false);
+    expect(createSeen(memory).unread('a', messages)).toBe(1);
+    seen.forget();
+    expect(createSeen(memory).unread('a', messages)).toBe(2);
+  });
+});
+
+describe('keys while a command is written', () => {
+  const typing: Typing = {
+    key: 'Enter',
+    shift: false,
+    count: 0,
+    drafting: false,
+    inOption: false,
+    picked: false,
+    text: 'hello',
+  };
+  it.each<[Partial<Typing>, ReturnType<typeof intentOf>]>([
+    [{}, 'send'],
+    [{ text: '/su', count: 2 }, 'pick'],
+    [{ drafting: true, text: '', count: 2 }, 'send'],
+    [{ drafting: true, text: 'pl', count: 1 }, 'pick'],
+    [{ drafting: true, inOption: true, text: '', count: 2 }, 'pick'],
+    [{ drafting: true, inOption: true, text: 'Pro', count: 1, picked: true }, 'send'],
+    [{ key: 'Tab', drafting: true, text: '', count: 2 }, 'pick'],
+    [{ key: 'Tab', shift: true, drafting: true, text: '', count: 2 }, null],
+    [{ key: 'Backspace', drafting: true, text: '' }, 'undo'],
+    [{ key: 'Backspace' }, null],
+    [{ key: ' ', text: '/subscribe' }, 'begin'],
+    [{ key: ' ' }, null],
+    [{ key: 'Escape' }, 'clear'],
+    [{ key: 'Escape', text: '' }, null],
+    [{ key: 'ArrowDown', count: 3 }, 'down'],
+    [{ key: 'ArrowUp' }, null],
+  ])('%o means %s', (given, intent) => {
+    expect(intentOf({ ...typing, ...given })).toBe(intent);
+  });
+});
