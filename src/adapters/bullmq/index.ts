@@ -9,3 +9,4 @@
  */
 export { type QueueBackend } from './backend.js';
 export { createQueues, type Queues } from './queues.js';
+export { examineRedis } from './examine.js';

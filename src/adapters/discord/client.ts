@@ -34,6 +34,13 @@ export interface Gateway {
   end(): Promise<void>;
 }
 
+/** What we are told of. Message content is for later; presences never. */
+export const wantedIntents = [
+  GatewayIntentBits.Guilds,
+  GatewayIntentBits.GuildMembers,
+  GatewayIntentBits.GuildModeration,
+] as const;
+
 /** Answers to interactions do not count towards Discord's limit, and there is little else. */
 const REQUESTS_PER_SECOND = 50;
 /** How long a guild that Discord cannot reach keeps us from being ready. */
@@ -45,8 +52,7 @@ const END_MS = 3_000;
 export function createGateway({ token, apiUrl, presence, log }: GatewaySettings): Gateway {
   let ended = false;
   const client: Client = new Client({
-    // Message content is for later; presences never.
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers, GatewayIntentBits.GuildModeration],
+    intents: [...wantedIntents],
     // An interaction in a private conversation comes from a channel never seen before.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },

@@ -7,3 +7,4 @@
  */
 export { createDiscordBot, type DiscordBot } from './bot.js';
 export { createDiscordPlatform, type DiscordPlatform } from './platform.js';
+export { examineDiscord, type DiscordExamined } from './examine.js';

@@ -7,3 +7,4 @@
  * it should come again; no answer repeats an error's own words.
  */
 export { createHttpServer, type HttpServer } from './server.js';
+export { examinePublicUrl, type PublicUrlExamined } from './examine.js';

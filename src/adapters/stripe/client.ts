@@ -16,7 +16,7 @@ export interface StripeOptions {
 }
 
 /** The API version that this code was written against; the SDK's types speak of no other. */
-const apiVersion = '2026-10-28.endive';
+export const apiVersion = '2026-10-28.endive';
 
 /**
  * A client that tries each request three times; POSTs carry an idempotency key, so that no try counts twice.

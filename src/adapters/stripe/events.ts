@@ -22,8 +22,11 @@ export function eventOf(event: Stripe.Event): ProviderEvent {
   };
 }
 
-/** Types after which somebody may be entitled to more or less. Stripe lists at most 20 at a time. */
-const types = [
+/**
+ * Types after which somebody may be entitled to more or less: what a webhook endpoint has to send. Stripe lists
+ * at most 20 at a time.
+ */
+export const relevantEvents = [
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
@@ -59,7 +62,7 @@ async function listNewer(stripe: Stripe, afterId: string): Promise<Stripe.Event[
   const events: Stripe.Event[] = [];
   let cursor = afterId;
   for (;;) {
-    const page = await stripe.events.list({ ending_before: cursor, limit: 100, types });
+    const page = await stripe.events.list({ ending_before: cursor, limit: 100, types: relevantEvents });
     events.push(...page.data.toReversed());
     const newest = page.data[0];
     if (!page.has_more || !newest) return events;
@@ -69,6 +72,6 @@ async function listNewer(stripe: Stripe, afterId: string): Promise<Stripe.Event[
 
 async function listAll(stripe: Stripe): Promise<Stripe.Event[]> {
   const events: Stripe.Event[] = [];
-  for await (const event of stripe.events.list({ limit: 100, types })) events.push(event);
+  for await (const event of stripe.events.list({ limit: 100, types: relevantEvents })) events.push(event);
   return events.reverse();
 }

@@ -7,3 +7,5 @@
  * takes "no answer" for "no subscription"; every POST carries an idempotency key.
  */
 export { createStripeProvider } from './provider.js';
+export { relevantEvents } from './events.js';
+export { examineStripe, type StripeExamined } from './examine.js';

@@ -7,3 +7,4 @@
  */
 export { createTelegramBot, type TelegramBot, type TelegramMode } from './bot.js';
 export { createTelegramPlatform, type TelegramPlatform } from './platform.js';
+export { examineTelegram, type TelegramExamined } from './examine.js';
