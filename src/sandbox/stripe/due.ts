@@ -7,10 +7,11 @@ import { endSubscription, expireIncomplete } from './billing/endings.js';
 import { settleDebit } from './billing/payment.js';
 import { completeRefund } from './billing/refunds.js';
 import { finalizeRenewal, renew } from './billing/renewal.js';
+import { giveUpWaiting, passDueDate } from './billing/sending.js';
 import { announceUpcoming } from './billing/upcoming.js';
 import { forgetOldKeys } from './http/idempotency.js';
 import type { Ledger } from './ledger.js';
-import { subscriptionOf } from './shapes/invoice.js';
+import { subscriptionOf, type Invoice } from './shapes/invoice.js';
 import { isLive, type Subscription } from './shapes/subscription.js';
 import { isOver } from './webhooks/queue.js';
 
@@ -22,6 +23,15 @@ function withSubscription(
   return (ledger, due) => {
     const subscription = ledger.subscriptions.get(due.id);
     if (subscription && isLive(subscription)) handle(ledger, subscription, due);
+  };
+}
+
+function withOpenInvoice(
+  handle: (ledger: Ledger, invoice: Invoice) => void,
+): (ledger: Ledger, due: Due) => void {
+  return (ledger, due) => {
+    const invoice = ledger.invoices.get(due.id);
+    if (invoice?.status === 'open') handle(ledger, invoice);
   };
 }
 
@@ -71,6 +81,10 @@ const handlers: Handlers = {
     const session = ledger.checkoutSessions.get(due.id);
     if (session?.status === 'open') expireCheckout(ledger, session);
   },
+  'invoice-due': withOpenInvoice(passDueDate),
+  'invoice-given-up': withOpenInvoice(giveUpWaiting),
+  'will-be-due': withOpenInvoice((ledger, invoice) => ledger.emit('invoice.will_be_due', invoice)),
+  overdue: withOpenInvoice((ledger, invoice) => ledger.emit('invoice.overdue', invoice)),
   'debit-settles'(ledger, due) {
     const charge = ledger.charges.get(due.id);
     if (charge) settleDebit(ledger, charge);

@@ -36,6 +36,12 @@ export interface Settings {
   draftMinutes: number;
   /** Days before a renewal at which `invoice.upcoming` is sent. */
   upcomingDays: number;
+  /** The same for invoices that were sent, so many days after the due date. */
+  afterOverdue: (typeof lastRetryOutcomes)[number];
+  giveUpDays: number;
+  /** Days before and after the due date at which an automation tells; `null` without one. */
+  willBeDueDays: number | null;
+  overdueDays: number | null;
   /** Whether a dispute ends the subscription whose payment it is about. */
   afterDispute: (typeof disputeOutcomes)[number];
 }
@@ -111,6 +117,10 @@ export const defaultSettings: Settings = {
   retryDays: [1, 3, 5, 7, 9, 11, 13, 14],
   draftMinutes: 60,
   upcomingDays: 7,
+  afterOverdue: 'past_due',
+  giveUpDays: 30,
+  willBeDueDays: null,
+  overdueDays: null,
   afterDispute: 'leave',
 };
 

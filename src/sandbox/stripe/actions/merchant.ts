@@ -42,7 +42,8 @@ export function merchantActions(deps: ActionDeps): Record<string, Action> {
         }),
     }),
     settings: action({
-      summary: 'Change how failed payments are retried and what happens after the last retry',
+      summary:
+        'Change how failed payments are retried, and what happens after the last retry or the due date',
       input: z.object({
         afterLastRetry: z.enum(lastRetryOutcomes).optional(),
         retryDays: z
@@ -55,17 +56,16 @@ export function merchantActions(deps: ActionDeps): Record<string, Action> {
           .describe('days after the first failed attempt'),
         draftMinutes: z.int().min(0).max(1440).optional(),
         upcomingDays: z.int().min(1).max(45).optional(),
+        afterOverdue: z.enum(lastRetryOutcomes).optional().describe('for invoices that were sent'),
+        giveUpDays: z.int().min(1).max(90).optional().describe('days after the due date'),
+        willBeDueDays: z.int().min(0).max(60).nullable().optional().describe('an automation'),
+        overdueDays: z.int().min(0).max(60).nullable().optional().describe('an automation'),
         afterDispute: z.enum(disputeOutcomes).optional(),
       }),
       run: (input) =>
         byHand(deps, ({ state }) => {
-          state.settings = {
-            afterLastRetry: input.afterLastRetry ?? state.settings.afterLastRetry,
-            retryDays: input.retryDays ?? state.settings.retryDays,
-            draftMinutes: input.draftMinutes ?? state.settings.draftMinutes,
-            upcomingDays: input.upcomingDays ?? state.settings.upcomingDays,
-            afterDispute: input.afterDispute ?? state.settings.afterDispute,
-          };
+          const given = Object.entries(input).filter(([, value]) => value !== undefined);
+          state.settings = { ...state.settings, ...Object.fromEntries(given) };
           return state.settings;
         }),
     }),

@@ -4,6 +4,7 @@ import { replaceCard } from '../billing/cards.js';
 import { expireCheckout, payCheckout } from '../billing/checkout.js';
 import { collect } from '../billing/collection.js';
 import { cancelAtPeriodEnd, endSubscription } from '../billing/endings.js';
+import { invoiceMethods, payByHand } from '../billing/sending.js';
 import { typeCode } from '../billing/totals.js';
 import { invalidRequest } from '../http/fault.js';
 import type { Ledger } from '../ledger.js';
@@ -106,6 +107,24 @@ export function payerActions(deps: ActionDeps): Record<string, Action> {
           const failed = collect(ledger, invoice, { automatic: false });
           if (failed === undefined) return { paid: true };
           return { paid: false, problem: failed === null ? 'There is no saved card.' : declineMessage };
+        }),
+    }),
+    payByHand: action({
+      summary: 'Pay an open invoice at its page, with a wallet or a new card',
+      input: z.object({
+        invoiceId: z.string(),
+        method: z.enum(['alipay', 'wechat_pay', 'card']),
+        card: card.default('ok'),
+      }),
+      run: ({ invoiceId, method, card: kind }) =>
+        byHand(deps, (ledger) => {
+          const invoice = find(ledger, 'invoices', invoiceId);
+          if (invoice.status !== 'open') throw invalidRequest(`This invoice is ${invoice.status}.`);
+          if (!invoiceMethods(ledger, invoice).includes(method)) {
+            throw invalidRequest(`This invoice cannot be paid with ${method}.`);
+          }
+          const paid = payByHand(ledger, invoice, { method, card: kind });
+          return paid ? { paid } : { paid, problem: declineMessage };
         }),
     }),
     cancel: action({

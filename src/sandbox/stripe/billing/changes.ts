@@ -10,6 +10,7 @@ import { nextBoundary } from './periods.js';
 import { checkSold } from './pricing.js';
 import { prorate } from './proration.js';
 import { schedulePeriod } from './renewal.js';
+import { sendInvoice } from './sending.js';
 
 export interface ItemChange {
   /** Without an id an item is added. */
@@ -143,5 +144,6 @@ function billNow(ledger: Ledger, subscription: Subscription, id: string, wholePe
   });
   ledger.emit('invoice.created', invoice);
   finalizeInvoice(ledger, invoice);
-  collect(ledger, invoice, { automatic: true });
+  if (invoice.collection_method === 'send_invoice') sendInvoice(ledger, invoice);
+  else collect(ledger, invoice, { automatic: true });
 }

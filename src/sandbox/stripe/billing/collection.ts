@@ -5,7 +5,7 @@ import { subscriptionOf, type Invoice } from '../shapes/invoice.js';
 import { cardFor } from './cards.js';
 import { customerOf, intentOf } from './invoices.js';
 import { confirmIntent } from './payment.js';
-import { afterLastRetry, isOwed, refreshStanding } from './standing.js';
+import { afterTime, isOwed, refreshStanding } from './standing.js';
 
 const day = 86_400;
 
@@ -38,8 +38,8 @@ export function collect(
   if (subscription) refreshStanding(ledger, subscription);
   refreshDelinquency(ledger, invoice);
   if (paid) return undefined;
-  if (subscription && isExhausted(invoice)) {
-    afterLastRetry(ledger, subscription);
+  if (subscription && isExhausted(invoice, ledger.now())) {
+    afterTime(ledger, subscription, ledger.state.settings.afterLastRetry);
   }
   return charge;
 }
@@ -74,7 +74,10 @@ function fail(ledger: Ledger, invoice: Invoice, automatic: boolean): void {
   if (automatic && !first) history.retries += 1;
   const days = ledger.state.settings.retryDays[history.retries];
   // A first invoice waits for the payer: Stripe retries only what a subscription owes later.
-  const retried = invoice.auto_advance && invoice.billing_reason !== 'subscription_create';
+  const retried =
+    invoice.auto_advance &&
+    invoice.collection_method === 'charge_automatically' &&
+    invoice.billing_reason !== 'subscription_create';
   ledger.change(invoice, 'invoice.updated', (edited) => {
     if (automatic || first) edited.attempt_count += 1;
     edited.attempted = true;
@@ -89,18 +92,22 @@ function fail(ledger: Ledger, invoice: Invoice, automatic: boolean): void {
   ledger.emit('invoice.payment_failed', invoice);
 }
 
-function isExhausted(invoice: Invoice): boolean {
+function isExhausted(invoice: Invoice, now: number): boolean {
   return (
-    isOwed(invoice) &&
+    isOwed(invoice, now) &&
+    invoice.collection_method === 'charge_automatically' &&
     invoice.auto_advance &&
     invoice.next_payment_attempt === null &&
     invoice.billing_reason !== 'subscription_create'
   );
 }
 
-function refreshDelinquency(ledger: Ledger, invoice: Invoice): void {
+/** A customer is delinquent while any invoice of theirs is late. */
+export function refreshDelinquency(ledger: Ledger, invoice: Invoice): void {
   const customer = customerOf(ledger, invoice);
   ledger.change(customer, 'customer.updated', (edited) => {
-    edited.delinquent = ledger.invoices.all().some((row) => row.customer === customer.id && isOwed(row));
+    edited.delinquent = ledger.invoices
+      .all()
+      .some((row) => row.customer === customer.id && isOwed(row, ledger.now()));
   });
 }

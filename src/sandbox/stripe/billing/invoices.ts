@@ -65,7 +65,10 @@ export function finalizeInvoice(ledger: Ledger, invoice: Invoice): void {
     edited.amount_due = Math.max(0, afterCredit);
     edited.amount_remaining = edited.amount_due;
     edited.automatically_finalizes_at = null;
-    edited.next_payment_attempt = edited.auto_advance ? now : null;
+    const sent = edited.collection_method === 'send_invoice';
+    edited.next_payment_attempt = edited.auto_advance && !sent ? now : null;
+    // The days to pay count from the day on which the claim is made.
+    if (edited.due_date !== null) edited.due_date += now - edited.created;
     edited.effective_at = now;
     edited.status_transitions.finalized_at = now;
     edited.hosted_invoice_url = ledger.pageUrl(`/invoice/${edited.id}`);

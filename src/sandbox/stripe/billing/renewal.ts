@@ -7,6 +7,7 @@ import { endSubscription } from './endings.js';
 import { closeInvoice, customerOf, draftInvoice, finalizeInvoice } from './invoices.js';
 import { itemLine, pendingLines } from './lines.js';
 import { nextBoundary } from './periods.js';
+import { sendInvoice } from './sending.js';
 import { refreshStanding } from './standing.js';
 
 const day = 86_400;
@@ -69,9 +70,7 @@ function beginPeriod(ledger: Ledger, subscription: Subscription): void {
     advance,
   });
   if (advance) {
-    invoice.automatically_finalizes_at = now + ledger.state.settings.draftMinutes * 60;
-    invoice.next_payment_attempt = invoice.automatically_finalizes_at;
-    ledger.schedule(invoice.automatically_finalizes_at, 'finalize', invoice.id);
+    leaveDraft(ledger, invoice);
   }
   ledger.emit('invoice.created', invoice);
   ledger.change(subscription, 'customer.subscription.updated', (edited) => {
@@ -86,7 +85,15 @@ function beginPeriod(ledger: Ledger, subscription: Subscription): void {
   schedulePeriod(ledger, subscription);
 }
 
-/** The hour of a renewal's draft is over: it becomes a claim and is tried at once. */
+/** Leaves an invoice as a draft for the time that the merchant set. */
+export function leaveDraft(ledger: Ledger, invoice: Invoice): void {
+  const ends = ledger.now() + ledger.state.settings.draftMinutes * 60;
+  invoice.automatically_finalizes_at = ends;
+  if (invoice.collection_method === 'charge_automatically') invoice.next_payment_attempt = ends;
+  ledger.schedule(ends, 'finalize', invoice.id);
+}
+
+/** The hour of a renewal's draft is over: it becomes a claim, and is tried at once or sent. */
 export function finalizeRenewal(
   ledger: Ledger,
   invoice: Invoice,
@@ -99,5 +106,6 @@ export function finalizeRenewal(
     refreshStanding(ledger, subscription);
     return;
   }
-  collect(ledger, invoice, { automatic: true });
+  if (invoice.collection_method === 'send_invoice') sendInvoice(ledger, invoice);
+  else collect(ledger, invoice, { automatic: true });
 }

@@ -1,12 +1,15 @@
 import type { Ledger } from '../ledger.js';
 import type { Invoice } from '../shapes/invoice.js';
 import { isLive, type Subscription } from '../shapes/subscription.js';
+import type { Settings } from '../state.js';
 import { endSubscription } from './endings.js';
 import { latestClaim } from './invoices.js';
 
-/** Whether an invoice was tried and is still owed. */
-export function isOwed(invoice: Invoice | undefined): boolean {
-  return invoice?.status === 'open' && invoice.attempted;
+/** Whether an invoice is late: it was tried in vain or, if it was sent, its due date has passed. */
+export function isOwed(invoice: Invoice | undefined, now: number): boolean {
+  if (invoice?.status !== 'open') return false;
+  if (invoice.collection_method === 'charge_automatically') return invoice.attempted;
+  return invoice.due_date !== null && invoice.due_date <= now;
 }
 
 function statusFrom(ledger: Ledger, subscription: Subscription): Subscription['status'] {
@@ -14,7 +17,7 @@ function statusFrom(ledger: Ledger, subscription: Subscription): Subscription['s
   switch (subscription.status) {
     case 'active':
     case 'past_due':
-      return isOwed(latest) ? 'past_due' : 'active';
+      return isOwed(latest, ledger.now()) ? 'past_due' : 'active';
     case 'unpaid':
       return latest?.status === 'open' ? 'unpaid' : 'active';
     case 'incomplete':
@@ -34,10 +37,13 @@ export function refreshStanding(ledger: Ledger, subscription: Subscription): voi
   });
 }
 
-/** What the merchant decided for the day on which the last retry has failed. */
-export function afterLastRetry(ledger: Ledger, subscription: Subscription): void {
+/** What the merchant decided for the day on which nobody waits for the money any more. */
+export function afterTime(
+  ledger: Ledger,
+  subscription: Subscription,
+  outcome: Settings['afterLastRetry'],
+): void {
   if (subscription.status !== 'past_due') return;
-  const outcome = ledger.state.settings.afterLastRetry;
   if (outcome === 'cancel') endSubscription(ledger, subscription, { reason: 'payment_failed' });
   if (outcome !== 'unpaid') return;
   ledger.change(subscription, 'customer.subscription.updated', (edited) => {

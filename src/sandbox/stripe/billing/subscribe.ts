@@ -10,7 +10,8 @@ import { attachDiscount, type Redemption } from './discounts.js';
 import { draftInvoice, finalizeInvoice } from './invoices.js';
 import { itemLine } from './lines.js';
 import { nextBoundary } from './periods.js';
-import { schedulePeriod } from './renewal.js';
+import { leaveDraft, schedulePeriod } from './renewal.js';
+import { sendInvoice } from './sending.js';
 
 export interface NewSubscription {
   customer: Customer;
@@ -62,6 +63,10 @@ export function subscribe(
     );
   }
   given.adjust?.(subscription);
+  // Whoever is sent invoices is trusted to pay them: nothing waits for the first payment.
+  if (subscription.collection_method === 'send_invoice' && given.trialEnd === null) {
+    subscription.status = 'active';
+  }
   ledger.subscriptions.add(subscription);
   const discounts = (given.redemptions ?? []).map((redemption) =>
     attachDiscount(ledger, subscription, redemption, given.session ?? null),
@@ -70,8 +75,12 @@ export function subscribe(
   ledger.emit('customer.subscription.created', subscription);
   for (const discount of discounts) ledger.emit('customer.discount.created', discount);
   ledger.emit('invoice.created', invoice);
-  finalizeInvoice(ledger, invoice);
-  if (given.payment !== 'wait' || invoice.amount_due === 0) {
+  const sent = subscription.collection_method === 'send_invoice';
+  if (sent && invoice.total > 0) leaveDraft(ledger, invoice);
+  else finalizeInvoice(ledger, invoice);
+  if (sent) {
+    if (invoice.total <= 0) sendInvoice(ledger, invoice);
+  } else if (given.payment !== 'wait' || invoice.amount_due === 0) {
     collect(ledger, invoice, { automatic: true, present: given.payment === 'present' });
   }
   if (subscription.status === 'incomplete') {

@@ -36,6 +36,8 @@ export function announceUpcoming(ledger: Ledger, subscription: Subscription, due
     lines,
     discounts: discountSums(lines),
   });
-  invoice.next_payment_attempt = end + ledger.state.settings.draftMinutes * 60;
+  if (invoice.collection_method === 'charge_automatically') {
+    invoice.next_payment_attempt = end + ledger.state.settings.draftMinutes * 60;
+  }
   ledger.emit('invoice.upcoming', invoice);
 }

@@ -22,7 +22,7 @@ export type RequestFaultKind = (typeof requestFaultKinds)[number];
 export interface RequestFault {
   match: {
     method?: 'GET' | 'POST' | 'DELETE' | undefined;
-    /** Matches the path and everything below it: `/v1/subscriptions` also matches `/v1/subscriptions/sub_1`. */
+    /** Matches the path and everything below it: `/v1/subscriptions` also matches `/v1/subscriptions/sub_1`, `/v1/` all. */
     path?: string | undefined;
   };
   /** How many more requests it happens to. */
@@ -34,11 +34,12 @@ export interface RequestFault {
 
 /** The fault that awaits a request, counted down; the oldest that matches wins. */
 export function takeFault(state: StripeState, method: string, path: string): RequestFault | undefined {
-  const found = state.requestFaults.find(
-    ({ match }) =>
-      (match.method === undefined || match.method === method) &&
-      (match.path === undefined || path === match.path || path.startsWith(`${match.path}/`)),
-  );
+  const found = state.requestFaults.find(({ match }) => {
+    if (match.method !== undefined && match.method !== method) return false;
+    if (match.path === undefined) return true;
+    const below = match.path.replace(/\/+$/, '');
+    return path === below || path.startsWith(`${below}/`);
+  });
   if (!found) return undefined;
   found.times -= 1;
   if (found.times <= 0) state.requestFaults.splice(state.requestFaults.indexOf(found), 1);

@@ -24,7 +24,7 @@ export function answerPage(ledger: Ledger, request: ApiRequest): Page {
     if (checkout)
       return posted ? submitCheckout(ledger, checkout, visit) : showCheckout(ledger, checkout, visit);
     if (portal) return posted ? submitPortal(ledger, portal, visit) : showPortal(ledger, portal, visit);
-    if (invoice) return posted ? submitInvoice(ledger, invoice, visit) : showInvoice(invoice, visit);
+    if (invoice) return posted ? submitInvoice(ledger, invoice, visit) : showInvoice(ledger, invoice, visit);
     return charge?.paid && !posted ? showReceipt(ledger, charge, visit) : undefined;
   };
   const page = posted ? ledger.causedBy({ id: ledger.newId('req'), idempotency_key: null }, work) : work();

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { collect, settle } from '../billing/collection.js';
 import { closeInvoice, finalizeInvoice, intentOf } from '../billing/invoices.js';
+import { sendInvoice } from '../billing/sending.js';
 import { refreshStanding } from '../billing/standing.js';
 import { invalidRequest, StripeFault } from '../http/fault.js';
 import {
@@ -46,7 +47,7 @@ export const invoiceRoutes: Route[] = [
         ledger.invoices.all(),
         (row) =>
           isWithin(row.created, params.created) &&
-          params.collection_method !== 'send_invoice' &&
+          (params.collection_method ?? row.collection_method) === row.collection_method &&
           (params.customer === undefined || row.customer === params.customer) &&
           (params.status === undefined || row.status === params.status) &&
           (params.subscription === undefined || subscriptionOf(row) === params.subscription),
@@ -89,7 +90,9 @@ export const invoiceRoutes: Route[] = [
       if (invoice.status !== 'draft') throw wrongState('This invoice is already finalized.');
       invoice.auto_advance = params.auto_advance ?? invoice.auto_advance;
       finalizeInvoice(ledger, invoice);
-      if (invoice.auto_advance) collect(ledger, invoice, { automatic: true });
+      if (invoice.collection_method === 'send_invoice') {
+        if (invoice.auto_advance) sendInvoice(ledger, invoice);
+      } else if (invoice.auto_advance) collect(ledger, invoice, { automatic: true });
       return invoice;
     },
   ),
@@ -97,6 +100,19 @@ export const invoiceRoutes: Route[] = [
   route('POST', '/v1/invoices/:id/pay', payParams, ({ ledger, id, params }) =>
     payInvoice(ledger, find(ledger, 'invoices', id), params),
   ),
+
+  route('POST', '/v1/invoices/:id/send', nothing, ({ ledger, id }) => {
+    const invoice = find(ledger, 'invoices', id);
+    if (invoice.collection_method !== 'send_invoice') {
+      throw wrongState('You can only send an invoice whose collection method is `send_invoice`.');
+    }
+    if (invoice.status === 'draft') {
+      finalizeInvoice(ledger, invoice);
+      sendInvoice(ledger, invoice);
+    } else if (invoice.status === 'open') ledger.emit('invoice.sent', invoice);
+    else throw wrongState(`You can only send an open invoice; this one is ${invoice.status}.`);
+    return invoice;
+  }),
 
   route('POST', '/v1/invoices/:id/void', nothing, ({ ledger, id }) => close(ledger, id, 'void')),
 

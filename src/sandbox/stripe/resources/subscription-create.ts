@@ -28,10 +28,24 @@ export const trialSettings = fields({
   end_behavior: fields({ missing_payment_method: choice(missingCardBehaviours) }),
 });
 
+const collectionMethods = ['charge_automatically', 'send_invoice'] as const;
+
+/** Of the ways to pay that an invoice can name, those that the sandbox has. */
+export const paymentSettings = fields({
+  payment_method_types: list(choice(['card', 'alipay', 'wechat_pay'])).optional(),
+  save_default_payment_method: choice(['off', 'on_subscription']).optional(),
+});
+
+export const collectionParams = {
+  collection_method: choice(collectionMethods).optional(),
+  days_until_due: integer.optional(),
+  payment_settings: paymentSettings.optional(),
+};
+
 export const createParams = fields({
   cancel_at: integer.optional(),
+  ...collectionParams,
   cancel_at_period_end: flag.optional(),
-  collection_method: choice(['charge_automatically']).optional(),
   customer: text,
   currency: currency.optional(),
   default_payment_method: text.optional(),
@@ -41,9 +55,6 @@ export const createParams = fields({
   metadata: metadata.optional(),
   off_session: flag.optional(),
   payment_behavior: choice(['allow_incomplete', 'default_incomplete', 'error_if_incomplete']).optional(),
-  payment_settings: fields({
-    save_default_payment_method: choice(['off', 'on_subscription']).optional(),
-  }).optional(),
   proration_behavior: choice(['create_prorations', 'always_invoice', 'none']).optional(),
   trial_end: integer.optional(),
   trial_period_days: integer.optional(),
@@ -79,7 +90,7 @@ export function createSubscription(ledger: Ledger, params: z.output<typeof creat
     subtotal,
   });
   const owes = trialEnd === null && subtotal > 0;
-  if (owes && behaviour !== 'default_incomplete') {
+  if (owes && params.collection_method !== 'send_invoice' && behaviour !== 'default_incomplete') {
     checkPayable(ledger, card ?? cardFor(ledger, customer, undefined), behaviour === 'error_if_incomplete');
   }
   const { subscription } = subscribe(ledger, {
@@ -93,8 +104,7 @@ export function createSubscription(ledger: Ledger, params: z.output<typeof creat
     payment: behaviour === 'default_incomplete' ? 'wait' : 'attempt',
     redemptions,
     adjust: (fresh) => {
-      const saves = params.payment_settings?.save_default_payment_method;
-      if (saves) fresh.payment_settings.save_default_payment_method = saves;
+      applyCollection(fresh, params);
       const missing = params.trial_settings?.end_behavior.missing_payment_method;
       if (missing) fresh.trial_settings.end_behavior.missing_payment_method = missing;
       if (params.cancel_at_period_end) applyCancelAtPeriodEnd(ledger, fresh, true);
@@ -105,6 +115,43 @@ export function createSubscription(ledger: Ledger, params: z.output<typeof creat
     },
   });
   return subscription;
+}
+
+interface CollectionGiven {
+  collection_method?: Subscription['collection_method'] | undefined;
+  days_until_due?: number | undefined;
+  payment_settings?: z.output<typeof paymentSettings> | undefined;
+}
+
+/** How the money is collected from now on; refuses what does not go together. */
+export function applyCollection(subscription: Subscription, given: CollectionGiven): void {
+  const { payment_settings: settings } = given;
+  const method = given.collection_method ?? subscription.collection_method;
+  const days = given.days_until_due ?? (method === 'send_invoice' ? subscription.days_until_due : null);
+  if (method === 'send_invoice' && days === null) {
+    throw invalidRequest('You must pass `days_until_due` when `collection_method` is `send_invoice`.', {
+      code: 'parameter_missing',
+      param: 'days_until_due',
+    });
+  }
+  if (method === 'charge_automatically' && days !== null) {
+    throw invalidRequest('`days_until_due` can only be set when `collection_method` is `send_invoice`.', {
+      param: 'days_until_due',
+    });
+  }
+  const own = subscription.payment_settings;
+  const types = settings?.payment_method_types ?? own.payment_method_types ?? [];
+  const byHand = types.find((type) => type !== 'card');
+  if (method === 'charge_automatically' && byHand) {
+    throw invalidRequest(
+      `The payment method type "${byHand}" can only be used when \`collection_method\` is \`send_invoice\`.`,
+      { param: 'payment_settings[payment_method_types]' },
+    );
+  }
+  subscription.collection_method = method;
+  subscription.days_until_due = days;
+  own.payment_method_types = types.length > 0 ? types : null;
+  own.save_default_payment_method = settings?.save_default_payment_method ?? own.save_default_payment_method;
 }
 
 function trialEndFrom(ledger: Ledger, params: z.output<typeof createParams>): number | null {

@@ -17,7 +17,7 @@ import {
 import type { Ledger } from '../ledger.js';
 import { feedbacks, isLive, pauseBehaviours, periodEnd, type Subscription } from '../shapes/subscription.js';
 import { cardParam, customerParam, recurringPrice } from './find.js';
-import { trialSettings } from './subscription-create.js';
+import { applyCollection, collectionParams, trialSettings } from './subscription-create.js';
 import { replaceDiscounts, replacementParams } from './subscription-discounts.js';
 
 export const cancellation = fields({
@@ -31,7 +31,7 @@ export const updateParams = fields({
   cancel_at: z.union([integer, choice(periodWords), z.literal('').transform(() => null)]).optional(),
   cancel_at_period_end: flag.optional(),
   cancellation_details: cancellation.optional(),
-  collection_method: choice(['charge_automatically']).optional(),
+  ...collectionParams,
   default_payment_method: text.optional(),
   description: clearable.optional(),
   discounts: replacementParams.optional(),
@@ -70,6 +70,7 @@ export function updateFields(ledger: Ledger, subscription: Subscription, params:
   ledger.change(subscription, 'customer.subscription.updated', (edited) => {
     edited.metadata = mergeMetadata(edited.metadata, params.metadata);
     if (params.description !== undefined) edited.description = params.description;
+    applyCollection(edited, params);
     if (card !== undefined) edited.default_payment_method = card || null;
     if (params.cancel_at_period_end !== undefined) {
       applyCancelAtPeriodEnd(ledger, edited, params.cancel_at_period_end);

@@ -2,9 +2,13 @@ import { listing, type Address, type Listing, type Metadata } from './basics.js'
 import type { Price } from './catalogue.js';
 import type { Customer } from './customer.js';
 import type { DiscountAmount } from './discount.js';
+import type { MethodType } from './payment-method.js';
 
 export type BillingReason =
   'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
+
+/** Whether Stripe takes the money itself, or the payer is sent a claim. */
+export type CollectionMethod = 'charge_automatically' | 'send_invoice';
 
 export interface InvoiceLine {
   id: string;
@@ -54,7 +58,6 @@ const constants = {
   amount_shipping: 0,
   application: null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
-  collection_method: 'charge_automatically',
   custom_fields: null,
   customer_account: null,
   customer_shipping: null,
@@ -62,7 +65,6 @@ const constants = {
   customer_tax_ids: [],
   default_source: null,
   default_tax_rates: [],
-  due_date: null,
   footer: null,
   from_invoice: null,
   issuer: { type: 'self' },
@@ -70,7 +72,6 @@ const constants = {
   latest_revision: null,
   livemode: false,
   on_behalf_of: null,
-  payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
   post_payment_credit_notes_amount: 0,
   pre_payment_credit_notes_amount: 0,
   receipt_number: null,
@@ -96,6 +97,7 @@ export interface Invoice {
   auto_advance: boolean;
   automatically_finalizes_at: number | null;
   billing_reason: BillingReason;
+  collection_method: CollectionMethod;
   created: number;
   currency: string;
   customer: string;
@@ -107,6 +109,8 @@ export interface Invoice {
   description: string | null;
   /** Those that took something off. */
   discounts: string[];
+  /** For what is sent: until when it is to be paid. */
+  due_date: number | null;
   effective_at: number | null;
   ending_balance: number | null;
   hosted_invoice_url: string | null;
@@ -120,6 +124,11 @@ export interface Invoice {
     subscription_details: { metadata: Metadata; subscription: string };
     type: 'subscription_details';
   } | null;
+  payment_settings: {
+    default_mandate: null;
+    payment_method_options: null;
+    payment_method_types: MethodType[] | null;
+  };
   period_end: number;
   period_start: number;
   starting_balance: number;
@@ -138,6 +147,15 @@ export interface Invoice {
   webhooks_delivered_at: number | null;
 }
 
+/** What an invoice takes over from its subscription. */
+interface Billed {
+  id: string;
+  metadata: Metadata;
+  collection_method: CollectionMethod;
+  days_until_due: number | null;
+  payment_settings: { payment_method_types: MethodType[] | null };
+}
+
 /** A draft with its lines; sums are taken from the lines. */
 export function newInvoice(
   id: string,
@@ -147,7 +165,7 @@ export function newInvoice(
     customer: Customer;
     currency: string;
     reason: BillingReason;
-    subscription: { id: string; metadata: Metadata } | null;
+    subscription: Billed;
     period: { start: number; end: number };
     lines: InvoiceLine[];
     discounts: DiscountAmount[];
@@ -155,6 +173,7 @@ export function newInvoice(
 ): Invoice {
   const subtotal = given.lines.reduce((sum, line) => sum + line.amount, 0);
   const total = given.discounts.reduce((sum, { amount }) => sum - amount, subtotal);
+  const { days_until_due: days } = given.subscription;
   const due = Math.max(0, total + given.customer.balance);
   return {
     ...structuredClone(constants),
@@ -170,6 +189,7 @@ export function newInvoice(
     auto_advance: true,
     automatically_finalizes_at: null,
     billing_reason: given.reason,
+    collection_method: given.subscription.collection_method,
     created,
     currency: given.currency,
     customer: given.customer.id,
@@ -180,6 +200,7 @@ export function newInvoice(
     default_payment_method: null,
     description: null,
     discounts: given.discounts.map(({ discount }) => discount),
+    due_date: days === null ? null : created + days * 86_400,
     effective_at: null,
     ending_balance: null,
     hosted_invoice_url: null,
@@ -188,13 +209,18 @@ export function newInvoice(
     metadata: {},
     next_payment_attempt: null,
     number: null,
-    parent: given.subscription && {
+    parent: {
       quote_details: null,
       subscription_details: {
         metadata: { ...given.subscription.metadata },
         subscription: given.subscription.id,
       },
       type: 'subscription_details',
+    },
+    payment_settings: {
+      default_mandate: null,
+      payment_method_options: null,
+      payment_method_types: given.subscription.payment_settings.payment_method_types,
     },
     period_end: given.period.end,
     period_start: given.period.start,

@@ -1,4 +1,6 @@
 import { listing, type Listing, type Metadata } from './basics.js';
+import type { CollectionMethod } from './invoice.js';
+import type { MethodType } from './payment-method.js';
 import { planOf, type Plan, type Price } from './catalogue.js';
 
 export const subscriptionStatuses = [
@@ -91,11 +93,11 @@ export interface Subscription {
   cancel_at_period_end: boolean;
   canceled_at: number | null;
   cancellation_details: CancellationDetails;
-  collection_method: 'charge_automatically';
+  collection_method: CollectionMethod;
   created: number;
   currency: string;
   customer: string;
-  days_until_due: null;
+  days_until_due: number | null;
   default_payment_method: string | null;
   description: string | null;
   discounts: string[];
@@ -106,7 +108,7 @@ export interface Subscription {
   pause_collection: { behavior: (typeof pauseBehaviours)[number]; resumes_at: number | null } | null;
   payment_settings: {
     payment_method_options: null;
-    payment_method_types: null;
+    payment_method_types: MethodType[] | null;
     save_default_payment_method: 'off' | 'on_subscription';
   };
   start_date: number;
