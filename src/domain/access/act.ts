@@ -1,4 +1,4 @@
-import { hours, later, type Clock } from '#kernel/clock';
+import { hours, later, minutes, type Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Outcome } from '#kernel/outcome';
 import type { Holds } from './holds.js';
@@ -18,6 +18,9 @@ export interface ActDeps {
 
 /** A removal that a sweep asks for waits this long, so that its whole wave is known before the first one. */
 const SETTLE_MS = 10_000;
+
+/** After that, somebody else looks after a removal that stopped between ban and unban. */
+const LIFT_MS = minutes(1);
 
 export const emptyReport = (): ConvergeReport => ({
   granted: 0,
@@ -49,18 +52,21 @@ export async function closeGap(
   for (let round = 0; round < 3; round += 1) {
     const seat = await store.seat(communityId, seatId);
     if (!seat) return;
-    if (matches(seat.wanted, seat.observed)) {
+    if (settled(seat, seat.observed)) {
       if (seat.retryAt) await store.updateSeat(communityId, seatId, { retryAt: null });
       return;
     }
     const port = ports[seat.place.platform];
     if (!port || seat.wanted === 'free') return;
-    if (seat.wanted === 'out' && origin === 'sweep') {
-      const settled = later(seat.wantedAt, SETTLE_MS);
-      if (clock.now() < settled) {
-        await store.updateSeat(communityId, seatId, { retryAt: settled });
-        return wait(report, settled.getTime() - clock.now().getTime());
+    if (seat.wanted === 'out' && origin === 'sweep' && !seat.lifting) {
+      const ready = later(seat.wantedAt, SETTLE_MS);
+      if (clock.now() < ready) {
+        await store.updateSeat(communityId, seatId, { retryAt: ready });
+        return wait(report, ready.getTime() - clock.now().getTime());
       }
+    }
+    // What a pass was stopped from is not done by the next event about the same person either.
+    if (seat.wanted === 'out' && (origin === 'sweep' || seat.problem === 'held')) {
       if (!(await holds.allows(communityId, seat))) {
         report.held += 1;
         await store.updateSeat(communityId, seatId, { problem: 'held', retryAt: null });
@@ -69,7 +75,8 @@ export async function closeGap(
     }
     const outcome = await port.ensure(addressOf(seat), seat.wanted, {
       lifting: seat.lifting,
-      beforeBan: () => store.updateSeat(communityId, seatId, { lifting: true }),
+      beforeBan: () =>
+        store.updateSeat(communityId, seatId, { lifting: true, retryAt: later(clock.now(), LIFT_MS) }),
       reason: seat.wanted === 'in' ? 'Lyceum: entitled' : 'Lyceum: entitlement ended',
     });
     const changed = await record(deps, communityId, seat, outcome, report);
@@ -147,7 +154,12 @@ async function seen(
     return false;
   }
   const closed = matches(seat.wanted, look.observed);
-  const left = closed && seat.wanted === 'out' && isGuildRoom(seat);
+  // A guild that a plan opens by itself is no place for guests.
+  const left =
+    closed &&
+    seat.wanted === 'out' &&
+    isGuildRoom(seat) &&
+    !(await placeStore.isOpened(communityId, seat.place.id));
   await store.updateSeat(communityId, seat.id, {
     observed: look.observed,
     observedAt: now,
@@ -178,6 +190,17 @@ async function seen(
 export function matches(wanted: Seat['wanted'], observed: Seat['observed']): boolean {
   if (wanted === 'free') return true;
   return wanted === 'in' ? observed === 'in' : observed === 'out' || observed === 'banned';
+}
+
+/** As wanted, and no ban of our own is left to be lifted: a removal may have stopped between the two. */
+export function settled(seat: Pick<Seat, 'wanted' | 'lifting'>, observed: Seat['observed']): boolean {
+  return matches(seat.wanted, observed) && !(seat.lifting && observed === 'banned');
+}
+
+/** What is written when somebody was seen: a seat that is as it should be has no trouble left. */
+export function sighting(seat: Seat, observed: Seat['observed'], observedAt: Date, observedBy: string) {
+  const calm = settled(seat, observed) ? { problem: null, attempts: 0, retryAt: null } : {};
+  return { observed, observedAt, observedBy, ...calm };
 }
 
 const isGuildRoom = (seat: Seat) => seat.place.kind === 'room' && seat.place.platform === 'discord';

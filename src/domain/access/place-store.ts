@@ -46,6 +46,10 @@ export function createPlaceStore(database: Database) {
     async closePlace(communityId: string, planId: string, placeId: string, tx: Tx): Promise<number> {
       return (await tx.planPlace.deleteMany({ where: { communityId, planId, placeId } })).count;
     },
+    /** Whether any plan opens this place itself. */
+    async isOpened(communityId: string, placeId: string): Promise<boolean> {
+      return (await prisma.planPlace.count({ where: { communityId, placeId } })) > 0;
+    },
     async setJoinLink(communityId: string, placeId: string, joinLink: string): Promise<void> {
       await prisma.place.updateMany({ where: { communityId, id: placeId }, data: { joinLink } });
     },

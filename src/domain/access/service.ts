@@ -5,7 +5,7 @@ import type { Log } from '#kernel/log';
 import type { Billing } from '#domain/billing';
 import type { Delivery } from '#domain/delivery';
 import type { MemberWake, Members } from '#domain/members';
-import { addressOf, closeGap, emptyReport } from './act.js';
+import { addressOf, closeGap, emptyReport, sighting } from './act.js';
 import { chainOf } from './chain.js';
 import { compute, judge } from './compute.js';
 import { createHoldStore } from './hold-store.js';
@@ -46,8 +46,7 @@ export function createAccess(given: AccessDeps): Access {
     for (const seat of await store.seats(communityId, memberId)) {
       const look = await ports[seat.place.platform]?.look(addressOf(seat));
       if (look?.kind !== 'seen') continue;
-      const seen = { observed: look.observed, observedAt: clock.now(), observedBy: 'read-back' };
-      await store.updateSeat(communityId, seat.id, seen);
+      await store.updateSeat(communityId, seat.id, sighting(seat, look.observed, clock.now(), 'read-back'));
     }
   }
 

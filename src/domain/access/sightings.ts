@@ -1,6 +1,6 @@
 import type { Clock } from '#kernel/clock';
 import type { Members } from '#domain/members';
-import { matches } from './act.js';
+import { settled, sighting } from './act.js';
 import type { Access, Observed, Seat, SeatSeen } from './model.js';
 import type { PlaceStore } from './place-store.js';
 import type { AccessStore } from './store.js';
@@ -29,13 +29,8 @@ export function createSightings(deps: SightingsDeps): Pick<Access, 'seatSeen' | 
           drifted ??= seat.wanted === 'in' ? seat.memberId : null;
           continue;
         }
-        await store.updateSeat(communityId, seat.id, {
-          observed,
-          observedAt: clock.now(),
-          observedBy: 'event',
-          ...(matches(seat.wanted, observed) ? { problem: null, retryAt: null, attempts: 0 } : {}),
-        });
-        if (!matches(seat.wanted, observed) || seat.observed !== observed) drifted ??= seat.memberId;
+        await store.updateSeat(communityId, seat.id, sighting(seat, observed, clock.now(), 'event'));
+        if (!settled(seat, observed) || seat.observed !== observed) drifted ??= seat.memberId;
       }
       return drifted === null ? null : { communityId, memberId: drifted };
     },

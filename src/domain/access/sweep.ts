@@ -1,6 +1,6 @@
 import { later, type Clock } from '#kernel/clock';
 import type { Members } from '#domain/members';
-import { addressOf, matches } from './act.js';
+import { addressOf, matches, settled, sighting } from './act.js';
 import type { DryRun, PassReport, Place, Seat } from './model.js';
 import { placeName } from './naming.js';
 import type { Census, Look, SeatPorts } from './ports.js';
@@ -45,9 +45,10 @@ export async function lookAround(
       report.failed += 1;
       continue;
     }
-    const seen = { observed: look.observed, observedAt: clock.now(), observedBy: 'sweep' };
-    await store.updateSeat(communityId, seat.id, seen);
-    if (!matches(seat.wanted, look.observed) && seat.problem !== 'waiting' && seat.problem !== 'held') {
+    await store.updateSeat(communityId, seat.id, sighting(seat, look.observed, clock.now(), 'sweep'));
+    // Who had to come by themselves has come, though nobody saw it.
+    const waits = seat.problem === 'waiting' && !look.present;
+    if (!settled(seat, look.observed) && !waits && seat.problem !== 'held') {
       report.drifted += 1;
       members.add(seat.memberId);
     }
