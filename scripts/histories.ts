@@ -75,7 +75,7 @@ const right = values.rooms
   ? await withDatabase((database) =>
       run((numRuns, seed) =>
         fc.check(
-          fc.asyncProperty(histories({ grantsBeginAtOnce: true }), async (history) =>
+          fc.asyncProperty(histories({ grantsBeginAtOnce: true, short: true }), async (history) =>
             demand(await liveThrough(database, history)),
           ),
           { numRuns, seed },

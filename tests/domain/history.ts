@@ -20,6 +20,8 @@ export interface History {
   present: string[];
   byHand: string[];
   sweeps: number[];
+  /** When all has healed, the person comes to each guild: does anybody see it? */
+  cameUnseen: boolean;
   endAt: number;
 }
 
@@ -92,20 +94,58 @@ const news = fc.record({
   tookMinutes: fc.constantFrom(0, 0, 0, 2, 90),
   again: fc.boolean(),
 });
-const turn = fc.record({
-  afterHours: fc.integer({ min: 1, max: 24 * 15 }),
-  pick: upTo(6),
-  /** None: lost. Two or three: doubled. */
-  news: fc.array(news, { maxLength: 3, size: 'max' }),
-});
-const subscription = fc.record({
-  startsAt: upTo(30 * 24),
-  status: fc.constantFrom(...STARTS),
-  offer: upTo(5),
-  customer: fc.constantFrom('cus-1', 'cus-1', 'cus-2'),
-  firstNews: fc.array(news, { maxLength: 2, size: 'max' }),
-  turns: fc.array(turn, { maxLength: 8, size: 'max' }),
-});
+/** Most of each; how many there are is drawn evenly up to that. */
+interface Most {
+  plans: number;
+  subscriptions: number;
+  turns: number;
+  news: number;
+  grants: number;
+  outages: number;
+  comings: number;
+  sweeps: number;
+}
+const MUCH: Most = {
+  plans: 3,
+  subscriptions: 3,
+  turns: 6,
+  news: 3,
+  grants: 2,
+  outages: 3,
+  comings: 8,
+  sweeps: 8,
+};
+/** For where each step costs a hundred queries. */
+const LITTLE: Most = {
+  plans: 2,
+  subscriptions: 2,
+  turns: 4,
+  news: 2,
+  grants: 1,
+  outages: 1,
+  comings: 3,
+  sweeps: 2,
+};
+
+const several = <T>(one: fc.Arbitrary<T>, maxLength: number, minLength = 0) =>
+  fc.array(one, { minLength, maxLength, size: 'max' });
+
+const turn = (most: Most) =>
+  fc.record({
+    afterHours: fc.integer({ min: 1, max: 24 * 15 }),
+    pick: upTo(6),
+    /** None: lost. Two or three: doubled. */
+    news: several(news, most.news),
+  });
+const subscription = (most: Most) =>
+  fc.record({
+    startsAt: upTo(30 * 24),
+    status: fc.constantFrom(...STARTS),
+    offer: upTo(5),
+    customer: fc.constantFrom('cus-1', 'cus-1', 'cus-2'),
+    firstNews: several(news, most.news),
+    turns: several(turn(most), most.turns),
+  });
 const grant = fc.record({
   plan: upTo(2),
   madeAt: hour,
@@ -114,40 +154,45 @@ const grant = fc.record({
   revokedAfter: fc.option(fc.integer({ min: 1, max: 24 * 20 })),
   woken: fc.boolean(),
 });
-
-const raw = fc.record({
-  plans: fc.array(plan, { minLength: 2, maxLength: 3 }),
-  /** Which plans open each place, as bits; 0: no place of ours. */
-  opens: fc.tuple(...SPACES.map(() => fc.constantFrom(0, 1, 1, 2, 3, 4, 6, 7))),
-  accounts: fc.constantFrom<Platform[]>(['discord', 'telegram'], ['discord'], ['telegram']),
-  subscriptions: fc.array(subscription, { maxLength: 3, size: 'max' }),
-  grants: fc.array(grant, { maxLength: 2, size: 'max' }),
-  providerAway: fc.array(span(24 * 14), { minLength: 1, maxLength: 3, size: 'max' }),
-  platformAway: fc.array(
-    fc.record({
-      span: span(24 * 3),
-      platform: fc.constantFrom<Platform>('discord', 'telegram'),
-      answer: fc.constantFrom<Trouble>('lost', 'done', 'half', 'retry'),
-    }),
-    { maxLength: 3, size: 'max' },
-  ),
-  comings: fc.array(fc.record({ at: hour, space: upTo(spaceIds.length - 1), seen: fc.boolean() }), {
-    maxLength: 8,
-    size: 'max',
-  }),
-  present: fc.constantFrom(...Array.from({ length: 16 }, (_, bits) => bits), 1, 9, 9),
-  byHand: fc.constantFrom(0, 0, 0, 1, 2, 4, 8),
-  sweeps: fc.array(hour, { maxLength: 8, size: 'max' }),
+const outage = fc.record({
+  span: span(24 * 3),
+  platform: fc.constantFrom<Platform>('discord', 'telegram'),
+  answer: fc.constantFrom<Trouble>('lost', 'done', 'half', 'retry'),
 });
+
+const raw = (most: Most) =>
+  fc.record({
+    plans: several(plan, most.plans, 2),
+    /** Which plans open each place, as bits; 0: no place of ours. */
+    opens: fc.tuple(...SPACES.map(() => fc.constantFrom(0, 1, 1, 2, 3, 4, 6, 7))),
+    accounts: fc.constantFrom<Platform[]>(['discord', 'telegram'], ['discord'], ['telegram']),
+    subscriptions: several(subscription(most), most.subscriptions),
+    grants: several(grant, most.grants),
+    providerAway: several(span(24 * 14), most.outages),
+    platformAway: several(outage, most.outages),
+    comings: several(
+      fc.record({ at: hour, space: upTo(spaceIds.length - 1), seen: fc.boolean() }),
+      most.comings,
+    ),
+    present: fc.constantFrom(...Array.from({ length: 16 }, (_, bits) => bits), 1, 9, 9),
+    byHand: fc.constantFrom(0, 0, 0, 1, 2, 4, 8),
+    sweeps: several(hour, most.sweeps),
+    cameUnseen: fc.boolean(),
+  });
 
 export interface HistoryOptions {
   /** Grants begin when they are made, as the product's commands make them. */
   grantsBeginAtOnce?: boolean;
+  /** Shorter ones, for where each step is dear. */
+  short?: boolean;
 }
 
 /** Random histories that could have happened. */
-export function histories({ grantsBeginAtOnce = false }: HistoryOptions = {}): fc.Arbitrary<History> {
-  return raw.map((drawn) => {
+export function histories({
+  grantsBeginAtOnce = false,
+  short = false,
+}: HistoryOptions = {}): fc.Arbitrary<History> {
+  return raw(short ? LITTLE : MUCH).map((drawn) => {
     const plans = drawn.plans.map((one, index) => ({
       id: `plan-${index + 1}`,
       ...one,
@@ -183,12 +228,13 @@ export function histories({ grantsBeginAtOnce = false }: HistoryOptions = {}): f
     });
     const grants = drawn.grants.map(({ plan: index, madeAt, ahead, hours, revokedAfter, woken }) => {
       const startsAt = madeAt + (grantsBeginAtOnce ? 0 : ahead);
+      const revokedAt = revokedAfter === null ? null : at(madeAt + revokedAfter);
       return {
         planId: plans[index % plans.length]?.id ?? '',
         madeAt: at(madeAt),
         startsAt: at(startsAt),
         endsAt: hours === null ? null : at(startsAt + hours),
-        revokedAt: revokedAfter === null ? null : at(madeAt + revokedAfter),
+        revokedAt: revokedAt !== null && revokedAt < END ? revokedAt : null,
         woken,
       };
     });
@@ -210,6 +256,7 @@ export function histories({ grantsBeginAtOnce = false }: HistoryOptions = {}): f
       present: spaceIds.filter((_, bit) => (drawn.present >> bit) & 1),
       byHand: places.filter((_, bit) => (drawn.byHand >> bit) & 1).map((place) => place.id),
       sweeps: drawn.sweeps.map(at),
+      cameUnseen: drawn.cameUnseen,
       endAt: END,
     };
   });
