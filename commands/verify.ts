@@ -43,13 +43,13 @@ function titleOf(
   { failing, tone }: ChainVerdict,
   silent: boolean,
 ): Phrase {
-  const open = failing !== undefined && tone === 'bad';
+  const open = tone === 'bad';
   if (granted + removed > 0) {
     return say(open || failed > 0 ? 'member.verify.title_partly' : 'member.verify.title_repaired');
   }
   if (silent) return say('member.verify.title_unknown');
-  if (failed === 0 && tone === 'plain') return say('member.verify.title_never');
-  if (failed === 0 && tone === 'warning') return say('member.verify.title_waits');
+  if (failed === 0 && failing?.text === 'payment_none') return say('member.verify.title_never');
+  if (failed === 0 && failing && !open) return say('member.verify.title_waits');
   return say(open || failed > 0 ? 'member.verify.title_open' : 'member.verify.title_fine');
 }
 

@@ -76,7 +76,11 @@ export function judge(chain: readonly ChainLink[]): ChainVerdict {
     return { tone: 'warning', failing, words: say('member.why.grace') };
   }
   const link = say(`why.links.${failing.link}`);
-  if (broken.length === 0) return { tone: 'warning', failing, words: say('member.why.waits', { link }) };
+  if (broken.length === 0) {
+    // What is left to the person themselves is no reason to worry them.
+    const theirs = open.every(({ text }) => text === 'account_missing' || text === 'seat_join');
+    return { tone: theirs ? 'plain' : 'warning', failing, words: say('member.why.waits', { link }) };
+  }
   const key = new Set(open.map((one) => one.link)).size > 1 ? 'member.why.several' : 'member.why.stops';
   return { tone: 'bad', failing, words: say(key, { link }) };
 }

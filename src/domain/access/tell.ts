@@ -77,12 +77,13 @@ function aboutAccess(entitlement: StoredEntitlement, facts: Facts): NewNotice[] 
     const since = entitlement.since.getTime();
     const places = seats.filter((seat) => seat.observed === 'in').map((seat) => placeName(seat.place));
     const values = { plan: plan.name, places: places.join('\n') };
-    if (entitlement.endedAt)
-      return [{ ...of(facts), kind: 'back_again', key: `back:${memberId}:${plan.id}:${since}`, values }];
-    const grant = entitlement.sources.every((source) => source.kind === 'grant')
-      ? entitlement.sources.find((source) => source.verdict === 'active')
+    const giving = entitlement.sources.filter((source) => source.verdict !== 'ended');
+    const grant = giving.every((source) => source.kind === 'grant')
+      ? giving.find((source) => source.verdict === 'active')
       : undefined;
     const key = `welcome:${memberId}:${plan.id}:${since}`;
+    if (!grant && entitlement.endedAt)
+      return [{ ...of(facts), kind: 'back_again', key: `back:${memberId}:${plan.id}:${since}`, values }];
     if (!grant) return [{ ...of(facts), kind: 'welcome', key, values }];
     const reason = facts.reasons.get(grant.id) ?? '';
     return [

@@ -36,6 +36,7 @@ export const errors = {
   plan_name_bad: 'A plan needs a name. Write one or more words.',
   plan_archived: '**{{plan}}** is archived already. `/plan restore` brings it back.',
   plan_not_archived: '**{{plan}}** is not archived: it is on sale already.',
+  price_one_off: 'This price is paid once. A plan needs one that renews: create a recurring price in Stripe.',
   price_unknown:
     'Stripe does not know this price, or it is switched off there. Choose one from the list, or make it in Stripe first.',
   price_taken: 'This price belongs to **{{plan}}** already. One price can only belong to one plan.',

@@ -6,8 +6,10 @@ export const problems = {
   managed_role: 'this role belongs to another app, so nobody can hand it out. Choose another role.',
   not_in_space: 'the person is not there. They have to join first.',
   bot_not_admin: 'I am not an administrator of this group. Make me one in the group settings.',
-  bot_no_restrict: 'I may not remove people here. Allow me “Ban users” in the group settings.',
-  bot_no_invite: 'I may not invite people here. Allow me “Invite users via link” in the group settings.',
+  bot_no_restrict:
+    'I may not remove people here. Make me an administrator with “Ban users” in the group settings.',
+  bot_no_invite:
+    'I may not invite people here. Make me an administrator with “Invite users via link” in the group settings.',
   is_admin_there: 'the person is an administrator there, so I cannot touch their seat.',
   banned_there: 'somebody banned this person there. Only a moderator can lift that ban.',
   space_gone: 'I was removed from this server or group. Add me again.',

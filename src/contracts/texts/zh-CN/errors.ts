@@ -33,6 +33,7 @@ export const errors = {
   plan_name_bad: '方案要有名字，请写上。',
   plan_archived: '**{{plan}}** 已经下架了。用 `/plan restore` 可以重新上架。',
   plan_not_archived: '**{{plan}}** 没有下架，正在出售。',
+  price_one_off: '这是一次性付款的价格。方案需要会续费的价格，请先在 Stripe 里新建一个。',
   price_unknown: 'Stripe 里没有这个价格，或者它已停用。请从列表里选，或先在 Stripe 里新建。',
   price_taken: '这个价格已经属于 **{{plan}}**。一个价格只能属于一个方案。',
   price_not_in_plan: '**{{plan}}** 没有这个价格，请从列表里选。',
