@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { EmbeddedPostgresError, MigrationError } from '#database';
 import { addDatabaseCommands } from './cli/database.js';
 import { addDoctorCommand } from './cli/doctor.js';
+import { addOutboxCommand } from './cli/outbox.js';
 import { addSandboxCommand } from './cli/sandbox.js';
 import { addSetupCommands } from './cli/setup.js';
 import { serve } from './cli/serve.js';
@@ -27,6 +28,7 @@ program
   .action(() => serve({ bot: false, worker: true }));
 addSandboxCommand(program);
 addSetupCommands(program);
+addOutboxCommand(program);
 addDoctorCommand(program);
 addDatabaseCommands(program);
 

@@ -9,6 +9,7 @@ import { createMembers, type MemberWake, type Platform } from '#domain/members';
 import { applyAccess, deliverMessage, jobs } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { ConfigError } from './config.js';
 import { createDispatcher } from './dispatch/dispatcher.js';
 import { createDraw } from './dispatch/draw.js';
 import { createEvents } from './events.js';
@@ -41,6 +42,9 @@ export async function compose(outside: Outside) {
     jobs,
     log,
     concurrency: outside.concurrency,
+  }).catch((error: Error) => {
+    // Its messages name what is wrong with the store, in a sentence.
+    throw new ConfigError([`Queue: ${error.message}`], { cause: error });
   });
 
   const wake: MemberWake = {

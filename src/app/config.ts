@@ -5,8 +5,8 @@ import { z } from 'zod';
 export class ConfigError extends Error {
   override name = 'ConfigError';
   readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(`Settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(`Settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, options);
     this.problems = problems;
   }
 }

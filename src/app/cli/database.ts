@@ -1,26 +1,13 @@
 import type { Command } from 'commander';
-import { diffMigration, migrate, startEmbeddedPostgres } from '#database';
-import { readConfig } from '../config.js';
-import { createLog } from '../log.js';
+import { diffMigration } from '#database';
+import { withDatabase } from './with-database.js';
 
 /** `lyceum db …`: the tables. */
 export function addDatabaseCommands(program: Command): void {
   const db = program.command('db').description('the tables: bring them up to date, write the next migration');
   db.command('migrate')
     .description('apply what has not been applied yet (start does this too)')
-    .action(async () => {
-      const config = readConfig();
-      const log = createLog(config.logLevel);
-      const postgres = config.databaseUrl
-        ? undefined
-        : await startEmbeddedPostgres({ dataDir: config.dataDir, log });
-      try {
-        await migrate(config.databaseUrl ?? postgres?.url ?? '', { log });
-        console.log('The tables are up to date.');
-      } finally {
-        await postgres?.stop();
-      }
-    });
+    .action(() => withDatabase(async () => console.log('The tables are up to date.')));
   db.command('diff')
     .description('write prisma/migrations/<time>_<name>/migration.sql from the schema')
     .argument('<name>', 'what it changes, in a few words with underscores')

@@ -77,7 +77,7 @@ export interface Billing {
   removePrice(communityId: string, planId: string, priceId: string): Promise<Plan>;
   editPlan(communityId: string, planId: string, change: PlanChange): Promise<Plan>;
   archivePlan(communityId: string, planId: string, archived: boolean): Promise<Plan>;
-  /** Recurring and one-off prices that Stripe has and no plan of this community uses, for a picker. */
+  /** Recurring prices that Stripe has and no plan of this community uses, for a picker. */
   freePrices(communityId: string): Promise<(PlanPrice & { product: string })[]>;
 
   /** A Checkout page for this member and price; the reference in it is signed. */

@@ -31,6 +31,8 @@ export function createBilling({ database, members, provider, clock, secret }: Bi
   async function priceToAdd(communityId: string, priceId: string) {
     const price = await provider.price(priceId);
     if (!price) throw new UserFacingError('price_unknown', { price: priceId });
+    // What is paid once would have to end some day, and nothing here says when yet.
+    if (price.interval === null) throw new UserFacingError('price_one_off');
     const used = await store.planOfPrice(communityId, priceId);
     if (used) throw new UserFacingError('price_taken', { plan: used.plan.name });
     return price;
@@ -111,7 +113,7 @@ export function createBilling({ database, members, provider, clock, secret }: Bi
     },
     async freePrices(communityId) {
       const used = new Set(await store.pricesInUse(communityId));
-      return (await provider.prices()).filter((price) => !used.has(price.priceId));
+      return (await provider.prices()).filter((price) => price.interval !== null && !used.has(price.priceId));
     },
 
     async checkout(communityId, member, priceId) {

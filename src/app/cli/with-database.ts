@@ -1,0 +1,24 @@
+import { createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
+import { readConfig } from '../config.js';
+import { createLog } from '../log.js';
+
+/** Opens the product's database for one errand, the embedded one beside a running product too. */
+export async function withDatabase(errand: (database: Database) => Promise<void>): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const postgres = config.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  const url = config.databaseUrl ?? postgres?.url ?? '';
+  try {
+    await migrate(url, { log });
+    const database = createDatabase({ url, log });
+    try {
+      await errand(database);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await postgres?.stop();
+  }
+}
