@@ -1,56 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAccess, type Access, type PlaceCandidate, type SeatPort } from '#domain/access';
-import { createBilling, type Billing, type Provider } from '#domain/billing';
-import { createDelivery } from '#domain/delivery';
-import { createMembers, type Members } from '#domain/members';
+import type { Access, PlaceCandidate } from '#domain/access';
+import type { Billing } from '#domain/billing';
+import type { Members } from '#domain/members';
 import { hours, later, minutes, movableClock, type MovableClock } from '#kernel/clock';
-import { silentLog as log } from '#kernel/log';
 import { testDatabase, type TestDatabase } from '../_support/database.js';
+import { createRooms, guild } from './rooms.js';
 
 let data: TestDatabase;
 beforeAll(async () => {
   data = await testDatabase();
 });
 afterAll(() => data.close());
-
-/** A guild in which every change succeeds. */
-function guild(): SeatPort & { held: Set<string> } {
-  const held = new Set<string>();
-  const key = (seat: { placeId: string; personId: string }) => `${seat.placeId}:${seat.personId}`;
-  return {
-    held,
-    look: async (seat) => ({ kind: 'seen', observed: held.has(key(seat)) ? 'in' : 'out', present: true }),
-    async ensure(seat, wanted) {
-      if (wanted === 'in') held.add(key(seat));
-      else held.delete(key(seat));
-      return { kind: 'done' };
-    },
-    candidates: async () => [],
-    joinLink: async () => null,
-    standing: async () => 'member',
-  };
-}
-
-const provider: Provider = {
-  readEvent: () => {
-    throw new Error('no events here');
-  },
-  subscriptions: async () => [],
-  createCustomer: async () => '',
-  checkoutUrl: async () => '',
-  portalUrl: async () => '',
-  checkout: async () => null,
-  price: async (priceId) => ({
-    priceId,
-    amount: 1_000,
-    currency: 'usd',
-    interval: 'month',
-    intervalCount: 1,
-    product: '',
-  }),
-  prices: async () => [],
-  eventsSince: async () => ({ events: [], newestId: null }),
-};
 
 describe('what was decided right before a crash', () => {
   let clock: MovableClock;
@@ -68,38 +28,12 @@ describe('what was decided right before a crash', () => {
     dead = false;
     clock = movableClock(new Date('2026-03-01T12:00:00Z'), false);
     port = guild();
-    const { database } = data;
     const wake = {
       async member() {
         if (dead) throw new Error('dead');
       },
     };
-    members = createMembers({
-      database,
-      clock,
-      wake,
-      belongings: [{ move: (...moved) => access.move(...moved) }],
-    });
-    const senders = {};
-    const delivery = createDelivery({
-      database,
-      members,
-      senders,
-      wake: { message: async () => {} },
-      clock,
-      log,
-    });
-    billing = createBilling({ database, members, provider, clock, secret: 'only for tests' });
-    access = createAccess({
-      database,
-      members,
-      delivery,
-      billing,
-      ports: { discord: port },
-      wake,
-      clock,
-      log,
-    });
+    ({ members, billing, access } = createRooms(data.database, clock, { discord: port }, wake));
     communityId = (await members.createCommunity({ name: 'Drill', locale: 'en', timeZone: 'UTC' })).id;
     const externalId = `guild-${communityId}`;
     await members.attachSpace(communityId, { platform: 'discord', externalId, title: 'Guild' });

@@ -66,7 +66,7 @@ export async function closeGap(
       }
     }
     // What a pass was stopped from is not done by the next event about the same person either.
-    if (seat.wanted === 'out' && (origin === 'sweep' || seat.problem === 'held')) {
+    if (seat.wanted === 'out' && !seat.lifting && (origin === 'sweep' || seat.problem === 'held')) {
       if (!(await holds.allows(communityId, seat))) {
         report.held += 1;
         await store.updateSeat(communityId, seatId, { problem: 'held', retryAt: null });
@@ -192,9 +192,12 @@ export function matches(wanted: Seat['wanted'], observed: Seat['observed']): boo
   return wanted === 'in' ? observed === 'in' : observed === 'out' || observed === 'banned';
 }
 
-/** As wanted, and no ban of our own is left to be lifted: a removal may have stopped between the two. */
+/**
+ * As wanted, and no removal of ours is under way: it may have stopped between the ban and its lifting, and as
+ * long as we believe that, somebody else's ban would be taken for ours.
+ */
 export function settled(seat: Pick<Seat, 'wanted' | 'lifting'>, observed: Seat['observed']): boolean {
-  return matches(seat.wanted, observed) && !(seat.lifting && observed === 'banned');
+  return matches(seat.wanted, observed) && !seat.lifting;
 }
 
 /** What is written when somebody was seen: a seat that is as it should be has no trouble left. */
