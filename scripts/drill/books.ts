@@ -1,0 +1,78 @@
+import pg from 'pg';
+
+/** A notice as the product's outbox has it. */
+export interface Row {
+  platform: string;
+  personId: string;
+  kind: string;
+  state: string;
+}
+
+/**
+ * What the product wrote down, read beside it. The drill waits by it and compares with it; whether something
+ * happened is asked of the platforms alone.
+ */
+export interface Books {
+  notices(): Promise<Row[]>;
+  /** Grants of a person that are not revoked. */
+  grants(personId: string): Promise<number>;
+  /** Rows that some process is sending since `before` or longer. */
+  sendingSince(before: Date): Promise<number>;
+  /** What is still to be sent. */
+  unsent(): Promise<number>;
+  /** Stripe's events that nobody has handled. */
+  unhandled(): Promise<number>;
+  /** All about one person, for a report. */
+  about(personId: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function openBooks(url: string): Books {
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  // The server may be killed under us; the next question opens another connection.
+  pool.on('error', () => {});
+  const count = async (sql: string, values: unknown[] = []) => {
+    const { rows } = await pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`, values);
+    return rows[0]?.n ?? 0;
+  };
+  return {
+    async notices() {
+      const { rows } = await pool.query<Row>(
+        `SELECT a.platform, a."externalId" AS "personId", m.kind, m.state
+           FROM "Message" m JOIN "Account" a ON a."memberId" = m."memberId"`,
+      );
+      return rows;
+    },
+    grants: (personId) =>
+      count(
+        `"Grant" g JOIN "Account" a ON a."memberId" = g."memberId"
+          WHERE a."externalId" = $1 AND g."revokedAt" IS NULL`,
+        [personId],
+      ),
+    sendingSince: (before) => count(`"Message" WHERE state = 'sending' AND "claimedAt" <= $1`, [before]),
+    unsent: () => count(`"Message" WHERE state IN ('pending', 'sending')`),
+    unhandled: () => count(`"StripeEvent" WHERE "handledAt" IS NULL AND "stripeCustomerId" IS NOT NULL`),
+    async about(personId) {
+      const of = (table: string, columns: string, on: string) =>
+        pool
+          .query<object>(
+            `SELECT ${columns} FROM ${table} t JOIN "Account" a ON ${on} WHERE a."externalId" = $1`,
+            [personId],
+          )
+          .then(({ rows }) => `${table} ${JSON.stringify(rows)}`);
+      const facts = await Promise.all([
+        of(
+          '"Seat"',
+          't.wanted, t."wantedAt", t.observed, t."observedAt", t.problem, t."retryAt"',
+          't."accountId" = a.id',
+        ),
+        of('"Entitlement"', 't.state, t."computedAt", t."recheckAt"', 't."memberId" = a."memberId"'),
+        of('"Subscription"', 't.status, t."fetchedAt", t."endedAt"', 't."memberId" = a."memberId"'),
+        of('"Grant"', 't."createdAt", t."revokedAt"', 't."memberId" = a."memberId"'),
+        of('"Message"', 't.kind, t.state, t.attempts, t."claimedAt"', 't."memberId" = a."memberId"'),
+      ]);
+      return facts.join('\n');
+    },
+    close: () => pool.end(),
+  };
+}
