@@ -113,11 +113,12 @@ function finished(child) {
 }
 
 async function control(port, path, body) {
-  const answer = await fetch(`http://127.0.0.1:${port}/sandbox/api/${path}`, {
-    ...(body
-      ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-      : {}),
-  });
+  const post = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  const answer = await fetch(`http://127.0.0.1:${port}/sandbox/api/${path}`, body ? post : {});
   if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
   return answer.json();
 }

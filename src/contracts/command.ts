@@ -107,7 +107,7 @@ export type Command = LeafCommand | GroupCommand;
 
 /** Keeps the options' literal types, so that `run` sees them typed. */
 export function command<const O extends OptionSpecs>(definition: LeafCommand<O>): LeafCommand {
-  return definition as LeafCommand;
+  return definition;
 }
 
 export function isGroup(value: Command): value is GroupCommand {
