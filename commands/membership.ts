@@ -102,8 +102,8 @@ function lines(
   return [
     stateOf(entitlement),
     ...paid
-      // A subscription that is over says nothing new beside one that runs.
-      .filter((one) => !one.endedAt || !entitlement.granting)
+      // A subscription that is over says nothing new beside one that runs, or beside the end itself.
+      .filter((one) => !one.endedAt || !(entitlement.granting || entitlement.endedAt))
       .map(nextOf),
     ...given.map(({ endsAt, reason }) =>
       endsAt
