@@ -6,7 +6,7 @@ export function createMailbox(kind: 'discord' | 'telegram') {
   const arrived: DirectMessage[] = [];
   /** Every call, arrived or not. */
   const calls: DirectMessage[] = [];
-  const answers: ((message: DirectMessage) => SendResult | 'lost' | 'crash')[] = [];
+  const answers: (() => SendResult | 'lost' | 'crash' | Promise<SendResult>)[] = [];
 
   const deliver = (message: DirectMessage): SendResult => {
     const known = kind === 'discord' ? arrived.findIndex((one) => one.nonce === message.nonce) : -1;
@@ -19,7 +19,7 @@ export function createMailbox(kind: 'discord' | 'telegram') {
     dedupeMs: kind === 'discord' ? 120_000 : 0,
     async send(message) {
       calls.push(message);
-      const answer = answers.shift()?.(message);
+      const answer = await answers.shift()?.();
       if (answer === 'crash') throw new Error('the process dies here');
       if (answer === undefined) return deliver(message);
       if (answer !== 'lost') return answer;
@@ -40,6 +40,18 @@ export function createMailbox(kind: 'discord' | 'telegram') {
     /** The next calls are answered so, in order; after that, everything arrives. */
     answerWith(...given: (SendResult | 'lost' | 'crash')[]): void {
       answers.push(...given.map((one) => () => one));
+    },
+    /** The next call is answered when the test says so; `asked` resolves once it has come. */
+    answerLate(): { asked: Promise<void>; answer: (result: SendResult) => void } {
+      let answer: (result: SendResult) => void = () => {};
+      const late = new Promise<SendResult>((resolve) => (answer = resolve));
+      const asked = new Promise<void>((resolve) => {
+        answers.push(() => {
+          resolve();
+          return late;
+        });
+      });
+      return { asked, answer };
     },
   };
 }
