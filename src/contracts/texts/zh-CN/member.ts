@@ -124,7 +124,7 @@ export const member = {
     quiet: '免打扰时段',
     quiet_value: '{{from}} 到 {{to}}',
     quiet_off: '没有',
-    hint: '想换别的时区或时段，输入 `/settings`，加上 `时区=上海` 或 `免打扰=23:00-07:30`。',
+    hint: '想换别的时区或时段，输入 `/settings`，加上 `timezone=Shanghai` 或 `quiet=23:00-07:30`。',
     button_language: '{{language}}',
     button_dms_again: '再试一次',
     button_dms_on: '打开私信',
