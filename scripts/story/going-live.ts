@@ -1,0 +1,106 @@
+/** From an installation that knows nobody to two plans on sale, as an owner does it. */
+import { anything, type Stage } from './stage.js';
+
+/** The owner proves with the code from the console that the place is theirs, on Discord, then on Telegram. */
+export async function connect(stage: Stage, code: string): Promise<void> {
+  const { script, actors, demo } = stage;
+  const [olivia, ben, wei] = [actors.person('olivia'), actors.person('ben'), actors.person('wei')];
+  const { chatId, lobbyId } = demo.telegram;
+
+  script.chapter('Before anything is set up');
+  await ben.discord.say('plans', {}, /not connected/);
+  await wei.telegram.start(/没有连到/);
+
+  script.chapter('Going live on Discord');
+  await olivia.discord.say('setup', { code: 'ABCD-EFGH-JKMN' }, /wrong, used or older/);
+  const connected = await olivia.discord.say('setup', { code }, /is connected/);
+  script.check('a role above the bot is pointed out', connected.text.includes('@Moderator'));
+  await ben.discord.say('setup', {}, /Only those who run/);
+  await ben.discord.say('setup', { code }, /wrong, used or older/);
+
+  script.chapter('A plan, by buttons, lists and forms');
+  const form = await olivia.discord.press(connected, 'Make a plan', /What the plan is called/);
+  const which = await olivia.discord.fill(form, ['Membership'], /Which Stripe price/);
+  const made = await olivia.discord.choose(which, /19\.00/, /Membership is ready/);
+  const where = await olivia.discord.press(made, /What does it open/, /Which role or group/);
+  await olivia.discord.choose(where, '@Member in Lyceum Demo', /now opens @Member/);
+
+  script.chapter('Going live on Telegram');
+  const hint = await olivia.telegram.say('/setup', /may not write to you yet/, chatId);
+  await olivia.telegram.follow(hint, /Only those who run/);
+  const { text } = await olivia.discord.say('link', {}, /Your code/);
+  const link = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(text)?.[0] ?? '';
+  await olivia.telegram.say(`/link ${link}`, /Joined/);
+  await olivia.telegram.say('/setup', /Lyceum Members on Telegram/, chatId);
+  await olivia.telegram.say('/setup', /Lyceum Lobby on Telegram/, lobbyId);
+  await ben.telegram.say('/setup', anything, lobbyId);
+  await actors.catchUp();
+}
+
+/** The rest of the shop: said in one line, asked for piece by piece, and in Chinese by a moderator. */
+export async function stock(stage: Stage): Promise<void> {
+  const { script, actors } = stage;
+  const [olivia, moyan] = [actors.person('olivia'), actors.person('moyan')];
+
+  script.chapter('More places and prices');
+  const choice = await olivia.telegram.say('/plan open Membership', /Which role or group/);
+  await olivia.telegram.press(choice, /^Lyceum Members/, /now opens Lyceum Members/);
+  const [yearly] = await olivia.discord.suggestions(
+    'plan price-add',
+    { plan: 'Membership', price: '190' },
+    'price',
+  );
+  script.check('the yearly price is suggested', yearly?.name.includes('$190.00') ?? false);
+  const add = { plan: 'Membership', price: yearly?.value ?? '' };
+  await olivia.discord.say('plan price-add', add, /one more price/);
+
+  script.chapter('方案管理，中文');
+  const [pro] = await moyan.discord.suggestions('plan create', { name: 'Pro', price: 'Pro' }, 'price');
+  const create = { name: 'Pro', price: pro?.value ?? '', grace: 7 };
+  const made = await moyan.discord.say('plan create', create, /“Pro”建好了/);
+  const where = await moyan.discord.press(made, '打开什么？', /哪个身份组或群组/);
+  const first = await moyan.discord.choose(where, /@Pro/, /现在打开/);
+  const next = await moyan.discord.press(first, '打开什么？', /哪个身份组或群组/);
+  await moyan.discord.choose(next, /@Member/, /现在打开/);
+  await moyan.telegram.start(anything);
+  await moyan.telegram.say('/方案管理 打开 Pro "Lyceum Members"', anything);
+  await actors.catchUp();
+}
+
+/** Changing, closing and archiving, on a plan that nobody has. */
+export async function rearrange(stage: Stage): Promise<void> {
+  const { script, actors } = stage;
+  const [olivia, moyan, ben] = [actors.person('olivia'), actors.person('moyan'), actors.person('ben')];
+
+  script.chapter('Changing plans');
+  const [cny] = await olivia.discord.suggestions('plan create', { name: 'Trial', price: '128' }, 'price');
+  await olivia.discord.say(
+    'plan create',
+    { name: 'Trial', price: cny?.value ?? '', grace: 0 },
+    /Trial is ready/,
+  );
+  await olivia.discord.say('plan create', { name: 'Trial', price: cny?.value ?? '' }, /already/);
+  await olivia.discord.say('plan edit', { plan: 'Trial', kick_after: 5 }, /only count when/);
+  const later = { plan: 'Trial', name: 'Taster', removal: 'role_then_kick', kick_after: 5, grace: 2 };
+  await olivia.discord.say('plan edit', later, /Taster is changed/);
+  await olivia.discord.say('plan edit', { plan: 'Taster' }, /what to change/);
+  await olivia.discord.say('plan open', { plan: 'Taster', place: '@Moderator' }, /cannot hand out/);
+  await olivia.discord.say('plan open', { plan: 'Taster', place: '@Pro' }, /now opens @Pro/);
+  const ask = await olivia.discord.say('plan close', { plan: 'Taster', place: '@Pro' }, /stop opening/);
+  await olivia.discord.press(ask, 'Yes, do it', /no longer opens @Pro/);
+  const gone = await olivia.discord.say(
+    'plan price-remove',
+    { plan: 'Taster', price: '128' },
+    /Take .* out of/,
+  );
+  await olivia.discord.press(gone, 'Yes, do it', /no longer sold at/);
+  await moyan.discord.say('plan archive', { plan: 'Taster' }, /已下架/);
+  await moyan.discord.say('plan restore', { plan: 'Taster' }, /重新上架/);
+  await moyan.discord.say('plan archive', { plan: 'Taster' }, /已下架/);
+  await moyan.discord.say('plan list', {}, /的方案/);
+  const parts = await olivia.telegram.say('/plan', /What would you like to do/);
+  await olivia.telegram.press(parts, 'list', /The plans of/);
+  await ben.telegram.start(anything);
+  await ben.telegram.say('/plan list', /may not do this/);
+  await actors.catchUp();
+}
