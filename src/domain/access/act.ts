@@ -165,7 +165,8 @@ async function seen(
     observedAt: now,
     observedBy: 'read-back',
     problem: closed ? null : (problem ?? 'not_confirmed'),
-    attempts: closed ? 0 : seat.attempts + 1,
+    // Whoever is waited for is not tried in vain.
+    attempts: closed || problem === 'waiting' ? 0 : seat.attempts + 1,
     retryAt: closed || problem === 'waiting' ? null : later(now, backOff(seat.attempts)),
     lifting: false,
     // Whoever was removed from a guild once may come back as a guest.

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Job, Next } from '#contracts';
+import { Prisma } from '#database';
+import { signReference } from '#domain/billing';
+import type { Member } from '#domain/members';
+import { jobs } from '#jobs';
+import { days, hours, later, minutes } from '#kernel/clock';
+import { GiveUp, RetryAfter } from '#kernel/errors';
+import { silentLog } from '#kernel/log';
+import { testDatabase, type TestDatabase } from '../_support/database.js';
+import { GUILD, openSchool, ROLE, type School } from './school.js';
+import { SECRET } from './stage.js';
+
+let data: TestDatabase;
+let school: School;
+let ada: Member;
+beforeAll(async () => {
+  data = await testDatabase();
+});
+afterAll(() => data.close());
+beforeEach(async () => {
+  school = await openSchool(data.database, { graceDays: 5, removal: 'kick' });
+  ada = await school.arrive('ada');
+  school.discord.enter(GUILD, 'ada');
+});
+
+/** What a run can be told by: every row, what was done on the platforms, and what was sent. */
+async function everything() {
+  const tables = data.database.unscoped as unknown as Record<string, { findMany(): Promise<object[]> }>;
+  const rows: Record<string, string[]> = {};
+  for (const model of Object.values(Prisma.ModelName)) {
+    // The record of passes says how often one looked, which is the one thing that two runs do differently.
+    if (model === 'Pass') continue;
+    const table = tables[model.charAt(0).toLowerCase() + model.slice(1)];
+    rows[model] = ((await table?.findMany()) ?? []).map((row) => JSON.stringify(row)).toSorted();
+  }
+  const { discord, telegram, mail } = school;
+  const sent = [...mail.discord.arrived, ...mail.telegram.arrived].map((one) => `${one.kind} ${one.nonce}`);
+  return { rows, deeds: [...discord.deeds, ...telegram.deeds], sent };
+}
+
+/** Runs a job by itself; what it wakes is noted and left alone. */
+async function run(job: Job, given: unknown): Promise<string[]> {
+  const woken: string[] = [];
+  const next: Next = async (other, data) =>
+    void woken.push(`${other.name} ${other.key(other.data.parse(data))}`);
+  const context = { app: school.stage.rooms, next, clock: school.clock, log: silentLog };
+  try {
+    await job.run(job.data.parse(given), { ...context, scheduledFor: school.clock.now() });
+  } catch (error) {
+    if (!(error instanceof RetryAfter) && !(error instanceof GiveUp)) throw error;
+  }
+  return woken.toSorted();
+}
+
+const member = () => ({ communityId: school.communityId, memberId: ada.id });
+const past = () => later(school.clock.now(), -minutes(10));
+
+async function grant(forDays: number | null): Promise<string> {
+  const endsAt = forDays === null ? null : later(school.clock.now(), days(forDays));
+  const given = { memberId: ada.id, planId: school.plan.id, reason: 'a course', endsAt, byId: ada.id };
+  return (await school.access.grant(school.communityId, given)).id;
+}
+
+/** For each job, situations in which it has something to do; each returns the job's data. */
+const situations: Record<string, Record<string, () => Promise<unknown>>> = {
+  'sync-subscription': {
+    'a payment failed': async () => {
+      const { till, clock } = school;
+      const customerId = await school.pay(ada, till.subscription({ id: 'sub' }));
+      const failing = { status: 'past_due', failingSince: clock.now() } as const;
+      till.set(customerId, till.subscription({ id: 'sub', ...failing }), till.subscription({ id: 'more' }));
+      await school.billing.acceptEvent(till.event(customerId), 'signed');
+      return { customerId, origin: 'event' };
+    },
+    'the customer was deleted': async () => {
+      const customerId = await school.pay(ada, school.till.subscription({ id: 'sub' }));
+      await school.pass(hours(1));
+      school.till.forget(customerId);
+      return { customerId, origin: 'sweep' };
+    },
+    'the provider is away': async () => {
+      const customerId = await school.pay(ada, school.till.subscription({ id: 'sub' }));
+      school.till.goAway(true);
+      return { customerId, origin: 'sweep' };
+    },
+  },
+  'sync-checkout': {
+    'a stranger to Stripe paid': async () => {
+      school.till.set('cus-new', school.till.subscription({ id: 'sub' }));
+      const reference = signReference(school.communityId, ada.id, SECRET);
+      school.till.sessions.set('session', { customerId: 'cus-new', reference });
+      return { sessionId: 'session' };
+    },
+  },
+  'apply-access': {
+    'somebody is let in': async () => {
+      await grant(30);
+      return { ...member(), origin: 'event' };
+    },
+    'somebody is to leave, guild and all': async () => {
+      const grantId = await grant(null);
+      await school.queue.runDue();
+      await school.access.revoke(school.communityId, { grantId, reason: 'over', byId: ada.id });
+      return { ...member(), origin: 'event' };
+    },
+    'a sweep finds that it is over': async () => {
+      await grant(1);
+      await school.queue.runDue();
+      school.clock.moveTo(later(school.clock.now(), days(1)));
+      return { ...member(), origin: 'sweep' };
+    },
+    'a grace runs': async () => {
+      const failingSince = later(school.clock.now(), -days(3));
+      await school.pay(ada, school.till.subscription({ id: 'sub', status: 'past_due', failingSince }));
+      await school.pass(hours(12));
+      return { ...member(), origin: 'event' };
+    },
+    'somebody has still to come': async () => {
+      await grant(30);
+      school.discord.leave(GUILD, 'ada');
+      return { ...member(), origin: 'event' };
+    },
+  },
+  'deliver-message': {
+    'a message is due': async () => ({ communityId: school.communityId, messageId: await posted() }),
+    'the platform asks to wait': async () => {
+      school.mail.discord.answerWith({ kind: 'retry', afterMs: 5_000 });
+      return { communityId: school.communityId, messageId: await posted() };
+    },
+    'the answer is lost': async () => {
+      school.mail.discord.answerWith('lost');
+      return { communityId: school.communityId, messageId: await posted() };
+    },
+  },
+  'sweep-due': {
+    'much is due': async () => {
+      const customerId = await school.pay(ada, school.till.subscription({ id: 'sub' }));
+      await grant(1);
+      await school.queue.runDue();
+      await posted();
+      const messageId = await posted('orphan');
+      const { communityId } = school;
+      const claimed = { state: 'sending', claim: 'x', claimedAt: past(), attempts: 1 } as const;
+      await data.database.prisma.message.updateMany({ where: { id: messageId, communityId }, data: claimed });
+      await school.billing.acceptEvent(school.till.event(customerId), 'signed');
+      school.clock.moveTo(later(school.clock.now(), days(1)));
+      return {};
+    },
+  },
+  'sweep-access': {
+    'a role was taken by hand': async () => {
+      await grant(30);
+      await school.queue.runDue();
+      school.discord.enter(GUILD, 'ada');
+      school.clock.moveTo(later(school.clock.now(), hours(1)));
+      return {};
+    },
+  },
+  'sweep-billing': {
+    'events were missed': async () => {
+      const customerId = await school.pay(ada, school.till.subscription({ id: 'sub' }));
+      school.till.event(customerId);
+      school.clock.moveTo(later(school.clock.now(), days(2)));
+      return {};
+    },
+  },
+  'tidy-up': {
+    'much has served its time': async () => {
+      const call = { ...member(), command: 'help', options: {} };
+      await school.delivery.mintButtons([call], 1_000);
+      await school.members.startLink(school.communityId, ada.id, 'discord');
+      await school.members.createSetupCode();
+      school.clock.moveTo(later(school.clock.now(), days(60)));
+      await school.delivery.mintButtons([call]);
+      return {};
+    },
+  },
+};
+
+async function posted(key = 'news'): Promise<string> {
+  const { database, delivery, communityId } = school;
+  await database.transaction((tx) =>
+    delivery.post(tx, { ...member(), kind: 'welcome', key, values: { plan: 'Plan', places: '' } }),
+  );
+  const where = { communityId, communityId_key: { communityId, key } };
+  return (await database.prisma.message.findUniqueOrThrow({ where })).id;
+}
+
+describe('every job', () => {
+  it('is here', () => {
+    expect(Object.keys(situations).toSorted()).toEqual(jobs.map((job) => job.name).toSorted());
+  });
+});
+
+describe.each(jobs.map((job) => [job.name, job] as const))('%s', (name, job) => {
+  it.each(Object.keys(situations[name] ?? {}))('run twice does what one run does: %s', async (situation) => {
+    const given = await situations[name]?.[situation]?.();
+    const before = await everything();
+    const woken = await run(job, given);
+    const once = await everything();
+    expect({ ...once, woken }).not.toEqual({ ...before, woken: [] });
+    const wokenAgain = await run(job, given);
+    expect(await everything()).toEqual(once);
+    // Whatever is woken again is already on its way; nothing else is.
+    expect(woken).toEqual(expect.arrayContaining(wokenAgain));
+  });
+
+  it.each(Object.keys(situations[name] ?? {}))(
+    'run beside itself does nothing twice: %s',
+    async (situation) => {
+      const given = await situations[name]?.[situation]?.();
+      await Promise.all([run(job, given), run(job, given)]);
+      const { sent, rows } = await everything();
+      expect(new Set(sent).size).toBe(sent.length);
+      expect(school.discord.rolesOf(GUILD, 'ada').filter((role) => role === ROLE).length).toBeLessThanOrEqual(
+        1,
+      );
+      await run(job, given);
+      expect((await everything()).rows['Message']).toHaveLength(rows['Message']?.length ?? 0);
+    },
+  );
+});
