@@ -111,7 +111,7 @@ describe.skipIf(!chromium)(title, () => {
     await members.getByRole('heading', { name: 'Member — 1' }).waitFor();
     await ada.shot('en-2-grace');
 
-    const nextDay = story.getByRole('button', { name: '+1 day' });
+    const nextDay = page.locator('sandbox-clock').getByRole('button', { name: '+1 day' });
     await pass(page, nextDay);
     await pass(page, nextDay);
     await says(discord, '1 day left to pay for Membership');
@@ -182,7 +182,7 @@ describe.skipIf(!chromium)(title, () => {
     await stripe.locator('[data-status=past_due]').waitFor();
     await wei.shot('zh-2-grace');
 
-    for (let day = 1; day <= 4; day += 1) await pass(page, story.getByRole('button', { name: '+1 天' }));
+    for (let day = 1; day <= 4; day += 1) await pass(page, clock.getByRole('button', { name: '+1 天' }));
     await says(telegram, /已经结束/);
     await ticked(5);
     await telegram.getByRole('button', { name: /^Lyceum Members/ }).waitFor({ state: 'detached' });

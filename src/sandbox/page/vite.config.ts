@@ -9,6 +9,8 @@ export default defineConfig({
   base: '/sandbox/',
   publicDir: false,
   logLevel: 'warn',
+  // Whoever builds it, tests included, gets what is handed out.
+  resolve: { conditions: ['module', 'browser', 'production'] },
   build: {
     outDir: here('../../../dist/page'),
     emptyOutDir: true,

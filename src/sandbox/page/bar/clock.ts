@@ -179,7 +179,10 @@ class SandboxClock extends Watching {
       ${jump(words.clock.month, () => ({ to: monthAfter(this.store.now()) }))}
       ${
         this.picking
-          ? html`<form @submit=${(event: SubmitEvent) => this.#pick(event)}>
+          ? html`<form
+              @submit=${(event: SubmitEvent) => this.#pick(event)}
+              @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.picking = false)}
+            >
               <label
                 >${words.clock.pick}<input type="date" required min=${isoDay(now)} .value=${isoDay(now)}
               /></label>

@@ -185,7 +185,7 @@ class DiscordPane extends Watching {
     const place = this.#place;
     const [modal] = view.discord.modals;
     const outside = view.discord.guilds.length === 0 && place.kind === 'channel';
-    return html`<div class="frame ${this.drawer ? `show-${this.drawer}` : ''}">
+    return html`<div class="frame ${place.guild ? '' : 'alone'} ${this.drawer ? `show-${this.drawer}` : ''}">
       <div class="titlebar">${place.guild?.name ?? 'Discord'}</div>
       ${rail(this.#side(place))} ${sidebar(this.#side(place))}
       <section class="main" aria-label=${place.name}>

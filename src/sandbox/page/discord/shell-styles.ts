@@ -17,6 +17,9 @@ export const shellStyles = css`
     height: 100%;
     overflow: hidden;
   }
+  .frame.alone {
+    grid-template-columns: 52px 148px minmax(0, 1fr);
+  }
   .titlebar {
     grid-column: 1 / -1;
     display: grid;
@@ -144,7 +147,8 @@ export const shellStyles = css`
     }
   }
   @container (max-width: 480px) {
-    .frame {
+    .frame,
+    .frame.alone {
       grid-template-columns: minmax(0, 1fr);
     }
     .rail,

@@ -6,6 +6,8 @@ export class StickToEnd implements ReactiveController {
   #sizes: ResizeObserver | undefined;
   #watched: HTMLElement | null = null;
   #atEnd = true;
+  /** Where we last scrolled to. */
+  #placed = 0;
 
   constructor(host: ReactiveControllerHost, scroller: () => HTMLElement | null) {
     this.#scroller = scroller;
@@ -36,7 +38,9 @@ export class StickToEnd implements ReactiveController {
     scroller.addEventListener(
       'scroll',
       () => {
-        this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 48;
+        // Only going up from where we scrolled to is the reader's doing; the rest is growth or shrinking.
+        if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 48) this.#atEnd = true;
+        else if (scroller.scrollTop < this.#placed - 1) this.#atEnd = false;
       },
       { passive: true },
     );
@@ -49,6 +53,8 @@ export class StickToEnd implements ReactiveController {
 
   #toEnd(): void {
     const scroller = this.#watched;
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#placed = scroller.scrollTop;
   }
 }

@@ -35,7 +35,7 @@ function switches(faults: Faults, desk: Desk): TemplateResult {
       aria-pressed=${faults[name] > 0}
       @click=${() => set({ [name]: faults[name] > 0 ? 0 : MANY[name] })}
     >
-      ${words.stripe[name]}${faults[name] > 0 ? html` <b>${faults[name]}</b>` : nothing}
+      ${words.stripe[name](faults[name] || MANY[name])}
     </button>`;
   const isQuiet = !faults.delay && faults.held === 0 && faults.drop + faults.double + faults.shuffle === 0;
   return html`<div class="switches">

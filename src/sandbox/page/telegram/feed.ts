@@ -22,7 +22,7 @@ export function feed(chat: ChatView, hands: BubbleHands): TemplateResult {
   const { messages } = chat;
   return html`<div class="feed scroll" tabindex="-1">
     <ol class="feed-inner" role="log" aria-live="polite">
-      ${emptyCard(chat, store)}
+      ${chat.myStatus === 'blocked' ? nothing : emptyCard(chat, store)}
       ${repeat(
         messages,
         (one) => one.message_id,
@@ -41,6 +41,7 @@ export function feed(chat: ChatView, hands: BubbleHands): TemplateResult {
           }`;
         },
       )}
+      ${chat.myStatus === 'blocked' ? html`<li class="sign">${store.words.telegram.blocked}</li>` : nothing}
     </ol>
   </div>`;
 }
@@ -57,7 +58,6 @@ function emptyCard(chat: ChatView, { words, view }: Store): TemplateResult | typ
     html`<li class="card"><b>${title}</b><span>${text}</span></li>`;
   if (chat.myStatus === 'requested') return card(said.requested, said.requestedText);
   if (chat.myStatus === 'kicked') return card(said.removed, '');
-  if (chat.myStatus === 'blocked') return card(said.blocked, '');
   if (chat.messages.length > 0) return nothing;
   if (chat.type !== 'private') return html`<li class="sign">${said.noMessages}</li>`;
   return html`<li class="card bot-card">

@@ -18,7 +18,6 @@ export const keyboardStyles = css`
     padding: 9px 12px;
     border-radius: 8px;
     background: #4b7a5b9e;
-    backdrop-filter: blur(6px);
     color: #fff;
     font-size: 13.5px;
     font-weight: 600;
