@@ -14,6 +14,8 @@ export default defineConfig({
     provide: { testDatabaseUrl: process.env['TEST_DATABASE_URL'] ?? '' },
     pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A shared machine may starve a test of time; what is wrong fails three times in a row.
+    retry: process.env['CI'] ? 2 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
