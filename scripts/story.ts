@@ -66,6 +66,8 @@ try {
   if (code) {
     await goingLive.connect(stage, code);
     await goingLive.stock(stage);
+  } else {
+    await goingLive.demo(stage);
   }
   const acts = [
     goingLive.rearrange,

@@ -37,6 +37,13 @@ export async function connect(stage: Stage, code: string): Promise<void> {
   await actors.catchUp();
 }
 
+/** A product with its own demo community is on sale already; those who run it come to Telegram. */
+export async function demo({ script, actors }: Stage): Promise<void> {
+  script.chapter('The demo community');
+  await actors.person('olivia').telegram.start(anything);
+  await actors.person('moyan').telegram.start(anything);
+}
+
 /** The rest of the shop: said in one line, asked for piece by piece, and in Chinese by a moderator. */
 export async function stock(stage: Stage): Promise<void> {
   const { script, actors } = stage;
