@@ -18,6 +18,7 @@ export const dueKinds = [
   'code-ends',
   'upcoming',
   'resume-collection',
+  'void-resumption',
   'deliver',
 ] as const;
 

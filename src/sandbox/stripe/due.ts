@@ -4,10 +4,12 @@ import { collect } from './billing/collection.js';
 import { detachDiscount, endCoupon } from './billing/discounts.js';
 import { forfeitDispute } from './billing/disputes.js';
 import { endSubscription, expireIncomplete } from './billing/endings.js';
+import { closeInvoice } from './billing/invoices.js';
 import { settleDebit } from './billing/payment.js';
 import { completeRefund } from './billing/refunds.js';
 import { finalizeRenewal, renew } from './billing/renewal.js';
 import { giveUpWaiting, passDueDate } from './billing/sending.js';
+import { refreshStanding } from './billing/standing.js';
 import { announceUpcoming } from './billing/upcoming.js';
 import { forgetOldKeys } from './http/idempotency.js';
 import type { Ledger } from './ledger.js';
@@ -44,8 +46,9 @@ const handlers: Handlers = {
   'expire-incomplete': withSubscription((ledger, subscription) => {
     if (subscription.status === 'incomplete') expireIncomplete(ledger, subscription);
   }),
-  'trial-ending': withSubscription((ledger, subscription) => {
-    if (subscription.status !== 'trialing') return;
+  'trial-ending': withSubscription((ledger, subscription, due) => {
+    // A trial that was made longer is warned of later.
+    if (subscription.status !== 'trialing' || (subscription.trial_end ?? 0) > due.at + 3 * 86_400) return;
     ledger.emit('customer.subscription.trial_will_end', subscription);
   }),
   'discount-ends'(ledger, due) {
@@ -81,6 +84,12 @@ const handlers: Handlers = {
     const session = ledger.checkoutSessions.get(due.id);
     if (session?.status === 'open') expireCheckout(ledger, session);
   },
+  'void-resumption': withOpenInvoice((ledger, invoice) => {
+    if (invoice.attempted) return;
+    closeInvoice(ledger, invoice, 'void');
+    const subscription = ledger.subscriptions.get(subscriptionOf(invoice) ?? '');
+    if (subscription) refreshStanding(ledger, subscription);
+  }),
   'invoice-due': withOpenInvoice(passDueDate),
   'invoice-given-up': withOpenInvoice(giveUpWaiting),
   'will-be-due': withOpenInvoice((ledger, invoice) => ledger.emit('invoice.will_be_due', invoice)),

@@ -13,6 +13,7 @@ import { productRoutes } from './resources/products.js';
 import { promotionCodeRoutes } from './resources/promotion-codes.js';
 import { refundRoutes } from './resources/refunds.js';
 import { subscriptionDiscountRoutes } from './resources/subscription-discounts.js';
+import { subscriptionPauseRoutes } from './resources/subscription-pauses.js';
 import { subscriptionRoutes } from './resources/subscriptions.js';
 
 const routes: readonly Route[] = [
@@ -30,6 +31,7 @@ const routes: readonly Route[] = [
   ...promotionCodeRoutes,
   ...refundRoutes,
   ...subscriptionDiscountRoutes,
+  ...subscriptionPauseRoutes,
   ...subscriptionRoutes,
 ];
 

@@ -18,6 +18,7 @@ import type { Refund } from './shapes/refund.js';
 import type { missingCardBehaviours, Subscription } from './shapes/subscription.js';
 import type { Due } from './agenda.js';
 import type { Redemption } from './billing/discounts.js';
+import type { Resumption } from './billing/resumption.js';
 import type { Delivery, WebhookFaults } from './webhooks/queue.js';
 import type { RequestFault } from './http/request-faults.js';
 import type { SavedAnswer } from './http/idempotency.js';
@@ -98,6 +99,8 @@ export interface StripeState {
   couponProducts: Record<string, string[]>;
   /** Terms that discounts given earlier still follow. */
   deletedCoupons: Record<string, Coupon>;
+  /** For paused subscriptions that are being resumed. */
+  resumptions: Record<string, Resumption>;
   /** For invoices that have failed: when first (seconds), and how many automatic retries since. */
   dunning: Record<string, { first: number; retries: number }>;
   endpointSecrets: Record<string, string>;
@@ -158,6 +161,7 @@ export function emptyState(created: number): StripeState {
     currencyOptions: {},
     couponProducts: {},
     deletedCoupons: {},
+    resumptions: {},
     dunning: {},
     endpointSecrets: {},
     primaryEndpoint: null,

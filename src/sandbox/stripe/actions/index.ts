@@ -5,11 +5,13 @@ import { faultActions } from './faults.js';
 import { merchantActions } from './merchant.js';
 import { moneyActions } from './money.js';
 import { payerActions } from './payers.js';
+import { subscriptionActions } from './subscriptions.js';
 
 /** Everything a person, or the control API on their behalf, can do at this Stripe. */
 export function createActions(deps: ActionDeps): Record<string, Action> {
   return {
     ...payerActions(deps),
+    ...subscriptionActions(deps),
     ...merchantActions(deps),
     ...moneyActions(deps),
     ...dashboardActions(deps),

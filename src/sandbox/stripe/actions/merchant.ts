@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { action, type Action } from '../../kit.js';
+import { deleteCustomer } from '../billing/deletion.js';
+import { couponDurations } from '../shapes/coupon.js';
 import { newPrice, newProduct } from '../shapes/catalogue.js';
+import { createCoupon } from '../resources/coupons.js';
 import { find } from '../resources/find.js';
+import { createPromotionCode } from '../resources/promotion-codes.js';
 import { disputeOutcomes, lastRetryOutcomes } from '../state.js';
 import { byHand, type ActionDeps } from './desk.js';
 
@@ -40,6 +44,59 @@ export function merchantActions(deps: ActionDeps): Record<string, Action> {
           ledger.emit('price.created', ledger.prices.add(price));
           return { price: price.id, product: product.id };
         }),
+    }),
+    createCoupon: action({
+      summary: 'Make a coupon: a percentage, or an amount of one currency',
+      input: z.object({
+        percentOff: z.number().positive().max(100).optional(),
+        amountOff: z.int().min(1).optional().describe('in the smallest unit'),
+        currency: z
+          .string()
+          .regex(/^[a-z]{3}$/)
+          .optional(),
+        duration: z.enum(couponDurations).default('once'),
+        months: z.int().min(1).max(60).optional().describe('for a repeating one'),
+        name: z.string().max(40).optional(),
+        maxRedemptions: z.int().min(1).optional(),
+      }),
+      run: (input) =>
+        byHand(deps, (ledger) => {
+          const coupon = createCoupon(ledger, {
+            percent_off: input.percentOff,
+            amount_off: input.amountOff,
+            currency: input.currency,
+            duration: input.duration,
+            duration_in_months: input.months,
+            name: input.name,
+            max_redemptions: input.maxRedemptions,
+          });
+          return { coupon: coupon.id };
+        }),
+    }),
+    createPromotionCode: action({
+      summary: 'Make a code that payers type to get a coupon',
+      input: z.object({
+        couponId: z.string(),
+        code: z.string().min(1).max(500).optional(),
+        maxRedemptions: z.int().min(1).optional(),
+        days: z.int().min(1).max(730).optional().describe('for so long, else for good'),
+      }),
+      run: ({ couponId, code, maxRedemptions, days }) =>
+        byHand(deps, (ledger) => {
+          const made = createPromotionCode(ledger, {
+            promotion: { coupon: couponId, type: 'coupon' },
+            code,
+            max_redemptions: maxRedemptions,
+            expires_at: days === undefined ? undefined : ledger.now() + days * 86_400,
+          });
+          return { promotionCode: made.id, code: made.code };
+        }),
+    }),
+    deleteCustomer: action({
+      summary: 'Delete a customer; their subscriptions end at once',
+      input: z.object({ customerId: z.string() }),
+      run: ({ customerId }) =>
+        byHand(deps, (ledger) => deleteCustomer(ledger, find(ledger, 'customers', customerId))),
     }),
     settings: action({
       summary:

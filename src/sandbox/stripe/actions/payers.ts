@@ -3,7 +3,6 @@ import { action, type Action } from '../../kit.js';
 import { replaceCard } from '../billing/cards.js';
 import { expireCheckout, payCheckout } from '../billing/checkout.js';
 import { collect } from '../billing/collection.js';
-import { cancelAtPeriodEnd, endSubscription } from '../billing/endings.js';
 import { invoiceMethods, payByHand } from '../billing/sending.js';
 import { typeCode } from '../billing/totals.js';
 import { invalidRequest } from '../http/fault.js';
@@ -12,7 +11,6 @@ import { declineMessage } from '../shapes/charge.js';
 import { cardKinds } from '../shapes/card.js';
 import { methodTypes } from '../shapes/payment-method.js';
 import type { CheckoutSession } from '../shapes/checkout-session.js';
-import { isLive, type Subscription } from '../shapes/subscription.js';
 import { find } from '../resources/find.js';
 import { successUrl } from '../pages/links.js';
 import { byHand, type ActionDeps } from './desk.js';
@@ -23,12 +21,6 @@ function openSession(ledger: Ledger, id: string): CheckoutSession {
   const session = find(ledger, 'checkoutSessions', id);
   if (session.status === 'open') return session;
   throw invalidRequest(`This Checkout Session is ${session.status}.`);
-}
-
-function liveSubscription(ledger: Ledger, id: string): Subscription {
-  const subscription = find(ledger, 'subscriptions', id);
-  if (isLive(subscription)) return subscription;
-  throw invalidRequest(`This subscription is ${subscription.status}.`);
 }
 
 /** What the people who pay do. */
@@ -125,27 +117,6 @@ export function payerActions(deps: ActionDeps): Record<string, Action> {
           }
           const paid = payByHand(ledger, invoice, { method, card: kind });
           return paid ? { paid } : { paid, problem: declineMessage };
-        }),
-    }),
-    cancel: action({
-      summary: 'Cancel a subscription now or at the end of its period',
-      input: z.object({ subscriptionId: z.string(), atPeriodEnd: z.boolean().default(true) }),
-      run: ({ subscriptionId, atPeriodEnd }) =>
-        byHand(deps, (ledger) => {
-          const subscription = liveSubscription(ledger, subscriptionId);
-          if (atPeriodEnd) cancelAtPeriodEnd(ledger, subscription, true);
-          else endSubscription(ledger, subscription, { reason: 'cancellation_requested' });
-          return { status: subscription.status, cancelAt: subscription.cancel_at };
-        }),
-    }),
-    resume: action({
-      summary: 'Take back a cancellation at the end of the period',
-      input: z.object({ subscriptionId: z.string() }),
-      run: ({ subscriptionId }) =>
-        byHand(deps, (ledger) => {
-          const subscription = liveSubscription(ledger, subscriptionId);
-          cancelAtPeriodEnd(ledger, subscription, false);
-          return { status: subscription.status };
         }),
     }),
   };

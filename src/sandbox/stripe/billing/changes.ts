@@ -3,13 +3,13 @@ import type { Ledger } from '../ledger.js';
 import type { Metadata } from '../shapes/basics.js';
 import { planOf, type Price, type Recurring } from '../shapes/catalogue.js';
 import { newItem, type Subscription, type SubscriptionItem } from '../shapes/subscription.js';
+import { schedulePeriod } from './calendar.js';
 import { collect } from './collection.js';
 import { draftInvoice, finalizeInvoice } from './invoices.js';
 import { itemLine, pendingLines } from './lines.js';
 import { nextBoundary } from './periods.js';
 import { checkSold } from './pricing.js';
-import { prorate } from './proration.js';
-import { schedulePeriod } from './renewal.js';
+import { prorate, type ProrationBehaviour } from './proration.js';
 import { sendInvoice } from './sending.js';
 
 export interface ItemChange {
@@ -20,8 +20,6 @@ export interface ItemChange {
   deleted?: boolean | undefined;
   metadata?: Metadata | undefined;
 }
-
-export type ProrationBehaviour = 'create_prorations' | 'always_invoice' | 'none';
 
 /**
  * Changes what a subscription consists of. A new interval begins a new period, billed at once; otherwise the
@@ -124,6 +122,34 @@ function restart(ledger: Ledger, items: SubscriptionItem[]): void {
     item.current_period_start = now;
     if (item.price.recurring) item.current_period_end = nextBoundary(now, item.price.recurring, now);
   }
+}
+
+/** Begins a whole new period at once, billed at once: the items stay as they are. */
+export function restartPeriod(ledger: Ledger, subscription: Subscription): void {
+  const items = structuredClone(subscription.items.data);
+  const id = ledger.newId('in');
+  restart(ledger, items);
+  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
+    edited.items.data = items;
+    edited.status = 'active';
+    edited.billing_cycle_anchor = ledger.now();
+    edited.latest_invoice = id;
+  });
+  schedulePeriod(ledger, subscription);
+  billNow(ledger, subscription, id, true);
+}
+
+/** Bills at once whatever waits for the next invoice of a subscription, if anything does. */
+export function billPending(ledger: Ledger, subscription: Subscription): void {
+  const waits = ledger.invoiceItems
+    .all()
+    .some((row) => row.invoice === null && row.parent.subscription_details.subscription === subscription.id);
+  if (!waits) return;
+  const id = ledger.newId('in');
+  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
+    edited.latest_invoice = id;
+  });
+  billNow(ledger, subscription, id, false);
 }
 
 function billNow(ledger: Ledger, subscription: Subscription, id: string, wholePeriod: boolean): void {

@@ -1,4 +1,4 @@
-import { invalidRequest } from '../http/fault.js';
+import { invalidRequest, noSuch } from '../http/fault.js';
 import type { Ledger } from '../ledger.js';
 import type { CardKind } from '../shapes/card.js';
 import type { MethodType, PaymentMethod } from '../shapes/payment-method.js';
@@ -28,6 +28,7 @@ export function payCheckout(ledger: Ledger, session: CheckoutSession, payer: Pay
   const plan = ledger.state.checkouts[session.id];
   if (!plan) throw new Error(`checkout ${session.id} has no plan`);
   const known = session.customer === null ? undefined : ledger.customers.get(session.customer);
+  if (session.customer !== null && !known) throw noSuch('customer', session.customer, 'customer');
   const email = known?.email ?? session.customer_email ?? payer.email;
   const type = payer.method ?? 'card';
   if (!session.payment_method_types.includes(type)) {

@@ -10,6 +10,8 @@ export function endSubscription(
 ): void {
   const now = ledger.now();
   stopCollecting(ledger, subscription);
+  delete ledger.state.resumptions[subscription.id];
+  delete subscription.status_details;
   Object.assign(subscription.cancellation_details, details);
   subscription.status = 'canceled';
   subscription.canceled_at ??= now;
@@ -34,7 +36,8 @@ export function cancelAtPeriodEnd(
 export function applyCancelAtPeriodEnd(ledger: Ledger, subscription: Subscription, cancel: boolean): void {
   if (subscription.cancel_at_period_end === cancel && (cancel || subscription.cancel_at === null)) return;
   subscription.cancel_at_period_end = cancel;
-  subscription.cancel_at = cancel ? periodEnd(subscription) : null;
+  subscription.cancel_at = cancel ? Math.max(periodEnd(subscription), ledger.now() + 1) : null;
+  if (subscription.cancel_at !== null) ledger.schedule(subscription.cancel_at, 'cancel', subscription.id);
   subscription.canceled_at = cancel ? ledger.now() : null;
   subscription.cancellation_details.reason = cancel ? 'cancellation_requested' : null;
   if (cancel) return;

@@ -23,6 +23,18 @@ export function monthsAfter(moment: number, months: number): number {
 
 const roughly: Record<Interval, number> = { day, week: 7 * day, month: 31 * day, year: 366 * day };
 
+/** The last boundary of a billing cycle up to `moment`, or the anchor itself. All times are in seconds. */
+export function boundaryUntil(
+  anchor: number,
+  recurring: { interval: Interval; interval_count: number },
+  moment: number,
+): number {
+  const { interval, interval_count: count } = recurring;
+  let times = Math.max(0, Math.floor((moment - anchor) / (roughly[interval] * count)));
+  while (after(anchor, interval, (times + 1) * count) <= moment) times += 1;
+  return after(anchor, interval, times * count);
+}
+
 /**
  * The first boundary of a billing cycle that lies after `moment`. Counting always from the anchor keeps a cycle
  * that began on the 31st on the last day of every month. All times are in seconds.

@@ -6,6 +6,9 @@ import { invoicesOf } from './invoices.js';
 import { productName } from './lines.js';
 import { amountOf, unitAmount } from './pricing.js';
 
+/** What becomes of the difference that a change makes: noted for the next invoice, billed at once, or left. */
+export type ProrationBehaviour = 'create_prorations' | 'always_invoice' | 'none';
+
 /**
  * The share of an item's price that was really asked for. What was billed already says so itself; for what is still
  * to be billed the running percentages do.

@@ -1,27 +1,15 @@
 import type { Ledger } from '../ledger.js';
 import type { Invoice } from '../shapes/invoice.js';
 import { isLive, periodEnd, type Subscription } from '../shapes/subscription.js';
-import { cardFor } from './cards.js';
+import { schedulePeriod } from './calendar.js';
 import { collect } from './collection.js';
 import { endSubscription } from './endings.js';
-import { closeInvoice, customerOf, draftInvoice, finalizeInvoice } from './invoices.js';
+import { closeInvoice, draftInvoice, finalizeInvoice } from './invoices.js';
 import { itemLine, pendingLines } from './lines.js';
 import { nextBoundary } from './periods.js';
 import { sendInvoice } from './sending.js';
 import { refreshStanding } from './standing.js';
-
-const day = 86_400;
-
-/** Notes everything that the running period of a subscription will bring. */
-export function schedulePeriod(ledger: Ledger, subscription: Subscription): void {
-  const end = periodEnd(subscription);
-  ledger.schedule(end, 'renew', subscription.id);
-  const upcoming = end - ledger.state.settings.upcomingDays * day;
-  if (upcoming > ledger.now()) ledger.schedule(upcoming, 'upcoming', subscription.id);
-  if (subscription.status !== 'trialing' || subscription.trial_end === null) return;
-  const warning = Math.max(ledger.now(), subscription.trial_end - 3 * day);
-  ledger.schedule(warning, 'trial-ending', subscription.id);
-}
+import { endTrialWithoutCard } from './trials.js';
 
 /** The end of a period: the subscription ends, or a new period begins with a draft invoice. */
 export function renew(ledger: Ledger, subscription: Subscription): void {
@@ -32,16 +20,9 @@ export function renew(ledger: Ledger, subscription: Subscription): void {
     endSubscription(ledger, subscription);
     return;
   }
+  if (subscription.status === 'paused') return;
   if (subscription.status === 'trialing' && endTrialWithoutCard(ledger, subscription)) return;
   beginPeriod(ledger, subscription);
-}
-
-/** A trial that may not go on without a card ends there; `true` when it did. */
-function endTrialWithoutCard(ledger: Ledger, subscription: Subscription): boolean {
-  if (subscription.trial_settings.end_behavior.missing_payment_method !== 'cancel') return false;
-  if (cardFor(ledger, customerOf(ledger, subscription), subscription)) return false;
-  endSubscription(ledger, subscription);
-  return true;
 }
 
 function beginPeriod(ledger: Ledger, subscription: Subscription): void {

@@ -4,6 +4,7 @@ import { isLive, type Subscription } from '../shapes/subscription.js';
 import type { Settings } from '../state.js';
 import { endSubscription } from './endings.js';
 import { latestClaim } from './invoices.js';
+import { settleResumption } from './resumption.js';
 
 /** Whether an invoice is late: it was tried in vain or, if it was sent, its due date has passed. */
 export function isOwed(invoice: Invoice | undefined, now: number): boolean {
@@ -31,6 +32,7 @@ function statusFrom(ledger: Ledger, subscription: Subscription): Subscription['s
 /** Makes a subscription's status follow its latest finalized invoice, as Stripe does. */
 export function refreshStanding(ledger: Ledger, subscription: Subscription): void {
   if (!isLive(subscription)) return;
+  settleResumption(ledger, subscription);
   ledger.change(subscription, 'customer.subscription.updated', (edited) => {
     edited.status = statusFrom(ledger, edited);
     if (edited.status === 'incomplete_expired') edited.ended_at = ledger.now();

@@ -5,12 +5,13 @@ import type { Customer } from '../shapes/customer.js';
 import type { Metadata } from '../shapes/basics.js';
 import type { Invoice } from '../shapes/invoice.js';
 import { newItem, newSubscription, type Subscription } from '../shapes/subscription.js';
+import { schedulePeriod } from './calendar.js';
 import { collect } from './collection.js';
 import { attachDiscount, type Redemption } from './discounts.js';
 import { draftInvoice, finalizeInvoice } from './invoices.js';
 import { itemLine } from './lines.js';
 import { nextBoundary } from './periods.js';
-import { leaveDraft, schedulePeriod } from './renewal.js';
+import { leaveDraft } from './renewal.js';
 import { sendInvoice } from './sending.js';
 
 export interface NewSubscription {

@@ -1,10 +1,11 @@
 import type { ApiRequest } from '../http/api.js';
+import { StripeFault } from '../http/fault.js';
 import { decodeForm } from '../http/form.js';
 import type { Ledger } from '../ledger.js';
 import { showCheckout, submitCheckout } from './checkout.js';
 import { html } from './html.js';
 import { showInvoice, submitInvoice } from './invoice.js';
-import { pageOf, type Page } from './layout.js';
+import { pageOf, redirect, type Page } from './layout.js';
 import { showPortal, submitPortal } from './portal.js';
 import { showReceipt } from './receipt.js';
 import { languageOf, wordsOf } from './texts.js';
@@ -27,10 +28,20 @@ export function answerPage(ledger: Ledger, request: ApiRequest): Page {
     if (invoice) return posted ? submitInvoice(ledger, invoice, visit) : showInvoice(ledger, invoice, visit);
     return charge?.paid && !posted ? showReceipt(ledger, charge, visit) : undefined;
   };
-  const page = posted ? ledger.causedBy({ id: ledger.newId('req'), idempotency_key: null }, work) : work();
+  const page = posted ? submitted(ledger, visit, work) : work();
   const { words } = visit;
   const missing = html`<section class="box"><h1>${words.say('missing')}</h1></section>`;
   return page ?? pageOf(words, { title: words.say('missing'), body: missing, status: 404 });
+}
+
+/** Does what a form asks for, in the visitor's name; what the books refuse is said on the page. */
+function submitted(ledger: Ledger, visit: Visit, work: () => Page | undefined): Page | undefined {
+  try {
+    return ledger.causedBy({ id: ledger.newId('req'), idempotency_key: null }, work);
+  } catch (error) {
+    if (error instanceof StripeFault) return redirect(visit.again('problem_state'));
+    throw error;
+  }
 }
 
 function visitOf(request: ApiRequest, id: string, locale: string | null): Visit {

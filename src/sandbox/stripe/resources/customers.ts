@@ -1,4 +1,3 @@
-import { endSubscription } from '../billing/endings.js';
 import { noSuch } from '../http/fault.js';
 import {
   choice,
@@ -16,10 +15,9 @@ import {
 } from '../http/params.js';
 import { isWithin, page } from '../http/paging.js';
 import { route, type Route } from '../http/route.js';
-import type { Ledger } from '../ledger.js';
 import { newCustomer } from '../shapes/customer.js';
-import { isLive } from '../shapes/subscription.js';
 import { attachCard, preferCard } from '../billing/cards.js';
+import { deleteCustomer } from '../billing/deletion.js';
 import { cardParam, find } from './find.js';
 import { methodNamed } from './payment-methods.js';
 
@@ -103,10 +101,7 @@ export const customerRoutes: Route[] = [
 
   route('DELETE', '/v1/customers/:id', nothing, ({ ledger, id }) => {
     const customer = find(ledger, 'customers', id);
-    endAll(ledger, id);
-    ledger.emit('customer.deleted', customer);
-    ledger.customers.remove(id);
-    ledger.state.deleted[id] = 'customer';
+    deleteCustomer(ledger, customer);
     return { id, object: 'customer', deleted: true };
   }),
 
@@ -125,12 +120,6 @@ export const customerRoutes: Route[] = [
     },
   ),
 ];
-
-function endAll(ledger: Ledger, customer: string): void {
-  for (const subscription of ledger.subscriptions.all()) {
-    if (subscription.customer === customer && isLive(subscription)) endSubscription(ledger, subscription);
-  }
-}
 
 /** Only the fields that were sent, so that the others keep their values. */
 function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

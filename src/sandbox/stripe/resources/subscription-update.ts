@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ItemChange } from '../billing/changes.js';
 import { applyCancelAtPeriodEnd } from '../billing/endings.js';
+import { changeTrial } from '../billing/trials.js';
 import { invalidRequest } from '../http/fault.js';
 import {
   choice,
@@ -55,6 +56,7 @@ export const updateParams = fields({
     .optional(),
   payment_behavior: choice(['allow_incomplete']).optional(),
   proration_behavior: choice(['create_prorations', 'always_invoice', 'none']).optional(),
+  trial_end: z.union([z.literal('now'), integer]).optional(),
   trial_settings: trialSettings.optional(),
 });
 
@@ -86,10 +88,25 @@ export function updateFields(ledger: Ledger, subscription: Subscription, params:
     const missing = params.trial_settings?.end_behavior.missing_payment_method;
     if (missing) edited.trial_settings.end_behavior.missing_payment_method = missing;
   });
+  if (params.trial_end !== undefined) {
+    changeTrial(ledger, subscription, params.trial_end, params.proration_behavior ?? 'create_prorations');
+  }
   if (params.discounts) replaceDiscounts(ledger, subscription, params.discounts);
   const resumesAt = subscription.pause_collection?.resumes_at;
   if (resumesAt) ledger.schedule(resumesAt, 'resume-collection', subscription.id);
   if (subscription.cancel_at !== null) ledger.schedule(subscription.cancel_at, 'cancel', subscription.id);
+}
+
+/** Pauses the collection of a subscription's invoices, or ends that; the subscription stays what it is. */
+export function setPauseCollection(
+  ledger: Ledger,
+  subscription: Subscription,
+  pause: Subscription['pause_collection'],
+): void {
+  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
+    edited.pause_collection = pause;
+  });
+  if (pause?.resumes_at) ledger.schedule(pause.resumes_at, 'resume-collection', subscription.id);
 }
 
 function checkChangeable(subscription: Subscription, params: UpdateParams): void {

@@ -1,10 +1,11 @@
 import { changeItems } from '../billing/changes.js';
-import { endSubscription } from '../billing/endings.js';
+import { cancelNow } from '../billing/cancelling.js';
 import { noSuch } from '../http/fault.js';
 import {
   choice,
   clearable,
   fields,
+  flag,
   integer,
   metadata,
   moment,
@@ -92,15 +93,18 @@ export const subscriptionRoutes: Route[] = [
     '/v1/subscriptions/:id',
     fields({
       cancellation_details: cancellation.optional(),
-      invoice_now: choice(['false']).optional(),
-      prorate: choice(['false']).optional(),
+      invoice_now: flag.optional(),
+      prorate: flag.optional(),
     }),
     ({ ledger, id, params }) => {
       const subscription = liveSubscription(ledger, id);
-      endSubscription(ledger, subscription, {
-        comment: params.cancellation_details?.comment ?? null,
-        feedback: params.cancellation_details?.feedback ?? null,
-        reason: 'cancellation_requested',
+      cancelNow(ledger, subscription, {
+        prorates: params.prorate ?? false,
+        invoices: params.invoice_now ?? false,
+        details: {
+          comment: params.cancellation_details?.comment ?? null,
+          feedback: params.cancellation_details?.feedback ?? null,
+        },
       });
       return subscription;
     },

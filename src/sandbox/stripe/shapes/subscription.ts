@@ -14,6 +14,9 @@ export const subscriptionStatuses = [
   'unpaid',
 ] as const;
 
+/** Why a subscription is paused. */
+export type PauseReason = 'pause_requested' | 'trial_end_without_payment_method';
+
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
 export interface SubscriptionItem {
@@ -52,7 +55,7 @@ export interface CancellationDetails {
   reason: 'cancellation_requested' | 'payment_disputed' | 'payment_failed' | null;
 }
 
-export const missingCardBehaviours = ['cancel', 'create_invoice'] as const;
+export const missingCardBehaviours = ['cancel', 'create_invoice', 'pause'] as const;
 export const pauseBehaviours = ['keep_as_draft', 'mark_uncollectible', 'void'] as const;
 
 const constants = {
@@ -113,6 +116,10 @@ export interface Subscription {
   };
   start_date: number;
   status: SubscriptionStatus;
+  /** Only while it is paused. */
+  status_details?: {
+    paused: { subscription: { type: PauseReason }; transitioned_at: number; type: 'subscription' };
+  };
   trial_end: number | null;
   trial_settings: {
     end_behavior: {
