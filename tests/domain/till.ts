@@ -7,6 +7,7 @@ export function createTill(clock: Clock) {
   const subscriptions = new Map<string, ProviderSubscription[] | null>();
   const events: ProviderEvent[] = [];
   const sessions = new Map<string, { customerId: string | null; reference: string | null }>();
+  const late = new Map<string, () => Promise<ProviderSubscription[]>>();
   let away = false;
   let asked = 0;
   const answering = () => {
@@ -30,7 +31,10 @@ export function createTill(clock: Clock) {
     },
     async subscriptions(customerId) {
       answering();
-      return subscriptions.get(customerId) ?? null;
+      const slow = late.get(customerId);
+      if (!slow) return subscriptions.get(customerId) ?? null;
+      late.delete(customerId);
+      return slow();
     },
     async checkout(sessionId) {
       answering();
@@ -60,6 +64,18 @@ export function createTill(clock: Clock) {
     set: (customerId: string, ...given: ProviderSubscription[]): void =>
       void subscriptions.set(customerId, given),
     forget: (customerId: string): void => void subscriptions.set(customerId, null),
+    /** The next question about the customer is answered with these, but only when the test says so. */
+    answerLate(customerId: string, ...given: ProviderSubscription[]) {
+      let answer: () => void = () => {};
+      const answered = new Promise<ProviderSubscription[]>((resolve) => (answer = () => resolve(given)));
+      const asked = new Promise<void>((resolve) =>
+        late.set(customerId, () => {
+          resolve();
+          return answered;
+        }),
+      );
+      return { asked, answer };
+    },
     event(customerId: string | null, sessionId: string | null = null): string {
       const id = `evt-${events.length + 1}`;
       events.push({
