@@ -3,7 +3,7 @@ import type { Api } from 'grammy';
 import type { ChatJoinRequest, ChatMember, ChatMemberUpdated, Message } from 'grammy/types';
 import type { Events } from '#contracts';
 import type { Log } from '#kernel/log';
-import { loggable } from './errors.js';
+import { loggable, troubleOf } from './errors.js';
 import { personOf, type People } from './people.js';
 import { readCommand } from './said.js';
 import { presenceOf } from './presence.js';
@@ -63,6 +63,13 @@ export function createInbound({ api, events, people, log }: InboundDeps): Inboun
         if (verdict === 'approve') await api.approveChatJoinRequest(chat.id, from.id);
         if (verdict === 'decline') await api.declineChatJoinRequest(chat.id, from.id);
       } catch (error) {
+        const trouble = troubleOf(error);
+        // The seat's own job, or a person, was faster.
+        if (
+          trouble.kind === 'refused' &&
+          /user_already_participant|hide_requester_missing/i.test(trouble.description)
+        )
+          return;
         // It stays pending: a person can decide it, and so can the next sweep.
         log.warn({ space: chat.id, verdict, ...loggable(error) }, 'a join request could not be settled');
       }
