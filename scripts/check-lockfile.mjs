@@ -1,34 +1,92 @@
-// The lockfile says exactly what is installed: every package with its digest, from no address of its own,
-// no version left open, and no install script that nobody looked at.
+// node scripts/check-lockfile.mjs [folder]
+// What `npm ci` will install is what was reviewed: exact versions, each with its checksum, from the public npm
+// registry only, and no install script that nobody decided about.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const read = (name) => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));
-const manifest = read('package.json');
+const EXACT = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
+const HOST = 'https://registry.npmjs.org/';
+
+const folder = process.argv[2] ?? '.';
+const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const wanted = read('package.json');
 const lock = read('package-lock.json');
-const problems = [];
+const { '': root = {}, ...packages } = lock.packages ?? {};
 
-for (const kind of ['dependencies', 'devDependencies']) {
-  for (const [name, version] of Object.entries(manifest[kind])) {
-    if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) problems.push(`${kind}: ${name} ${version} is not exact`);
-    if (lock.packages[''][kind][name] !== version) problems.push(`${kind}: ${name} differs in the lockfile`);
-  }
-}
-
-const reviewed = manifest.allowScripts ?? {};
-for (const [path, entry] of Object.entries(lock.packages)) {
-  if (path === '' || entry.link) continue;
-  const name = path.split('node_modules/').pop();
-  if (!entry.integrity?.startsWith('sha512-')) problems.push(`${path} has no sha512 digest`);
-  if (entry.resolved && !entry.resolved.startsWith('https://registry.npmjs.org/')) {
-    problems.push(`${path} comes from ${new URL(entry.resolved).host}`);
-  }
-  if (entry.hasInstallScript && !(name in reviewed))
-    problems.push(`${name} runs a script that allowScripts does not name`);
-}
-
+const problems = [
+  ...lockProblems(),
+  ...Object.entries(packages).flatMap(([path, entry]) => packageProblems(path, entry)),
+  ...dependencyProblems(),
+  ...scriptProblems(),
+];
 for (const problem of problems) console.error(problem);
-const count = Object.keys(lock.packages).length - 1;
+const count = Object.keys(packages).length;
 console.log(
-  problems.length === 0 ? `${count} packages, each exact and with its digest` : `${problems.length} problems`,
+  problems.length === 0
+    ? `package-lock.json: ${count} packages, all as they should be`
+    : `package-lock.json: ${problems.length} problems`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+function lockProblems() {
+  const found = [];
+  if (lock.lockfileVersion !== 3) found.push(`lockfileVersion is ${lock.lockfileVersion}, not 3`);
+  if (Object.keys(packages).length === 0) found.push('there are no packages in it');
+  for (const kind of ['dependencies', 'devDependencies', 'optionalDependencies']) {
+    if (JSON.stringify(sorted(root[kind])) !== JSON.stringify(sorted(wanted[kind]))) {
+      found.push(`${kind} of package.json and of package-lock.json differ: run npm install`);
+    }
+  }
+  return found;
+}
+
+function packageProblems(path, { integrity, resolved, link, version }) {
+  const found = [];
+  if (link) found.push(`${path} is a link`);
+  if (!EXACT.test(version ?? '')) found.push(`${path} has no plain version: ${version}`);
+  const algorithms = (integrity ?? '').split(' ').map((one) => one.split('-')[0]);
+  if (!algorithms.includes('sha512')) found.push(`${path} has no sha512 checksum`);
+  if (resolved !== undefined && !resolved.startsWith(HOST)) found.push(`${path} comes from ${resolved}`);
+  // The same version twice with two contents would mean that one of them is not what it says.
+  const twin = Object.entries(packages).find(
+    ([other, entry]) =>
+      other < path && nameOf(other) === nameOf(path) && entry.version === version && entry.name === undefined,
+  );
+  if (twin && twin[1].integrity !== integrity) found.push(`${path} and ${twin[0]} differ in content`);
+  return found;
+}
+
+function dependencyProblems() {
+  return ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+    Object.entries(wanted[kind] ?? {})
+      .filter(([, version]) => !EXACT.test(version))
+      .map(([name, version]) => {
+        const now = packages[`node_modules/${name}`]?.version;
+        return `${kind}: ${name} is ${version}, not an exact version; installed is ${now ?? 'none'}`;
+      }),
+  );
+}
+
+function scriptProblems() {
+  const decided = wanted.allowScripts ?? {};
+  const scripted = new Set(
+    Object.entries(packages).flatMap(([path, entry]) => (entry.hasInstallScript ? [nameOf(path)] : [])),
+  );
+  return [
+    ...[...scripted]
+      .filter((name) => typeof decided[name] !== 'boolean')
+      .map((name) => `${name} has an install script that allowScripts says nothing about`),
+    ...Object.keys(decided)
+      .filter((name) => !scripted.has(name))
+      .map((name) => `allowScripts names ${name}, which has no install script (any more)`),
+  ];
+}
+
+/** `node_modules/a/node_modules/@b/c` is `@b/c`. */
+function nameOf(path) {
+  return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+}
+
+function sorted(record = {}) {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
