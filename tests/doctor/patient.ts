@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { parseConfig } from '#app/config';
 import { diagnose, type DiagnoseDeps } from '#app/doctor/diagnose';
-import type { Finding } from '#contracts';
+import { en, type Finding, type Phrase } from '#contracts';
 import { silentLog } from '#kernel/log';
 import type { Action } from '../../src/sandbox/kit.js';
+import { leaves, slotsOf } from '../contracts/tree.js';
 import { demo, startProduct, type Product } from '../_support/product.js';
 
 export interface Patient {
@@ -55,13 +56,16 @@ export async function openPatient(): Promise<Patient> {
     settings,
     dataDir,
     sql,
-    examine: (given = {}, deps = {}) =>
-      diagnose(parseConfig({ ...settings, ...given }), {
+    async examine(given = {}, deps = {}) {
+      const findings = await diagnose(parseConfig({ ...settings, ...given }), {
         log: silentLog,
         clock: sandbox.clock,
         disk: async () => ({ left: 50 * gigabyte, all: 100 * gigabyte }),
         ...deps,
-      }),
+      });
+      for (const one of findings) for (const phrase of [one.what, one.mend]) expectWhole(phrase);
+      return findings;
+    },
     async act(platform, name, input = {}) {
       const actions: Record<string, Action> = sandbox[platform].actions;
       const action = actions[name];
@@ -73,6 +77,18 @@ export async function openPatient(): Promise<Patient> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+const texts = new Map(leaves(en));
+
+/** Whatever is found can be said: each value that a text shows is there. */
+function expectWhole({ key, values = {} }: Phrase): void {
+  const text = texts.get(key);
+  if (text === undefined) throw new Error(`there is no text ${key}`);
+  for (const slot of slotsOf(text)) {
+    const value = values[slot];
+    if (value === undefined || value === '') throw new Error(`${key} lacks ${slot}`);
+  }
 }
 
 /** What is not fine, by id, sorted; each with its severity. */

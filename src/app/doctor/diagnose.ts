@@ -18,6 +18,8 @@ export interface DiagnoseDeps {
   clock?: { now(): Date };
   /** Bytes left on the disk of a folder, and bytes in all. */
   disk?: (folder: string) => Promise<{ left: number; all: number }>;
+  /** Where this version's migrations are; its own by default. */
+  migrations?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface DiagnoseDeps {
  * works beside a running Lyceum as well as before its first start.
  */
 export async function diagnose(config: Config, deps: DiagnoseDeps): Promise<Finding[]> {
-  const { log, machineNow = () => new Date(), disk = diskOf } = deps;
+  const { log, machineNow = () => new Date(), disk = diskOf, migrations } = deps;
   const machine = await examineMachine({
     dataDir: config.dataDir,
     ownServer: config.databaseUrl !== undefined,
@@ -34,7 +36,8 @@ export async function diagnose(config: Config, deps: DiagnoseDeps): Promise<Find
   });
   const unwritable = machine.some(({ id }) => id === 'machine.data_not_writable');
   // The built-in Postgres could not start there either; that is said already.
-  const store = unwritable && !config.databaseUrl ? null : await openStore(config, machineNow, log);
+  const closed = unwritable && !config.databaseUrl;
+  const store = closed ? null : await openStore(config, { machineNow, log, migrations });
   const redis = config.redisUrl ? (await examineRedis(config.redisUrl)).findings : [];
   const seen: Partial<Record<Other, readonly ClockReading[]>> = { postgres: store?.clock ?? [] };
   const findings = [...machine, ...(store?.findings ?? []), ...redis];

@@ -21,20 +21,27 @@ export interface OpenedStore {
   close(): Promise<void>;
 }
 
+export interface StoreDeps {
+  machineNow: () => Date;
+  log: Log;
+  /** Where this version's migrations are; its own by default. */
+  migrations?: string | undefined;
+}
+
 /** Opens the database without changing it: nothing is made that is not there, and no migration runs. */
 export async function openStore(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  now: () => Date,
-  log: Log,
+  deps: StoreDeps,
 ): Promise<OpenedStore> {
+  const { log } = deps;
   const nothing = { clock: [], close: async () => {} };
-  if (config.databaseUrl) return lookInto(config.databaseUrl, now, log, nothing.close);
+  if (config.databaseUrl) return lookInto(config.databaseUrl, deps, nothing.close);
   if (!existsSync(join(config.dataDir, 'postgres', 'PG_VERSION'))) {
     return { ...nothing, findings: [finding('database.empty', 'fine')] };
   }
   try {
     const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
-    return await lookInto(server.url, now, log, () => server.stop());
+    return await lookInto(server.url, deps, () => server.stop());
   } catch (error) {
     if (!(error instanceof EmbeddedPostgresError)) throw error;
     const reason = error.message;
@@ -44,8 +51,7 @@ export async function openStore(
 
 async function lookInto(
   url: string,
-  now: () => Date,
-  log: Log,
+  { machineNow, log, migrations }: StoreDeps,
   afterwards: () => Promise<void>,
 ): Promise<OpenedStore> {
   const database = createDatabase({ url, log, connections: { prisma: 2, queue: 1 } });
@@ -54,8 +60,8 @@ async function lookInto(
     await afterwards();
   };
   try {
-    const clock = await readClock(database, now);
-    const findings = [...(await session(database)), ...(await tables(database))];
+    const clock = await readClock(database, machineNow);
+    const findings = [...(await session(database)), ...(await tables(database, migrations))];
     const readable = !findings.some(({ id }) => UNREADABLE.has(id));
     if (readable && !findings.some(({ severity }) => severity === 'broken')) {
       findings.push(finding('database.works', 'fine'));
@@ -96,7 +102,7 @@ async function session(database: Database): Promise<Finding[]> {
 }
 
 /** Whether the tables are those that this version reads. */
-async function tables(database: Database): Promise<Finding[]> {
+async function tables(database: Database, folder = migrationsFolder()): Promise<Finding[]> {
   const [book] = await database.unscoped.$queryRaw<
     [{ there: boolean }]
   >`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`;
@@ -105,7 +111,7 @@ async function tables(database: Database): Promise<Finding[]> {
         FROM "_prisma_migrations" WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL ORDER BY 1`
     : [];
   if (applied.length === 0) return [finding('database.empty', 'fine')];
-  const entries = await readdir(migrationsFolder(), { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true });
   const known = new Set(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name));
   const newer = applied.find(({ name }) => !known.has(name));
   if (newer) return [finding('database.newer', 'broken', { migration: newer.name })];
