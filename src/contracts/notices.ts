@@ -12,7 +12,7 @@ export interface NoticeTable {
   welcome: { plan: string; places: string };
   payment_failed: { plan: string; graceUntil: string; payUrl: string | null };
   grace_ending: { plan: string; graceUntil: string; payUrl: string | null; daysLeft: number };
-  access_ended: { plan: string; reason: 'unpaid' | 'cancelled' | 'grant_over' };
+  access_ended: { plan: string; reason: 'unpaid' | 'cancelled' | 'grant_over' | 'other' };
   back_again: { plan: string };
   join_link: { place: string; url: string };
   grant_given: { plan: string; reason: string; until: string | null };

@@ -31,7 +31,10 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
     { plan: 'Gold', graceUntil, payUrl: null },
   ],
   grace_ending: [3, 1, 0].map((daysLeft) => ({ plan: 'Gold', graceUntil, payUrl, daysLeft })),
-  access_ended: (['unpaid', 'cancelled', 'grant_over'] as const).map((reason) => ({ plan: 'Gold', reason })),
+  access_ended: (['unpaid', 'cancelled', 'grant_over', 'other'] as const).map((reason) => ({
+    plan: 'Gold',
+    reason,
+  })),
   back_again: [{ plan: 'Gold' }],
   join_link: [{ place: 'Lounge', url: 'https://t.me/+abc' }],
   grant_given: [

@@ -99,11 +99,13 @@ function aboutAccess(entitlement: StoredEntitlement, facts: Facts): NewNotice[] 
   ];
 }
 
-/** Why it ended: `unpaid`, `cancelled` or `grant_over`; keys of texts. */
+/** Why it ended: `unpaid`, `cancelled`, `grant_over` or `other`; keys of texts. */
 function endReason(entitlement: StoredEntitlement): string {
   const last = [...entitlement.sources].sort((a, b) => (a.until ?? '').localeCompare(b.until ?? '')).at(-1);
-  if (last?.kind === 'grant') return 'grant_over';
-  return last?.failed ? 'unpaid' : 'cancelled';
+  // A price that left the plan leaves no source behind; the subscription itself may go on.
+  if (!last) return 'other';
+  if (last.kind === 'grant') return 'grant_over';
+  return last.failed ? 'unpaid' : 'cancelled';
 }
 
 function aboutGrace(verdict: Verdict, facts: Facts): NewNotice[] {

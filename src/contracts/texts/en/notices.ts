@@ -21,7 +21,7 @@ export const notices = {
     title: 'Your access to {{plan}} has ended',
     reasons: {
       unpaid: 'The payment kept failing and the days of grace are over.',
-      cancelled: 'Your subscription has ended, as you asked.',
+      cancelled: 'Your subscription has ended.',
       grant_over: 'It was given to you by the team, and that is over now.',
       other: 'There is no payment or gift for it any more.',
     },

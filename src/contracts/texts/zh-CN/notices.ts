@@ -21,7 +21,7 @@ export const notices = {
     title: '你的“{{plan}}”已经结束',
     reasons: {
       unpaid: '付款一直没有成功，宽限期也过了。',
-      cancelled: '订阅已按你的意愿结束。',
+      cancelled: '订阅已经结束。',
       grant_over: '它是团队送给你的，现在到期了。',
       other: '已经没有对应的付款或赠送了。',
     },
