@@ -36,7 +36,7 @@ export const moderator = {
     open_blocked: '还发放不了：{{place}}',
     open_blocked_why: '原因：{{problem}}',
     close_ask: '要让“{{plan}}”不再打开这里吗？{{place}}',
-    close_warning: '只因为这个方案才在里面的人，都要离开。',
+    close_warning: '只因为这个方案才在里面的人，都要离开。一次要移出很多人时，我会再问一遍。',
     closed: '“{{plan}}”不再打开：{{place}}',
     archived: '“{{plan}}”已下架',
     archived_hint: '已经拥有的人，只要继续付款就不受影响。用 `/plan restore` 可以重新上架。',
