@@ -42,7 +42,7 @@ const stage: Stage = {
   script,
   actors,
   async pass(days) {
-    script.note(`${days === 1 ? 'a day passes' : `${days} days pass`}`);
+    script.note(days === 1 ? 'a day passes' : `${days} days pass`);
     await control.advance({ days });
   },
   async becomes(what, so) {
@@ -78,6 +78,7 @@ try {
     failing.cancelling,
     staff.gifts,
     staff.sync,
+    staff.wave,
     habits.settings,
     habits.closedDoors,
     crossing.chineseOnDiscord,

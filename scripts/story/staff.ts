@@ -89,3 +89,37 @@ export async function sync(stage: Stage): Promise<void> {
   await moyan.discord.say('sync', {}, /每个人都有该有的/);
   await actors.catchUp();
 }
+
+/** More removals at once than anybody means by a slip: they stop and ask. */
+export async function wave(stage: Stage): Promise<void> {
+  const { script, actors } = stage;
+  const [olivia, moyan] = [actors.person('olivia'), actors.person('moyan')];
+  const holders = async () => {
+    const [guild] = (await olivia.look()).discord.guilds;
+    return guild?.roles.find((role) => role.name === 'Pro')?.memberIds.length ?? 0;
+  };
+
+  script.chapter('A class of seven, and a plan that is closed by mistake');
+  await olivia.discord.say('plan restore', { plan: 'Taster' }, /Taster is back/);
+  await olivia.discord.say('plan open', { plan: 'Taster', place: '@Pro' }, /now opens @Pro/);
+  const before = await holders();
+  const { userIds } = await stage.act<{ userIds: string[] }>('discord', 'addPeople', {
+    count: 7,
+    name: 'Pupil',
+  });
+  for (const member of userIds) {
+    await olivia.discord.say('grant', { member, plan: 'Taster', reason: 'class' }, /has Taster now/);
+  }
+  await stage.becomes('all have the role', async () => (await holders()) === before + 7);
+  const ask = await olivia.discord.say('plan close', { plan: 'Taster', place: '@Pro' }, /stop opening/);
+  await olivia.discord.press(ask, 'Yes, do it', /no longer opens @Pro/);
+  const stopped = await olivia.hears(/stopped before removing many/);
+  script.check('nobody was removed', (await holders()) === before + 7);
+  const asked = await moyan.hears(/要移出的人太多/);
+  await moyan.discord.say('sync', {}, /有 7 人要离开/);
+  await olivia.discord.press(stopped, 'Keep everybody', /Everybody stays/);
+  await moyan.discord.press(asked, '继续移出', /已经决定过/);
+  await olivia.discord.say('plan open', { plan: 'Taster', place: '@Pro' }, /now opens @Pro/);
+  await olivia.discord.say('sync', {}, /Everybody has what they should have/);
+  await actors.catchUp();
+}
