@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createHttpServer, type HttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
-import { sweepDue } from '#jobs';
+import { sweepBilling, sweepDue } from '#jobs';
 import type { Log } from '#kernel/log';
 import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
@@ -133,7 +133,12 @@ async function open(
       .start()
       .catch((error: unknown) => log.error({ bot: bot.name, error: String(error) }, 'bot did not start'));
   }
-  if (roles.worker) await app.startWorkers();
+  if (roles.worker) {
+    await app.startWorkers();
+    // What a crash dropped, and what Stripe said while nobody listened, should not wait for the next pass.
+    await app.queues.next(sweepDue, {});
+    await app.queues.next(sweepBilling, {});
+  }
   if (roles.worker && around.onJump) {
     later(
       'clock',
