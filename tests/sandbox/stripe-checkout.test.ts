@@ -106,6 +106,7 @@ describe('Checkout', () => {
     });
     expect((await bench.stripe.prices.list({ active: true })).data.map((price) => price.currency)).toEqual([
       'usd',
+      'usd',
       'cny',
       'usd',
       'usd',

@@ -20,6 +20,15 @@ describe('the seed', () => {
       [demo.stripe.yearlyPriceId, 'Lyceum Membership', 19_000, 'usd', 'year'],
       [seeded.cnyPriceId, 'Lyceum Membership', 12_800, 'cny', 'month'],
       [demo.stripe.proPriceId, 'Lyceum Pro', 4900, 'usd', 'month'],
+      [seeded.workshopPriceId, 'Lyceum Workshop', 2500, 'usd', undefined],
+    ]);
+    const codes = await bench.stripe.promotionCodes.list({ expand: ['data.promotion.coupon'] });
+    expect(codes.data).toMatchObject([
+      {
+        id: seeded.welcomeCodeId,
+        code: 'WELCOME10',
+        promotion: { coupon: { percent_off: 10, duration: 'once' } },
+      },
     ]);
     expect((await bench.stripe.accounts.retrieveCurrent()).business_profile?.name).toBe('Lyceum');
   });
@@ -64,6 +73,22 @@ describe('state', () => {
     const open = await after.stripe.invoices.list({ status: 'open' });
     expect(open.data[0]?.hosted_invoice_url).toContain(after.server.url);
     expect(stored.subscriptions.find((row) => row.id === subscription)?.status).toBe('past_due');
+  });
+
+  it('is taken up although it was stored before some of it existed', async () => {
+    const before = await openBench();
+    const { subscription } = await live(before);
+    const stored = JSON.parse(JSON.stringify(before.server.state())) as Record<string, unknown>;
+    const fresh = ['coupons', 'discounts', 'refunds', 'disputes', 'paymentLinks', 'resumptions', 'linkLines'];
+    for (const key of fresh) delete stored[key];
+    stored['settings'] = { afterLastRetry: 'unpaid', retryDays: [2], draftMinutes: 60, upcomingDays: 7 };
+    const after = await openBench({ state: stored as unknown as ReturnType<typeof seedStripe> });
+    expect(after.server.view().settings).toMatchObject({ afterLastRetry: 'unpaid', afterDispute: 'leave' });
+    const found = await after.stripe.subscriptions.retrieve(subscription, { expand: ['latest_invoice'] });
+    const coupon = await after.stripe.coupons.create({ percent_off: 10 });
+    await after.stripe.subscriptions.update(found.id, { discounts: [{ coupon: coupon.id }] });
+    expect(after.server.view().subscriptions[0]?.discounts).toEqual([coupon.id]);
+    expect(after.server.view().coupons).toHaveLength(1);
   });
 
   it('can be put back, without what was copied being touched', async () => {
@@ -136,7 +161,14 @@ describe('state', () => {
     });
     const owed = view.invoices.filter((row) => row.status === 'open');
     expect(owed).toMatchObject([{ subscription, amount: 1900, attempts: 3 }]);
-    expect(view.prices).toHaveLength(4);
+    expect(view.prices).toHaveLength(5);
+    expect(view.charges[0]).toMatchObject({
+      customer,
+      status: 'failed',
+      method: 'card',
+      paidFor: owed[0]?.id,
+    });
+    expect(view.promotionCodes).toMatchObject([{ code: 'WELCOME10', active: true, redeemed: 0 }]);
     expect(view.events[0]?.deliveries).toMatchObject([{ state: 'delivered' }]);
     expect(view.now).toBe(bench.clock.now());
   });

@@ -22,6 +22,7 @@ const lengths = {
   re: 24,
   du: 24,
   txn: 24,
+  plink: 24,
   bpc: 24,
   bps: 24,
   we: 24,

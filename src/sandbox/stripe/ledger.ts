@@ -25,6 +25,7 @@ function tablesOf(state: StripeState) {
     discounts: createTable(state.discounts),
     refunds: createTable(state.refunds),
     disputes: createTable(state.disputes),
+    paymentLinks: createTable(state.paymentLinks),
     portalConfigurations: createTable(state.portalConfigurations),
     portalSessions: createTable(state.portalSessions),
     webhookEndpoints: createTable(state.webhookEndpoints),

@@ -4,6 +4,7 @@ import { couponRoutes } from './resources/coupons.js';
 import { customerRoutes } from './resources/customers.js';
 import { disputeRoutes } from './resources/disputes.js';
 import { invoiceRoutes } from './resources/invoices.js';
+import { paymentLinkRoutes } from './resources/payment-links.js';
 import { paymentMethodRoutes } from './resources/payment-methods.js';
 import { paymentRoutes } from './resources/payments.js';
 import { platformRoutes } from './resources/platform.js';
@@ -22,6 +23,7 @@ const routes: readonly Route[] = [
   ...customerRoutes,
   ...disputeRoutes,
   ...invoiceRoutes,
+  ...paymentLinkRoutes,
   ...paymentMethodRoutes,
   ...paymentRoutes,
   ...platformRoutes,

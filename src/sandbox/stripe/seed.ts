@@ -1,5 +1,6 @@
 import { demo } from '../people.js';
 import { newPrice, newProduct } from './shapes/catalogue.js';
+import { newCoupon, newPromotionCode } from './shapes/coupon.js';
 import { newPortalConfiguration } from './shapes/portal.js';
 import { idFor } from './ids.js';
 import { emptyState, type StripeState } from './state.js';
@@ -12,9 +13,16 @@ export const seeded = {
   membershipProductId: 'prod_demo_membership',
   proProductId: 'prod_demo_pro',
   cnyPriceId: 'price_demo_monthly_cny',
+  workshopProductId: 'prod_demo_workshop',
+  /** Sold once, for $25. */
+  workshopPriceId: 'price_demo_workshop',
+  /** 10 % off the first invoice. */
+  welcomeCouponId: 'coupon_demo_welcome',
+  welcomeCodeId: 'promo_demo_welcome',
+  welcomeCode: 'WELCOME10',
 } as const;
 
-/** The demo's shop: two products, four prices, and a portal in which everything is allowed. Always the same. */
+/** The demo's shop: three products, five prices, a promotion code and a portal. Always the same. */
 export function seedStripe(): StripeState {
   const state = emptyState(opened);
   const { monthlyPriceId, yearlyPriceId, proPriceId } = demo.stripe;
@@ -59,6 +67,29 @@ export function seedStripe(): StripeState {
       unitAmount: 4900,
       recurring: monthly,
       nickname: 'Monthly',
+    }),
+  );
+  const workshop = newProduct(seeded.workshopProductId, opened, {
+    name: 'Lyceum Workshop',
+    description: 'One evening with a teacher, paid once',
+  });
+  workshop.default_price = seeded.workshopPriceId;
+  state.products.push(workshop);
+  state.prices.push(
+    newPrice(seeded.workshopPriceId, opened, {
+      product: workshop.id,
+      currency: 'usd',
+      unitAmount: 2500,
+      nickname: 'Once',
+    }),
+  );
+  state.coupons.push(
+    newCoupon(seeded.welcomeCouponId, opened, { off: { percent: 10 }, duration: 'once', name: 'Welcome' }),
+  );
+  state.promotionCodes.push(
+    newPromotionCode(seeded.welcomeCodeId, opened, {
+      code: seeded.welcomeCode,
+      coupon: seeded.welcomeCouponId,
     }),
   );
   state.portalConfigurations.push(

@@ -99,8 +99,9 @@ export async function createStripeServer(options: StripeServerOptions): Promise<
     const method = incoming.method ?? 'GET';
     const request: ApiRequest = { method, path, query, headers: incoming.headers, body };
     if (!path.startsWith('/v1/')) {
-      const page = enter(() => answerPage(ledger, request));
-      if (method === 'POST') context.changed();
+      const page = enter(() => pageSafely(request));
+      // Whoever follows a payment link opens a session with it.
+      if (method === 'POST' || path.startsWith('/link/')) context.changed();
       outgoing.writeHead(page.status, page.headers).end(page.body);
       return;
     }
@@ -110,6 +111,15 @@ export async function createStripeServer(options: StripeServerOptions): Promise<
     if (method !== 'GET') context.changed();
     if (answer.fate === 'reset') incoming.socket.destroy();
     else if (answer.fate === 'sent') outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  function pageSafely(request: ApiRequest): ReturnType<typeof answerPage> {
+    try {
+      return answerPage(ledger, request);
+    } catch (error) {
+      const body = `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`;
+      return { status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+    }
   }
 
   function answerSafely(request: ApiRequest): ApiAnswer {

@@ -10,6 +10,7 @@ import type { InvoiceItem } from './shapes/invoice-item.js';
 import type { InvoicePayment } from './shapes/invoice-payment.js';
 import type { Invoice } from './shapes/invoice.js';
 import type { PaymentMethod } from './shapes/payment-method.js';
+import type { PaymentLink } from './shapes/payment-link.js';
 import type { PaymentIntent } from './shapes/payment-intent.js';
 import { newAccount, type Account, type StripeEvent, type WebhookEndpoint } from './shapes/platform.js';
 import type { PortalConfiguration, PortalSession } from './shapes/portal.js';
@@ -84,6 +85,7 @@ export interface StripeState {
   discounts: Discount[];
   refunds: Refund[];
   disputes: Dispute[];
+  paymentLinks: PaymentLink[];
   portalConfigurations: PortalConfiguration[];
   portalSessions: PortalSession[];
   webhookEndpoints: WebhookEndpoint[];
@@ -93,6 +95,8 @@ export interface StripeState {
   /** What each saved card does when it is charged. */
   cards: Record<string, CardKind>;
   checkouts: Record<string, CheckoutPlan>;
+  /** What each payment link sells. */
+  linkLines: Record<string, LineItem[]>;
   /** What a price costs in other currencies than its own. */
   currencyOptions: Record<string, Record<string, number>>;
   /** The only products that a coupon takes something off, for coupons that name any. */
@@ -151,6 +155,7 @@ export function emptyState(created: number): StripeState {
     discounts: [],
     refunds: [],
     disputes: [],
+    paymentLinks: [],
     portalConfigurations: [],
     portalSessions: [],
     webhookEndpoints: [],
@@ -158,6 +163,7 @@ export function emptyState(created: number): StripeState {
     deleted: {},
     cards: {},
     checkouts: {},
+    linkLines: {},
     currencyOptions: {},
     couponProducts: {},
     deletedCoupons: {},

@@ -1,4 +1,5 @@
 import { cardFor } from './billing/cards.js';
+import { invoiceMethods } from './billing/sending.js';
 import { productName } from './billing/lines.js';
 import type { Ledger } from './ledger.js';
 import type { Price } from './shapes/catalogue.js';
@@ -6,10 +7,11 @@ import type { Interval } from './shapes/basics.js';
 import { subscriptionOf } from './shapes/invoice.js';
 import { periodEnd } from './shapes/subscription.js';
 import type { Settings, StripeState } from './state.js';
+import { discountNames, moneyViewOf, type MoneyView } from './view-money.js';
 import type { Delivery } from './webhooks/queue.js';
 
 /** Amounts are in the smallest unit, times in milliseconds since the epoch. */
-export interface StripeView {
+export interface StripeView extends MoneyView {
   now: number;
   settings: Settings;
   customers: {
@@ -17,6 +19,8 @@ export interface StripeView {
     name: string | null;
     email: string | null;
     delinquent: boolean;
+    /** Credit is negative. */
+    balance: number;
     card: { last4: string; kind: string } | null;
   }[];
   prices: {
@@ -25,6 +29,8 @@ export interface StripeView {
     nickname: string | null;
     amount: number;
     currency: string;
+    /** What it costs in other currencies. */
+    otherCurrencies: Record<string, number>;
     interval: Interval | null;
     intervalCount: number | null;
     active: boolean;
@@ -36,6 +42,14 @@ export interface StripeView {
     prices: string[];
     periodStart: number;
     periodEnd: number;
+    currency: string;
+    quantity: number;
+    /** Whether invoices are sent and paid by hand. */
+    sent: boolean;
+    trialEnd: number | null;
+    /** Whether its invoices are not collected at the moment; a paused subscription says so by its status. */
+    collectionPaused: boolean;
+    discounts: string[];
     cancelAt: number | null;
     endedAt: number | null;
     card: { last4: string; kind: string } | null;
@@ -52,6 +66,9 @@ export interface StripeView {
     amount: number;
     currency: string;
     lines: string[];
+    promotionCodes: boolean;
+    discount: number;
+    methods: string[];
     expiresAt: number;
   }[];
   /** Newest first. */
@@ -65,6 +82,12 @@ export interface StripeView {
     amount: number;
     currency: string;
     attempts: number;
+    /** What coupons took off. */
+    discount: number;
+    /** For what was sent. */
+    dueAt: number | null;
+    /** How it can be paid by hand; empty unless it is open. */
+    methods: string[];
     createdAt: number;
     nextAttemptAt: number | null;
     url: string | null;
@@ -97,6 +120,7 @@ export function viewOf(ledger: Ledger): StripeView {
       name: row.name,
       email: row.email,
       delinquent: row.delinquent,
+      balance: row.balance,
       card: cardOf(usualCard(ledger, row.id)),
     })),
     prices: state.prices.map((row) => priceView(ledger, row)),
@@ -109,6 +133,12 @@ export function viewOf(ledger: Ledger): StripeView {
         prices: row.items.data.map((item) => item.price.id),
         periodStart: ms(Math.min(...row.items.data.map((item) => item.current_period_start))),
         periodEnd: ms(periodEnd(row)),
+        currency: row.currency,
+        quantity: row.items.data.reduce((sum, item) => sum + item.quantity, 0),
+        sent: row.collection_method === 'send_invoice',
+        trialEnd: row.status === 'trialing' ? msOrNull(row.trial_end) : null,
+        collectionPaused: row.pause_collection !== null,
+        discounts: discountNames(ledger, row.discounts),
         cancelAt: msOrNull(row.cancel_at),
         endedAt: msOrNull(row.ended_at),
         card: cardOf(customer && cardFor(ledger, customer, row)),
@@ -127,9 +157,13 @@ export function viewOf(ledger: Ledger): StripeView {
         amount: row.amount_total,
         currency: row.currency,
         lines: (state.checkouts[row.id]?.lines ?? []).map((line) => line.description),
+        promotionCodes: row.allow_promotion_codes === true,
+        discount: row.total_details.amount_discount,
+        methods: [...row.payment_method_types],
         expiresAt: ms(row.expires_at),
       })),
     invoices: invoiceViews(ledger),
+    ...moneyViewOf(ledger),
     events: eventViews(ledger),
     webhookFaults: {
       drop: state.webhookFaults.drop,
@@ -155,6 +189,7 @@ function priceView(ledger: Ledger, price: Price): StripeView['prices'][number] {
     nickname: price.nickname,
     amount: price.unit_amount,
     currency: price.currency,
+    otherCurrencies: { ...ledger.state.currencyOptions[price.id] },
     interval: price.recurring?.interval ?? null,
     intervalCount: price.recurring?.interval_count ?? null,
     active: price.active,
@@ -175,6 +210,9 @@ function invoiceViews(ledger: Ledger): StripeView['invoices'] {
       amount: row.amount_due,
       currency: row.currency,
       attempts: row.attempt_count,
+      discount: row.total_discount_amounts.reduce((sum, { amount }) => sum + amount, 0),
+      dueAt: msOrNull(row.due_date),
+      methods: row.status === 'open' ? invoiceMethods(ledger, row) : [],
       createdAt: ms(row.created),
       nextAttemptAt: msOrNull(row.next_payment_attempt),
       url: row.hosted_invoice_url,

@@ -5,6 +5,7 @@ import { couponDurations } from '../shapes/coupon.js';
 import { newPrice, newProduct } from '../shapes/catalogue.js';
 import { createCoupon } from '../resources/coupons.js';
 import { find } from '../resources/find.js';
+import { createLink } from '../resources/payment-links.js';
 import { createPromotionCode } from '../resources/promotion-codes.js';
 import { disputeOutcomes, lastRetryOutcomes } from '../state.js';
 import { byHand, type ActionDeps } from './desk.js';
@@ -90,6 +91,24 @@ export function merchantActions(deps: ActionDeps): Record<string, Action> {
             expires_at: days === undefined ? undefined : ledger.now() + days * 86_400,
           });
           return { promotionCode: made.id, code: made.code };
+        }),
+    }),
+    createPaymentLink: action({
+      summary: 'Make an address that opens a Checkout Session for whoever follows it',
+      input: z.object({
+        priceId: z.string(),
+        quantity: z.int().min(1).max(1000).default(1),
+        promotionCodes: z.boolean().default(true),
+        limit: z.int().min(1).optional().describe('switch it off after so many sales'),
+      }),
+      run: ({ priceId, quantity, promotionCodes, limit }) =>
+        byHand(deps, (ledger) => {
+          const link = createLink(ledger, {
+            line_items: [{ price: priceId, quantity }],
+            allow_promotion_codes: promotionCodes,
+            restrictions: limit === undefined ? undefined : { completed_sessions: { limit } },
+          });
+          return { paymentLink: link.id, url: link.url };
         }),
     }),
     deleteCustomer: action({

@@ -51,8 +51,18 @@ export function payCheckout(ledger: Ledger, session: CheckoutSession, payer: Pay
   session.url = null;
   session.customer = customer?.id ?? null;
   session.customer_details = customerDetails({ email, name: payer.name ?? customer?.name ?? null });
+  countCompletion(ledger, session);
   ledger.emit('checkout.session.completed', session);
   return true;
+}
+
+/** A payment link that may be used so many times is switched off with the last. */
+function countCompletion(ledger: Ledger, session: CheckoutSession): void {
+  const link = ledger.paymentLinks.get(session.payment_link ?? '');
+  const sessions = link?.restrictions?.completed_sessions;
+  if (!link || !sessions) return;
+  sessions.count += 1;
+  if (sessions.count >= sessions.limit) link.active = false;
 }
 
 /** Whether the page asks how to pay. */

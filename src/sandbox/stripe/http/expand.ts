@@ -25,6 +25,7 @@ function objectFor(ledger: Ledger, key: string, id: string): object | undefined 
     di: ledger.discounts,
     re: ledger.refunds,
     du: ledger.disputes,
+    plink: ledger.paymentLinks,
     bpc: ledger.portalConfigurations,
   };
   const prefix = id.slice(0, id.indexOf('_'));
@@ -66,6 +67,10 @@ const hidden: Record<string, Record<string, (ledger: Ledger, id: string) => unkn
       const products = ledger.state.couponProducts[id];
       return products && { products };
     },
+  },
+  payment_link: {
+    line_items: (ledger, id) =>
+      listing(`/v1/payment_links/${id}/line_items`, ledger.state.linkLines[id] ?? []),
   },
   price: { currency_options: currencyOptions },
   charge: {

@@ -18,7 +18,7 @@ a { color:var(--main) } p { margin:.3rem 0 } .soft { color:var(--soft); font-siz
 .row { display:flex; justify-content:space-between; gap:1rem; padding:.35rem 0; align-items:center }
 .row + .row { border-top:1px solid var(--line) }
 label { display:block; font-size:.9rem; margin:.8rem 0 .25rem }
-input[type=email],input[type=text] { width:100%; padding:.6rem .7rem; font:inherit; border:1px solid var(--line);
+select,input[type=email],input[type=text] { width:100%; padding:.6rem .7rem; font:inherit; border:1px solid var(--line);
   border-radius:.5rem; background:#fff; color:inherit }
 fieldset { border:0; padding:0; margin:.8rem 0 } legend { font-size:.9rem; padding:0; margin-bottom:.25rem }
 .card { display:flex; gap:.7rem; align-items:center; border:1px solid var(--line); border-radius:.5rem;
@@ -93,6 +93,8 @@ const sayable = [
   'notice_cancelled',
   'notice_ended',
   'notice_resumed',
+  'notice_paused',
+  'notice_switched',
 ] as const satisfies readonly TextKey[];
 
 function notice(words: Words, said: string | null | undefined): Html | null {

@@ -12,6 +12,7 @@ export function rebasePages(ledger: Ledger): void {
     if (session.status === 'open') session.url = ledger.pageUrl(`/checkout/${session.id}`);
   }
   for (const session of ledger.portalSessions.all()) session.url = ledger.pageUrl(`/portal/${session.id}`);
+  for (const link of ledger.paymentLinks.all()) link.url = ledger.pageUrl(`/link/${link.id}`);
   for (const charge of ledger.charges.all()) {
     if (charge.receipt_url !== null) charge.receipt_url = ledger.pageUrl(`/receipt/${charge.id}`);
   }

@@ -1,24 +1,15 @@
 import { replaceCard } from '../billing/cards.js';
 import { collect } from '../billing/collection.js';
-import { cancelAtPeriodEnd, endSubscription } from '../billing/endings.js';
-import { productName } from '../billing/lines.js';
 import type { Ledger } from '../ledger.js';
 import { money } from '../money.js';
-import type { Customer } from '../shapes/customer.js';
 import type { Invoice } from '../shapes/invoice.js';
-import type { PortalConfiguration, PortalSession } from '../shapes/portal.js';
-import { isLive, periodEnd, type Subscription } from '../shapes/subscription.js';
+import type { PortalSession } from '../shapes/portal.js';
+import { isLive } from '../shapes/subscription.js';
 import { html, type Html } from './html.js';
 import { cardChoice, pageOf, redirect, tag, type Page } from './layout.js';
+import { actOnSubscription, button, subscriptionsBox, type Portal } from './portal-subscriptions.js';
 import type { Visit } from './visit.js';
 import type { Words } from './texts.js';
-
-interface Portal {
-  ledger: Ledger;
-  customer: Customer;
-  words: Words;
-  features: PortalConfiguration['features'];
-}
 
 function open(ledger: Ledger, session: PortalSession, words: Words): Portal | undefined {
   const customer = ledger.customers.get(session.customer);
@@ -41,45 +32,6 @@ export function showPortal(ledger: Ledger, session: PortalSession, visit: Visit)
     ${portal.features.invoice_history.enabled && invoicesBox(portal)}
     ${session.return_url && html`<p><a href="${session.return_url}">← ${words.say('returnTo')}</a></p>`}`;
   return pageOf(words, { title, body, said: visit.said });
-}
-
-function button(words: Words, act: string, id: string, label: string, plain = false): Html {
-  return html`<form method="post">
-    <input type="hidden" name="lang" value="${words.language}" />
-    <input type="hidden" name="id" value="${id}" />
-    <button class="${plain && 'plain'}" name="do" value="${act}">${label}</button>
-  </form>`;
-}
-
-function subscriptionsBox({ ledger, customer, words, features }: Portal): Html {
-  const rows = ledger.subscriptions.all().filter((row) => row.customer === customer.id && isLive(row));
-  const parts = rows.map((row) => {
-    const names = row.items.data.map((item) => productName(ledger, item.price)).join(', ');
-    const sum = row.items.data.reduce((total, item) => total + item.price.unit_amount * item.quantity, 0);
-    return html`<div class="row">
-      <div>
-        <p><b>${names}</b> ${tag(words, row.status)}</p>
-        <p class="soft">${money(sum, row.currency, words.language)} · ${whatNext(words, row)}</p>
-      </div>
-      ${features.subscription_cancel.enabled && cancelButton(words, row)}
-    </div>`;
-  });
-  return html`<section class="box">
-    <h2>${words.say('subscriptions')}</h2>
-    ${parts.length > 0 ? parts : html`<p class="soft">${words.say('noSubscriptions')}</p>`}
-  </section>`;
-}
-
-function whatNext(words: Words, row: Subscription): string {
-  if (row.cancel_at !== null) return words.say('ends', { date: words.date(row.cancel_at) });
-  const date = words.date(periodEnd(row));
-  return words.say(row.status === 'trialing' ? 'trialUntil' : 'renews', { date });
-}
-
-function cancelButton(words: Words, row: Subscription): Html {
-  return row.cancel_at !== null
-    ? button(words, 'resume', row.id, words.say('resume'))
-    : button(words, 'cancel', row.id, words.say('cancel'), true);
 }
 
 function cardBox({ ledger, customer, words }: Portal): Html {
@@ -131,7 +83,8 @@ export function submitPortal(ledger: Ledger, session: PortalSession, visit: Visi
   return redirect(after && said.startsWith('notice') ? after.return_url : visit.again(said));
 }
 
-function act(portal: Portal, { form }: Visit): string {
+function act(portal: Portal, visit: Visit): string {
+  const { form } = visit;
   const { ledger, customer, features } = portal;
   const id = typeof form['id'] === 'string' ? form['id'] : '';
   const subscription = ledger.subscriptions.get(id);
@@ -142,22 +95,10 @@ function act(portal: Portal, { form }: Visit): string {
       if (form['card'] !== 'ok' && form['card'] !== 'fails-later') return 'problem_declined';
       replaceCard(ledger, customer, form['card']);
       return 'notice_card';
-    case 'cancel':
-      if (!own || !features.subscription_cancel.enabled) return 'problem_state';
-      if (features.subscription_cancel.mode === 'at_period_end') {
-        cancelAtPeriodEnd(ledger, own, true);
-        return 'notice_cancelled';
-      }
-      endSubscription(ledger, own, { reason: 'cancellation_requested' });
-      return 'notice_ended';
-    case 'resume':
-      if (!own || own.cancel_at === null) return 'problem_state';
-      cancelAtPeriodEnd(ledger, own, false);
-      return 'notice_resumed';
     case 'pay':
       return payOpen(portal, id);
     default:
-      return 'problem_state';
+      return own ? actOnSubscription(portal, own, visit) : 'problem_state';
   }
 }
 

@@ -21,6 +21,7 @@ const names = {
   discounts: 'discount',
   refunds: 'refund',
   disputes: 'dispute',
+  paymentLinks: 'payment_link',
   portalConfigurations: 'configuration',
   portalSessions: 'portal session',
   webhookEndpoints: 'webhook endpoint',

@@ -6,7 +6,6 @@ import {
   clearable,
   fields,
   flag,
-  list,
   mergeMetadata,
   metadata,
   nothing,
@@ -18,17 +17,18 @@ import { route, type Route } from '../http/route.js';
 import type { Ledger } from '../ledger.js';
 import { newPortalConfiguration, type PortalConfiguration, type PortalSession } from '../shapes/portal.js';
 import { customerParam, find } from './find.js';
+import { applyFeatures, featureParams } from './portal-features.js';
 
 const flowParams = fields({
-  type: choice(['payment_method_update', 'subscription_cancel']),
+  type: choice(['payment_method_update', 'subscription_cancel', 'subscription_pause', 'subscription_update']),
   subscription_cancel: fields({ subscription: text }).optional(),
+  subscription_pause: fields({ subscription: text }).optional(),
+  subscription_update: fields({ subscription: text }).optional(),
   after_completion: fields({
     type: choice(['portal_homepage', 'redirect']),
     redirect: fields({ return_url: address }).optional(),
   }).optional(),
 });
-
-const toggle = fields({ enabled: flag });
 
 const configurationParams = {
   business_profile: fields({
@@ -40,18 +40,6 @@ const configurationParams = {
   metadata: metadata.optional(),
   name: clearable.optional(),
 };
-
-const features = fields({
-  customer_update: fields({ enabled: flag, allowed_updates: list(text).optional() }).optional(),
-  invoice_history: toggle.optional(),
-  payment_method_update: toggle.optional(),
-  subscription_cancel: fields({
-    enabled: flag,
-    mode: choice(['at_period_end', 'immediately']).optional(),
-    proration_behavior: choice(['none']).optional(),
-    cancellation_reason: fields({ enabled: flag, options: list(text).optional() }).optional(),
-  }).optional(),
-});
 
 export const portalRoutes: Route[] = [
   route(
@@ -91,11 +79,11 @@ export const portalRoutes: Route[] = [
   route(
     'POST',
     '/v1/billing_portal/configurations',
-    fields({ ...configurationParams, features }),
+    fields({ ...configurationParams, features: featureParams }),
     ({ ledger, params }) => {
       const configuration = newPortalConfiguration(ledger.newId('bpc'), ledger.now(), { isDefault: false });
       Object.values(configuration.features).forEach((feature) => (feature.enabled = false));
-      apply(configuration, params);
+      apply(ledger, configuration, params);
       ledger.portalConfigurations.add(configuration);
       ledger.emit('billing_portal.configuration.created', configuration);
       return configuration;
@@ -105,12 +93,12 @@ export const portalRoutes: Route[] = [
   route(
     'POST',
     '/v1/billing_portal/configurations/:id',
-    fields({ ...configurationParams, active: flag.optional(), features: features.optional() }),
+    fields({ ...configurationParams, active: flag.optional(), features: featureParams.optional() }),
     ({ ledger, id, params }) => {
       const configuration = find(ledger, 'portalConfigurations', id);
       ledger.change(configuration, 'billing_portal.configuration.updated', (edited) => {
         edited.active = params.active ?? edited.active;
-        apply(edited, params);
+        apply(ledger, edited, params);
         edited.updated = ledger.now();
       });
       return configuration;
@@ -147,10 +135,11 @@ function configurationFor(ledger: Ledger, id: string | undefined): PortalConfigu
 }
 
 function flowFrom(ledger: Ledger, flow: z.output<typeof flowParams>): NonNullable<PortalSession['flow']> {
-  const cancelled = flow.subscription_cancel?.subscription;
-  if (flow.type === 'subscription_cancel') {
-    find(ledger, 'subscriptions', cancelled ?? '', 'flow_data[subscription_cancel][subscription]');
+  if (flow.type !== 'payment_method_update') {
+    const about = flow[flow.type]?.subscription ?? '';
+    find(ledger, 'subscriptions', about, `flow_data[${flow.type}][subscription]`);
   }
+  const cancelled = flow.subscription_cancel?.subscription;
   const redirect = flow.after_completion?.redirect ?? null;
   return {
     after_completion: {
@@ -160,8 +149,8 @@ function flowFrom(ledger: Ledger, flow: z.output<typeof flowParams>): NonNullabl
     },
     customer_update: null,
     subscription_cancel: cancelled === undefined ? null : { retention: null, subscription: cancelled },
-    subscription_pause: null,
-    subscription_update: null,
+    subscription_pause: flow.subscription_pause ?? null,
+    subscription_update: flow.subscription_update ?? null,
     subscription_update_confirm: null,
     type: flow.type,
   };
@@ -173,10 +162,10 @@ interface Changes {
   default_return_url?: string | null | undefined;
   metadata?: Record<string, string> | undefined;
   name?: string | null | undefined;
-  features?: z.output<typeof features> | undefined;
+  features?: z.output<typeof featureParams> | undefined;
 }
 
-function apply(configuration: PortalConfiguration, changes: Changes): void {
+function apply(ledger: Ledger, configuration: PortalConfiguration, changes: Changes): void {
   const profile = configuration.business_profile;
   profile.headline = changes.business_profile?.headline ?? profile.headline;
   profile.privacy_policy_url = changes.business_profile?.privacy_policy_url ?? profile.privacy_policy_url;
@@ -185,18 +174,5 @@ function apply(configuration: PortalConfiguration, changes: Changes): void {
   if (changes.default_return_url !== undefined) configuration.default_return_url = changes.default_return_url;
   if (changes.name !== undefined) configuration.name = changes.name;
   configuration.metadata = mergeMetadata(configuration.metadata, changes.metadata);
-  const { features: own } = configuration;
-  const { features: sent } = changes;
-  own.invoice_history.enabled = sent?.invoice_history?.enabled ?? own.invoice_history.enabled;
-  own.payment_method_update.enabled =
-    sent?.payment_method_update?.enabled ?? own.payment_method_update.enabled;
-  own.customer_update.enabled = sent?.customer_update?.enabled ?? own.customer_update.enabled;
-  own.customer_update.allowed_updates =
-    sent?.customer_update?.allowed_updates ?? own.customer_update.allowed_updates;
-  const cancel = sent?.subscription_cancel;
-  own.subscription_cancel.enabled = cancel?.enabled ?? own.subscription_cancel.enabled;
-  own.subscription_cancel.mode = cancel?.mode ?? own.subscription_cancel.mode;
-  const reason = own.subscription_cancel.cancellation_reason;
-  reason.enabled = cancel?.cancellation_reason?.enabled ?? reason.enabled;
-  reason.options = cancel?.cancellation_reason?.options ?? reason.options;
+  if (changes.features) applyFeatures(ledger, configuration, changes.features);
 }

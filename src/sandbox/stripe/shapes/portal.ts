@@ -1,5 +1,14 @@
 import type { Metadata } from './basics.js';
 
+type ProrationBehaviour = 'none' | 'always_invoice' | 'create_prorations';
+
+/** What visitors of a portal may switch to. */
+interface PortalProduct {
+  adjustable_quantity: { enabled: boolean; maximum: number | null; minimum: number };
+  prices: string[];
+  product: string;
+}
+
 export interface PortalConfiguration {
   id: string;
   object: 'billing_portal.configuration';
@@ -20,17 +29,17 @@ export interface PortalConfiguration {
       cancellation_reason: { enabled: boolean; feedback_options: null; options: string[] };
       enabled: boolean;
       mode: 'at_period_end' | 'immediately';
-      proration_behavior: 'none';
+      proration_behavior: ProrationBehaviour;
     };
-    subscription_pause: { duration: { interval_options: []; type: 'indefinite' }; enabled: false };
+    subscription_pause: { duration: { interval_options: []; type: 'indefinite' }; enabled: boolean };
     subscription_update: {
       billing_cycle_anchor: null;
-      default_allowed_updates: [];
-      enabled: false;
-      products: null;
-      proration_behavior: 'none';
+      default_allowed_updates: ('price' | 'quantity' | 'promotion_code')[];
+      enabled: boolean;
+      products: PortalProduct[] | null;
+      proration_behavior: ProrationBehaviour;
       schedule_at_period_end: { conditions: [] };
-      trial_update_behavior: 'end_trial';
+      trial_update_behavior: 'continue_trial' | 'end_trial';
     };
   };
   is_default: boolean;
@@ -56,10 +65,10 @@ export interface PortalSession {
     };
     customer_update: null;
     subscription_cancel: { retention: null; subscription: string } | null;
-    subscription_pause: null;
-    subscription_update: null;
+    subscription_pause: { subscription: string } | null;
+    subscription_update: { subscription: string } | null;
     subscription_update_confirm: null;
-    type: 'payment_method_update' | 'subscription_cancel';
+    type: 'payment_method_update' | 'subscription_cancel' | 'subscription_pause' | 'subscription_update';
   } | null;
   livemode: false;
   locale: string | null;
