@@ -22,6 +22,8 @@ export interface History {
   sweeps: number[];
   /** When all has healed, the person comes to each guild: does anybody see it? */
   cameUnseen: boolean;
+  /** The platforms report our own deeds back to us, as they do anybody's. */
+  echoes: boolean;
   endAt: number;
 }
 
@@ -178,6 +180,7 @@ const raw = (most: Most) =>
     byHand: fc.constantFrom(0, 0, 0, 1, 2, 4, 8),
     sweeps: several(hour, most.sweeps),
     cameUnseen: fc.boolean(),
+    echoes: fc.boolean(),
   });
 
 export interface HistoryOptions {
@@ -257,6 +260,7 @@ export function histories({
       byHand: places.filter((_, bit) => (drawn.byHand >> bit) & 1).map((place) => place.id),
       sweeps: drawn.sweeps.map(at),
       cameUnseen: drawn.cameUnseen,
+      echoes: drawn.echoes,
       endAt: END,
     };
   });

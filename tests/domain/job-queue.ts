@@ -23,7 +23,7 @@ export function createJobQueue(clock: Clock) {
 
   const next: Next = async (job, data) => {
     const entry: Entry = {
-      job: job as Job,
+      job,
       data: job.data.parse(data),
       key: `${job.name} ${job.key(data)}`,
       dueAt: clock.now(),

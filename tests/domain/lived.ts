@@ -10,6 +10,7 @@ import { truthAt } from './simulation.js';
 import { createStage } from './stage.js';
 import { aroundRoles, createWorld } from './world.js';
 
+const platformOf = (spaceId: string): Platform => (spaceId.startsWith('guild') ? 'discord' : 'telegram');
 const person = (platform: Platform) => ({ platform, externalId: `person-${platform}`, name: 'Ada' });
 
 /**
@@ -22,7 +23,7 @@ export async function liveThrough(database: Database, history: History): Promise
   const clock = movableClock(instant(START), false);
   const world = createWorld(history);
   const who = { communityId: '', memberId: '' };
-  const { ports, given, wrong } = portsOf(history, world, clock);
+  const { ports, given, touched, wrong } = portsOf(history, world, clock);
   const mail = { discord: createMailbox('discord'), telegram: createMailbox('telegram') };
   const { rooms, queue, events } = createStage({
     database,
@@ -47,8 +48,11 @@ export async function liveThrough(database: Database, history: History): Promise
     await unscoped.space.createMany({
       data: [...spaces].map(([id, platform]) => ({ ...own, id, platform, externalId: id, title: id })),
     });
-    const plans = history.plans.map(({ prices: _, ...plan }) => ({ ...own, ...plan, name: plan.id }));
-    await unscoped.plan.createMany({ data: plans });
+    await unscoped.plan.createMany({
+      data: history.plans.map(({ id, graceDays, removal, kickAfterDays }) => {
+        return { ...own, id, name: id, graceDays, removal, kickAfterDays };
+      }),
+    });
     const prices = history.plans.flatMap((plan) => plan.prices.map((price) => [plan.id, price] as const));
     await unscoped.planPrice.createMany({
       data: prices.map(([planId, stripeId]) => {
@@ -94,7 +98,7 @@ export async function liveThrough(database: Database, history: History): Promise
       if (at > to) break;
       clock.moveTo(at);
       await queue.next(sweepDue, {});
-      await queue.runDue();
+      await work();
     }
     clock.moveTo(to);
   }
@@ -109,24 +113,40 @@ export async function liveThrough(database: Database, history: History): Promise
   }
 
   async function comes(spaceId: string, what: 'join' | 'leave', noticed: boolean): Promise<void> {
-    const platform: Platform = spaceId.startsWith('guild') ? 'discord' : 'telegram';
+    const platform = platformOf(spaceId);
     if (what === 'join') world.join(platform, spaceId);
     else world.leave(spaceId);
     if (!noticed) return;
     if (world.isAsking(spaceId)) {
       world.answerAsking(spaceId, await events.joinRequested(person(platform), spaceId));
     }
-    const presence = world.isInside(spaceId) ? 'in' : world.isBanned(spaceId) ? 'banned' : 'out';
+    await report(platform, spaceId);
+  }
+
+  /** The platform tells us how things stand in a space. */
+  async function report(platform: Platform, spaceId: string): Promise<void> {
+    const presence = world.presenceIn(spaceId);
     const roleIds = platform === 'discord' && presence === 'in' ? { roleIds: world.rolesIn(spaceId) } : {};
     const { externalId: personId } = person(platform);
     await events.seatSeen({ platform, spaceExternalId: spaceId, personId, presence, ...roleIds });
+  }
+
+  /** Runs the jobs that are due; what they did on the platforms is reported back to us. */
+  async function work(): Promise<void> {
+    await queue.runDue();
+    while (history.echoes && touched.size > 0) {
+      const spaces = [...touched];
+      touched.clear();
+      for (const spaceId of spaces) await report(platformOf(spaceId), spaceId);
+      await queue.runDue();
+    }
   }
 
   async function sweep(): Promise<void> {
     await queue.next(sweepBilling, {});
     await queue.next(sweepAccess, {});
     await queue.next(sweepDue, {});
-    await queue.runDue();
+    await work();
   }
 
   await settleIn();
@@ -154,7 +174,7 @@ export async function liveThrough(database: Database, history: History): Promise
     .toSorted((a, b) => a.at - b.at)) {
     await pass(instant(at));
     await run();
-    await queue.runDue();
+    await work();
   }
 
   // Everything has healed: sweeps, and the person comes to wherever they are not.

@@ -94,9 +94,10 @@ export function providerOf(
   };
 }
 
-/** The platforms as ports, around one person's world. `given` and `wrong` fill as they are used. */
+/** The platforms as ports, around one person's world. `given`, `touched` (spaces) and `wrong` fill as they are used. */
 export function portsOf(history: History, world: World, clock: Clock) {
   const given = new Set<string>();
+  const touched = new Set<string>();
   const wrong: string[] = [];
   const now = () => clock.now().getTime();
   const placeAt = (seat: SeatAddress): HistoryPlace =>
@@ -113,14 +114,18 @@ export function portsOf(history: History, world: World, clock: Clock) {
       if (wanted === 'in') given.add(place.id);
       else if (place.planIds.length > 0 && !given.has(place.id)) wrong.push(`${place.id} was never given`);
       if (wanted === 'out' && platform === 'telegram' && world.has(place)) await beforeBan();
-      return world.ensure(place, wanted, now(), lifting);
+      const standing = () => `${world.presenceIn(place.spaceId)} ${world.rolesIn(place.spaceId).join()}`;
+      const before = standing();
+      const outcome = world.ensure(place, wanted, now(), lifting);
+      if (standing() !== before) touched.add(place.spaceId);
+      return outcome;
     },
     candidates: () => Promise.resolve([]),
     joinLink: (spaceId) => Promise.resolve(platform === 'telegram' ? `https://example.org/${spaceId}` : null),
     standing: () => Promise.resolve('member'),
   });
   const ports: SeatPorts = { discord: port('discord'), telegram: port('telegram') };
-  return { ports, given, wrong };
+  return { ports, given, touched, wrong };
 }
 
 const date = (at: number | null) => (at === null ? null : new Date(at));

@@ -86,11 +86,9 @@ export async function openSchool(database: Database, rules: PlanChange = {}) {
     await pass(15_000);
   }
 
-  return {
-    ...rooms,
-    ...{ database, clock, discord, telegram, mail, till, stage, queue, events },
-    ...{ community, communityId, plan, role, group, arrive, pay, hear, pass, sweep },
-  };
+  const around = { database, clock, discord, telegram, mail, till, stage, queue, events };
+  const doings = { arrive, pay, hear, pass, sweep };
+  return { ...rooms, ...around, ...doings, community, communityId, plan, role, group };
 }
 
 export type School = Awaited<ReturnType<typeof openSchool>>;

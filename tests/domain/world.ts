@@ -55,8 +55,8 @@ export function createWorld(history: History) {
   return {
     taken,
     has,
-    isInside: (spaceId: string) => inside.has(spaceId),
-    isBanned: (spaceId: string) => banned.has(spaceId),
+    presenceIn: (spaceId: string) =>
+      inside.has(spaceId) ? ('in' as const) : banned.has(spaceId) ? ('banned' as const) : ('out' as const),
     rolesIn: (spaceId: string) => [...(inside.get(spaceId) ?? [])],
 
     look(place: HistoryPlace, at: number): Look {
