@@ -63,7 +63,8 @@ export async function commands({ sandbox }: BenchStage): Promise<void> {
 export async function access({ app, sandbox, database, communityId }: BenchStage): Promise<void> {
   const { members, billing, access: room } = app.rooms;
   const addPeople = sandbox.discord.actions['addPeople'];
-  const { userIds } = addPeople?.run(addPeople.input.parse({ count: 200, name: 'Bench' })) as {
+  if (!addPeople) throw new Error('the sandbox cannot add people');
+  const { userIds } = addPeople.run(addPeople.input.parse({ count: 200, name: 'Bench' })) as {
     userIds: string[];
   };
   const plan = (await billing.plans(communityId)).find((one) => one.name === 'Membership');

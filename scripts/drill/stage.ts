@@ -46,7 +46,7 @@ export async function setStage(
   const sandbox = await startSandbox({ log, webhookUrl: `http://127.0.0.1:${httpPort}/webhooks/stripe` });
   closers.push(() => sandbox.close());
   await sandbox.discord.actions['limits']?.run({ relaxed: true });
-  await sandbox.telegram.actions['limits']?.run({ relaxed: true });
+  sandbox.telegram.actions['limits']?.run({ relaxed: true });
   const plugins = [sandboxPlugin({ sandbox })];
   const control = createHttpServer({ host: '127.0.0.1', port: 0, log, plugins });
   const { url: controlUrl } = await control.start();
