@@ -117,5 +117,15 @@ export const demo = {
     monthlyPriceId: 'price_demo_monthly',
     yearlyPriceId: 'price_demo_yearly',
     proPriceId: 'price_demo_pro',
+    /** Membership paid in other currencies, by the month. */
+    cnyMonthlyPriceId: 'price_demo_monthly_cny',
+    eurMonthlyPriceId: 'price_demo_monthly_eur',
+    /** Membership paid once: for good, and for 30 days. */
+    lifetimePriceId: 'price_demo_lifetime',
+    passPriceId: 'price_demo_pass',
+    /** An evening that is no plan. */
+    workshopPriceId: 'price_demo_workshop',
+    /** What a buyer types for 10 % off the first payment. */
+    promotionCode: 'WELCOME10',
   },
 } as const;

@@ -18,15 +18,18 @@ describe('the seed', () => {
     expect(shown.toReversed()).toEqual([
       [demo.stripe.monthlyPriceId, 'Lyceum Membership', 1900, 'usd', 'month'],
       [demo.stripe.yearlyPriceId, 'Lyceum Membership', 19_000, 'usd', 'year'],
-      [seeded.cnyPriceId, 'Lyceum Membership', 12_800, 'cny', 'month'],
+      [demo.stripe.cnyMonthlyPriceId, 'Lyceum Membership', 12_800, 'cny', 'month'],
+      [demo.stripe.eurMonthlyPriceId, 'Lyceum Membership', 1800, 'eur', 'month'],
+      [demo.stripe.lifetimePriceId, 'Lyceum Membership', 39_000, 'usd', undefined],
+      [demo.stripe.passPriceId, 'Lyceum Membership', 2400, 'usd', undefined],
       [demo.stripe.proPriceId, 'Lyceum Pro', 4900, 'usd', 'month'],
-      [seeded.workshopPriceId, 'Lyceum Workshop', 2500, 'usd', undefined],
+      [demo.stripe.workshopPriceId, 'Lyceum Workshop', 2500, 'usd', undefined],
     ]);
     const codes = await bench.stripe.promotionCodes.list({ expand: ['data.promotion.coupon'] });
     expect(codes.data).toMatchObject([
       {
         id: seeded.welcomeCodeId,
-        code: 'WELCOME10',
+        code: demo.stripe.promotionCode,
         promotion: { coupon: { percent_off: 10, duration: 'once' } },
       },
     ]);
@@ -161,7 +164,7 @@ describe('state', () => {
     });
     const owed = view.invoices.filter((row) => row.status === 'open');
     expect(owed).toMatchObject([{ subscription, amount: 1900, attempts: 3 }]);
-    expect(view.prices).toHaveLength(5);
+    expect(view.prices).toHaveLength(8);
     expect(view.charges[0]).toMatchObject({
       customer,
       status: 'failed',

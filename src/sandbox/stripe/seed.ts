@@ -12,17 +12,17 @@ const opened = 1_767_225_600;
 export const seeded = {
   membershipProductId: 'prod_demo_membership',
   proProductId: 'prod_demo_pro',
-  cnyPriceId: 'price_demo_monthly_cny',
+  cnyPriceId: demo.stripe.cnyMonthlyPriceId,
   workshopProductId: 'prod_demo_workshop',
   /** Sold once, for $25. */
-  workshopPriceId: 'price_demo_workshop',
+  workshopPriceId: demo.stripe.workshopPriceId,
   /** 10 % off the first invoice. */
   welcomeCouponId: 'coupon_demo_welcome',
   welcomeCodeId: 'promo_demo_welcome',
-  welcomeCode: 'WELCOME10',
+  welcomeCode: demo.stripe.promotionCode,
 } as const;
 
-/** The demo's shop: three products, five prices, a promotion code and a portal. Always the same. */
+/** The demo's shop: three products, eight prices, a promotion code and a portal. Always the same. */
 export function seedStripe(): StripeState {
   const state = emptyState(opened);
   const { monthlyPriceId, yearlyPriceId, proPriceId } = demo.stripe;
@@ -60,6 +60,25 @@ export function seedStripe(): StripeState {
       unitAmount: 12_800,
       recurring: monthly,
       nickname: '月付',
+    }),
+    newPrice(demo.stripe.eurMonthlyPriceId, opened, {
+      product: membership.id,
+      currency: 'eur',
+      unitAmount: 1800,
+      recurring: monthly,
+      nickname: 'Monthly',
+    }),
+    newPrice(demo.stripe.lifetimePriceId, opened, {
+      product: membership.id,
+      currency: 'usd',
+      unitAmount: 39_000,
+      nickname: 'Lifetime',
+    }),
+    newPrice(demo.stripe.passPriceId, opened, {
+      product: membership.id,
+      currency: 'usd',
+      unitAmount: 2400,
+      nickname: '30-day pass',
     }),
     newPrice(proPriceId, opened, {
       product: pro.id,
