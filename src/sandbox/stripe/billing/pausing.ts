@@ -7,7 +7,7 @@ import { draftInvoice, finalizeInvoice } from './invoices.js';
 import { itemLine, pendingLines } from './lines.js';
 import { boundaryUntil, nextBoundary } from './periods.js';
 import { chargeRest, creditRest, type ProrationBehaviour } from './proration.js';
-import { settleResumption } from './resumption.js';
+import { refreshStanding } from './standing.js';
 
 const hour = 3600;
 
@@ -70,7 +70,7 @@ export function resumeSubscription(ledger: Ledger, subscription: Subscription, g
     period,
     failureResumes: given.behaviour === 'resume_on_payment_attempt',
   };
-  settleResumption(ledger, subscription);
+  refreshStanding(ledger, subscription);
 }
 
 function cycleAfter(subscription: Subscription, anchor: number, moment: number): number {

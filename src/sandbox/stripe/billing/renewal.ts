@@ -63,6 +63,8 @@ function beginPeriod(ledger: Ledger, subscription: Subscription): void {
     if (edited.status === 'trialing') edited.status = 'active';
     if (edited.cancel_at_period_end) edited.cancel_at = periodEnd(edited);
   });
+  // Whoever had a trial in between may still owe what was before it.
+  refreshStanding(ledger, subscription);
   schedulePeriod(ledger, subscription);
 }
 
