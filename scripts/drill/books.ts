@@ -22,6 +22,8 @@ export interface Books {
   unsent(): Promise<number>;
   /** Stripe's events that nobody has handled. */
   unhandled(): Promise<number>;
+  /** Removals that stopped because they were many at once, and wait for a moderator. */
+  openHolds(): Promise<string[]>;
   /** All about one person, for a report. */
   about(personId: string): Promise<string>;
   close(): Promise<void>;
@@ -52,6 +54,10 @@ export function openBooks(url: string): Books {
     sendingSince: (before) => count(`"Message" WHERE state = 'sending' AND "claimedAt" <= $1`, [before]),
     unsent: () => count(`"Message" WHERE state IN ('pending', 'sending')`),
     unhandled: () => count(`"StripeEvent" WHERE "handledAt" IS NULL AND "stripeCustomerId" IS NOT NULL`),
+    async openHolds() {
+      const { rows } = await pool.query<{ id: string }>('SELECT id FROM "Hold" WHERE "decidedAt" IS NULL');
+      return rows.map((row) => row.id);
+    },
     async about(personId) {
       const of = (table: string, columns: string, on: string) =>
         pool

@@ -166,6 +166,13 @@ export async function createCrowd(deps: CrowdDeps): Promise<Crowd> {
     }
   }
 
+  /** After a crash many go at once, and the product asks first: a moderator looks, and says yes. */
+  async function decide(): Promise<void> {
+    for (const hold of await books.openHolds().catch(() => [])) {
+      await say(moderator, 'sync', { hold, decision: 'approve' });
+    }
+  }
+
   async function live(one: Person): Promise<void> {
     const subscription = await come(one);
     done += 1;
@@ -187,6 +194,7 @@ export async function createCrowd(deps: CrowdDeps): Promise<Crowd> {
   async function watch(over: AbortSignal): Promise<void> {
     while (!over.aborted) {
       rows = await books.notices().catch(() => rows);
+      await decide();
       await pause(100);
     }
   }
