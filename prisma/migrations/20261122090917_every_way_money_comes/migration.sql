@@ -74,7 +74,6 @@ CREATE TABLE "Gift" (
     "payerId" TEXT NOT NULL,
     "planId" TEXT NOT NULL,
     "priceId" TEXT NOT NULL,
-    "code" TEXT NOT NULL,
     "codeHash" TEXT NOT NULL,
     "redeemedById" TEXT,
     "redeemedAt" TIMESTAMPTZ(3),
