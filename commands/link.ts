@@ -8,7 +8,9 @@ export const link = command({
   name: 'link',
   for: 'member',
   visibility: 'private',
-  options: { code: { type: 'text', maxLength: 40, summary: 'commands.link.options.code.summary' } },
+  options: {
+    code: { type: 'text', maxLength: 40, guessable: true, summary: 'commands.link.options.code.summary' },
+  },
   run: (context, rooms) =>
     context.options.code ? finish(context, context.options.code, rooms) : begin(context, rooms),
 });

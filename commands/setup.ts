@@ -14,7 +14,9 @@ export const setup = command({
   name: 'setup',
   for: 'member',
   visibility: 'private',
-  options: { code: { type: 'text', maxLength: 40, summary: 'commands.setup.options.code.summary' } },
+  options: {
+    code: { type: 'text', maxLength: 40, guessable: true, summary: 'commands.setup.options.code.summary' },
+  },
   async run({ actor, community }, { members, access, billing }): Promise<Reply> {
     if (!reaches(actor.rank, 'moderator')) throw new UserFacingError('setup_not_yours');
     const spaces = await members.spaces(community.id);

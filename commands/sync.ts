@@ -11,6 +11,7 @@ export const sync = command({
   name: 'sync',
   for: 'moderator',
   visibility: 'private',
+  pace: 'dear',
   options: {
     apply: { type: 'flag', summary: 'commands.sync.options.apply.summary' },
     list: { type: 'text', maxLength: 40, summary: 'commands.sync.options.list.summary' },

@@ -14,6 +14,7 @@ export const verify = command({
   name: 'verify',
   for: 'member',
   visibility: 'private',
+  pace: 'dear',
   options: { member: { type: 'member', summary: 'commands.verify.options.member.summary' } },
   async run(context, rooms) {
     const { community, options, now } = context;

@@ -12,6 +12,7 @@ import type { Log } from '#kernel/log';
 import { ConfigError } from './config.js';
 import { createDispatcher } from './dispatch/dispatcher.js';
 import { createDraw } from './dispatch/draw.js';
+import type { Allowances } from './dispatch/pace.js';
 import { createEvents } from './events.js';
 
 /** A group has another id from now on. */
@@ -24,6 +25,8 @@ export interface Outside {
   log: Log;
   queue: QueueBackend;
   concurrency: number;
+  /** How often people may have their way; absent: as in life. */
+  allowances?: Allowances;
   /** Signs checkout references. */
   secret: string;
   provider: Provider;
@@ -84,7 +87,14 @@ export async function compose(outside: Outside) {
   return {
     rooms,
     queues,
-    dispatcher: createDispatcher({ commands, rooms, ports: platforms.seats, clock, log }),
+    dispatcher: createDispatcher({
+      commands,
+      rooms,
+      ports: platforms.seats,
+      clock,
+      log,
+      ...(outside.allowances ? { allowances: outside.allowances } : {}),
+    }),
     events,
     /** Starts working on the jobs in this process. */
     startWorkers: () => queues.startWorkers({ app: rooms, clock, log }),

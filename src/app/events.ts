@@ -1,5 +1,6 @@
 import type { Events, Rooms } from '#contracts';
 import type { Clock } from '#kernel/clock';
+import { legibleName } from '#kernel/legible';
 import type { Log } from '#kernel/log';
 import type { MemberWake } from '#domain/members';
 
@@ -46,7 +47,7 @@ export function createEvents({ rooms, wake, clock, log }: EventsDeps): Events {
         if (!community) return;
         const known = await rooms.members.byAccount(community.id, person.platform, person.externalId);
         // Only people who used the bot are on our list; a passer-by is not.
-        if (known) await rooms.members.arrive(community.id, person);
+        if (known) await rooms.members.arrive(community.id, { ...person, name: legibleName(person.name) });
       }),
 
     spaceChanged: (change) =>
@@ -58,7 +59,7 @@ export function createEvents({ rooms, wake, clock, log }: EventsDeps): Events {
           community.id,
           { platform, externalId },
           {
-            ...(change.title === undefined ? {} : { title: change.title }),
+            ...(change.title === undefined ? {} : { title: legibleName(change.title) }),
             ...(change.lost === undefined ? {} : { lostAt: change.lost ? clock.now() : null }),
             ...(change.newExternalId === undefined ? {} : { newExternalId: change.newExternalId }),
           },

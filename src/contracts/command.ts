@@ -31,10 +31,11 @@ export type Suggest = (typed: string, context: CommandContext, rooms: Rooms) => 
 
 export type OptionSpec = OptionBase &
   (
-    | { type: 'text'; maxLength?: number; suggest?: Suggest }
+    /** `guessable`: a one-time code; how often somebody may try one is counted strictly. */
+    | { type: 'text'; maxLength?: number; suggest?: Suggest; guessable?: true }
     | { type: 'integer'; min?: number; max?: number }
     | { type: 'choice'; choices: readonly { value: string; label: TextKey }[] }
-    /** Somebody of the community; the value is the member's id. */
+    /** Somebody of the community; the value is the member's id. Below moderator, only oneself. */
     | { type: 'member' }
     | { type: 'flag' }
     /** A day or an instant, e.g. `2026-12-31`, `2026-12-31 20:00`, `30d`; read in the speaker's zone. */
@@ -84,6 +85,9 @@ export interface CommandContext {
   now: Date;
 }
 
+/** What saying it costs: `dear` asks a provider or a platform about much. */
+export type Pace = 'cheap' | 'dear';
+
 interface CommandBase {
   /** Lower-case English word; the Chinese name is the text `commands.<name>.name`. */
   name: string;
@@ -91,6 +95,8 @@ interface CommandBase {
   for: Rank;
   /** private: only the speaker sees the answer (ephemeral on Discord, private chat on Telegram). */
   visibility: 'private' | 'public';
+  /** How often one member may say it (src/app/dispatch/pace.ts); `cheap` by default. */
+  pace?: Pace;
 }
 
 export interface LeafCommand<O extends OptionSpecs = OptionSpecs> extends CommandBase {

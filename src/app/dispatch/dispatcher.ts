@@ -11,19 +11,22 @@ import {
   type Invocation,
   type LeafCommand,
   type OptionValues,
+  type Phrase,
   type Rooms,
   type Speaker,
 } from '#contracts';
 import type { Clock } from '#kernel/clock';
 import { ProviderUnavailable, RetryAfter, UserFacingError } from '#kernel/errors';
+import { legible, legibleName } from '#kernel/legible';
 import type { Log } from '#kernel/log';
 import type { SeatPorts } from '#domain/access';
-import { spokenLocale, type Community } from '#domain/members';
+import { spokenLocale, type Community, type Locale, type Member } from '#domain/members';
 import { createBook } from './book.js';
 import { communityFor, connectOwn } from './community.js';
 import { drawReply } from './draw.js';
 import { askFor } from './ask.js';
 import { checkOptions } from './options.js';
+import { asInLife, createPace, waitPhrase, type Allowances, type Spender } from './pace.js';
 import { atLeast, createStanding } from './standing.js';
 
 export interface DispatcherDeps {
@@ -32,21 +35,35 @@ export interface DispatcherDeps {
   ports: SeatPorts;
   clock: Clock;
   log: Log;
+  /** How often people may have their way; absent: as in life. */
+  allowances?: Allowances;
 }
+
+/** Its code is tried before there is a community, and counted there. */
+const SETUP = 'setup';
+
+/** Languages remembered for answers that must not cost a look into the database. */
+const TONGUES = 10_000;
 
 /**
  * The one way in from a platform: finds the community and the speaker, checks rank and options, runs the
  * command. The one catch for commands is here: whatever goes wrong becomes an answer a person can read.
  */
-export function createDispatcher({ commands, rooms, ports, clock, log }: DispatcherDeps): Dispatcher {
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { commands, rooms, ports, clock, log } = deps;
   const book = createBook(commands);
   const rankOf = createStanding(rooms.members, ports);
+  const pace = createPace(clock, deps.allowances ?? asInLife);
+  const tongues = new Map<string, Locale>();
 
-  async function contextFor(community: Community, speaker: Speaker, leaf: LeafCommand) {
+  /** @param path what is said; absent while somebody still types */
+  async function contextFor(community: Community, speaker: Speaker, leaf: LeafCommand, path?: string) {
     const { member, account } = await rooms.members.arrive(community.id, speaker.person);
     // Who writes to us in private can be written to.
     if (!speaker.space && account.reachable === false)
       await rooms.members.setReachable(community.id, account.id, true);
+    // Before the platforms are asked who this is: being refused is free, and must be cheap for us too.
+    if (path !== undefined) pace.said(path, leaf, spender(community, member, speaker));
     const rank = await rankOf(member, leaf.for !== 'member');
     const { locale, timeZone } = member;
     const { platform } = speaker.person;
@@ -63,14 +80,17 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
   ): Promise<Answer | Ask> {
     const leaf = book.find(path);
     if (!leaf) throw new UserFacingError('unknown_command', { command: path });
-    const context = await contextFor(community, speaker, leaf);
+    const context = await contextFor(community, speaker, leaf, path);
     const { actor, now } = context;
     if (!atLeast(actor.rank, leaf.for)) throw new UserFacingError('not_allowed');
+    if (path !== SETUP && triesCode(leaf, given)) pace.guessed(speaker.person, community.id);
     const { platform } = speaker.person;
     const reader = {
       members: rooms.members,
       communityId: community.id,
       platform,
+      speaker: actor.member,
+      mayName: atLeast(actor.rank, 'moderator'),
       locale: actor.locale,
       timeZone: actor.timeZone,
       now,
@@ -84,7 +104,8 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
     };
     if (missing.length > 0) return askFor({ rooms, leaf, path, context, checked, missing, among, to });
     const options = checked as OptionValues<LeafCommand['options']>;
-    const reply = await leaf.run({ ...context, options }, rooms);
+    const counted = pace.counting(rooms, spender(community, actor.member, speaker));
+    const reply = await leaf.run({ ...context, options }, counted);
     // Read again: the command may have changed the language, or joined the account to another member.
     const { externalId } = speaker.person;
     const reading = (await rooms.members.byAccount(community.id, platform, externalId)) ?? actor.member;
@@ -95,32 +116,33 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
   /** Setting up comes before there is a community: the code is what proves the right to it. */
   async function claimed(invocation: Invocation): Promise<Community | null> {
     const { person, space } = invocation;
-    if (invocation.command !== 'setup') return null;
+    if (invocation.command !== SETUP) return null;
     const code = invocation.options['code'];
     if (typeof code !== 'string' || code === '')
       return space ? connectOwn(rooms.members, ports, invocation) : null;
     if (!space) throw new UserFacingError('setup_in_space');
     const { platform } = person;
+    pace.guessed(person, `${platform} ${space.externalId}`);
     return rooms.members.claim(code, { platform, externalId: space.externalId, title: space.title }, person);
   }
 
-  async function guarded(speaker: Speaker, run: () => Promise<Answer | Ask>): Promise<Answer | Ask> {
-    try {
-      return await run();
-    } catch (error) {
-      return failure(speaker, error);
+  async function guarded(given: Speaker, run: (speaker: Speaker) => Promise<Answer | Ask>) {
+    const speaker = legibleSpeaker(given);
+    const { platform, externalId, locale: reported } = speaker.person;
+    const account = `${platform} ${externalId}`;
+    const wait = pace.heard(speaker.person);
+    if (wait > 0) {
+      const locale = tongues.get(account) ?? spokenLocale(reported) ?? 'en';
+      return refusal(say('errors.too_fast', { when: waitPhrase(wait) }), locale);
     }
+    const answer = await run(speaker).catch((error: unknown) => failure(speaker, error));
+    if (tongues.size >= TONGUES) tongues.clear();
+    tongues.set(account, answer.locale);
+    return answer;
   }
 
   async function failure(speaker: Speaker, error: unknown): Promise<Answer> {
-    const locale = await localeOf(speaker);
-    const answer = (body: ReturnType<typeof say>): Answer => ({
-      kind: 'reply',
-      reply: { tone: 'bad', body: [body], buttons: [] },
-      locale,
-      timeZone: 'UTC',
-      visibility: 'private',
-    });
+    const answer = async (body: Phrase) => refusal(body, await localeOf(speaker));
     if (error instanceof UserFacingError) {
       const key = `errors.${error.key}`;
       if (isTextKey(key)) return answer(say(key, error.params));
@@ -129,7 +151,7 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
       log.warn({ error: String(error) }, 'a command could not be finished now');
       return answer(say('errors.provider_unavailable'));
     }
-    if (error instanceof RetryAfter) return answer(say('errors.too_fast'));
+    if (error instanceof RetryAfter) return answer(say('errors.too_fast', { when: waitPhrase(error.ms) }));
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, err: error instanceof Error ? error : String(error) }, 'a command failed');
     return answer(say('errors.unexpected', { reference }));
@@ -153,31 +175,35 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
   }
 
   /** A button stays in its community, and with whom it was made for. */
-  async function called(token: string, speaker: Speaker) {
+  async function called(token: string, { person, space }: Speaker) {
     const call = await rooms.delivery.pressed(token);
     if (!call) throw new UserFacingError('button_expired');
-    const { person, space } = speaker;
     const here = space ? await rooms.members.communityOfSpace(person.platform, space.externalId) : null;
-    if (here && here.id !== call.communityId) throw new UserFacingError('button_expired');
+    if (space && here?.id !== call.communityId) throw new UserFacingError('button_expired');
     const community = await rooms.members.community(call.communityId);
-    const { member } = await rooms.members.arrive(community.id, person);
-    if (call.memberId !== null && call.memberId !== member.id) throw new UserFacingError('button_not_yours');
+    if (call.memberId !== null) {
+      // Looked up, not registered: whoever presses what is not theirs is nobody of this community's.
+      const presser = await rooms.members.byAccount(community.id, person.platform, person.externalId);
+      if (presser?.id !== call.memberId) throw new UserFacingError('button_not_yours');
+    }
     return { call, community };
   }
 
   return {
     say: (invocation) =>
-      guarded(invocation, async () => {
-        const community = (await claimed(invocation)) ?? (await communityFor(rooms.members, invocation));
-        return perform(community, invocation, invocation.command, invocation.options);
+      guarded(invocation, async (speaker) => {
+        const { command, options } = invocation;
+        const said = { ...speaker, command, options };
+        const community = (await claimed(said)) ?? (await communityFor(rooms.members, said));
+        return perform(community, speaker, command, options);
       }),
-    press: (token, speaker) =>
-      guarded(speaker, async () => {
+    press: (token, presser) =>
+      guarded(presser, async (speaker) => {
         const { call, community } = await called(token, speaker);
         return perform(community, speaker, call.command, call.options);
       }),
-    answerAsk: (token, speaker, given) =>
-      guarded(speaker, async () => {
+    answerAsk: (token, asked, given) =>
+      guarded(asked, async (speaker) => {
         const { call, community } = await called(token, speaker);
         return perform(community, speaker, call.command, { ...call.options, ...given });
       }),
@@ -186,14 +212,46 @@ export function createDispatcher({ commands, rooms, ports, clock, log }: Dispatc
         const leaf = book.find(invocation.command);
         const spec = leaf?.options[focused];
         if (!leaf || spec?.type !== 'text' || !spec.suggest) return [];
-        const community = await communityFor(rooms.members, invocation);
-        const context = await contextFor(community, invocation, leaf);
+        const speaker = legibleSpeaker(invocation);
+        if (pace.typing(speaker.person) > 0) return [];
+        const community = await communityFor(rooms.members, speaker);
+        const context = await contextFor(community, speaker, leaf);
         if (!atLeast(context.actor.rank, leaf.for)) return [];
-        return (await spec.suggest(typed, context, rooms)).slice(0, 25);
+        return (await spec.suggest(legible(typed), context, rooms)).slice(0, 25);
       } catch (error) {
         log.warn({ error: String(error), command: invocation.command }, 'suggestions failed');
         return [];
       }
     },
+  };
+}
+
+function spender(community: Community, member: Member, { person }: Speaker): Spender {
+  return { communityId: community.id, memberId: member.id, person };
+}
+
+/** Whether a one-time code was given, which may be a guess. */
+function triesCode(leaf: LeafCommand, given: Invocation['options']): boolean {
+  return Object.entries(leaf.options).some(
+    ([name, spec]) =>
+      spec.type === 'text' && spec.guessable && Object.hasOwn(given, name) && given[name] !== '',
+  );
+}
+
+/** Names as a database takes them, whatever a platform lets people call themselves. */
+function legibleSpeaker({ person, space }: Speaker): Speaker {
+  return {
+    person: { ...person, name: legibleName(person.name) },
+    ...(space ? { space: { ...space, title: legibleName(space.title) } } : {}),
+  };
+}
+
+function refusal(body: Phrase, locale: Locale): Answer {
+  return {
+    kind: 'reply',
+    reply: { tone: 'bad', body: [body], buttons: [] },
+    locale,
+    timeZone: 'UTC',
+    visibility: 'private',
   };
 }

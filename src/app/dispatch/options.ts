@@ -8,6 +8,7 @@ import {
   type OptionSpecs,
 } from '#contracts';
 import { UserFacingError } from '#kernel/errors';
+import { legible, legibleName } from '#kernel/legible';
 import type { Locale, Member, Members, Platform } from '#domain/members';
 
 type Given = Invocation['options'][string];
@@ -17,6 +18,10 @@ export interface OptionReader {
   members: Members;
   communityId: string;
   platform: Platform;
+  /** Who speaks. */
+  speaker: Member;
+  /** Whether they may name somebody else. */
+  mayName: boolean;
   locale: Locale;
   timeZone: string;
   now: Date;
@@ -105,7 +110,7 @@ async function checkOption(name: string, spec: Plain, value: Given, reader: Opti
 
 /** What a person typed; of a file or a mention, nothing. */
 function typed(value: Given): string {
-  return typeof value === 'object' ? '' : String(value);
+  return typeof value === 'object' ? '' : legible(String(value));
 }
 
 function integer(name: string, spec: { min?: number; max?: number }, value: Given): number {
@@ -119,23 +124,38 @@ function integer(name: string, spec: { min?: number; max?: number }, value: Give
 
 /** The one member who is meant, or all who may be. Throws UserFacingError when it is nobody. */
 async function meantBy(value: Given, reader: OptionReader): Promise<string | Member[]> {
-  const { members, communityId, platform } = reader;
+  const { members, communityId, platform, speaker } = reader;
+  // Who is with us is nothing that members can find out by trying names.
+  if (!reader.mayName) return isSpeaker(value, reader) ? speaker.id : forbidden();
   if (typeof value === 'object' && 'personId' in value) {
     const known = await members.byAccount(communityId, platform, value.personId);
     if (known) return known.id;
     // Somebody may be granted access before they ever spoke to us.
-    const person = { platform, externalId: value.personId, name: value.name };
+    const person = { platform, externalId: value.personId, name: legibleName(value.name) };
     return (await members.arrive(communityId, person)).member.id;
   }
   const text = typed(value).trim().replace(/^@/, '');
+  // A member id is what suggestions and buttons send. It comes first: people choose their own names.
+  if (/^[0-9a-f-]{36}$/.test(text)) return (await members.member(communityId, text)).id;
   const found = await members.find(communityId, text);
   const exact = found.filter((one) => one.accounts.some((account) => account.name === text));
   const likely = exact.length > 0 ? exact : found;
   const [only, ...more] = likely;
   if (only) return more.length === 0 ? only.id : likely;
-  // A member id is what suggestions and buttons send.
-  if (/^[0-9a-f-]{36}$/.test(text)) return (await members.member(communityId, text)).id;
   throw new UserFacingError('option_unknown_member', { typed: text });
+}
+
+function isSpeaker(value: Given, { speaker, platform }: OptionReader): boolean {
+  if (typeof value === 'object') {
+    if (!('personId' in value)) return false;
+    return speaker.accounts.some((one) => one.platform === platform && one.externalId === value.personId);
+  }
+  const text = typed(value).trim().replace(/^@/, '');
+  return text === speaker.id || speaker.accounts.some(({ name }) => name === text);
+}
+
+function forbidden(): never {
+  throw new UserFacingError('not_allowed');
 }
 
 function date(name: string, text: string, { now, timeZone }: OptionReader): Date {

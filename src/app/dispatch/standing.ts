@@ -7,7 +7,7 @@ export function atLeast(rank: Rank, wanted: Rank): boolean {
   return ORDER.indexOf(rank) >= ORDER.indexOf(wanted);
 }
 
-/** For commands of members a standing may be this old; whatever needs a rank asks anew. */
+/** That somebody is just a member may be this old news. A rank above that is never remembered: it can be lost. */
 const CACHE_MS = 60_000;
 
 /**
@@ -15,7 +15,8 @@ const CACHE_MS = 60_000;
  * now, over all accounts of the person and all spaces of the community. No answer counts as nothing.
  */
 export function createStanding(members: Members, ports: SeatPorts) {
-  const cache = new Map<string, { rank: Rank; at: number }>();
+  /** Members without a rank of the platforms, and since when we know. */
+  const plain = new Map<string, number>();
 
   async function ask(member: Member): Promise<Rank> {
     const spaces = await members.spaces(member.communityId);
@@ -36,13 +37,12 @@ export function createStanding(members: Members, ports: SeatPorts) {
 
   /** @param fresh ask the platforms now, whatever is remembered */
   return async function rankOf(member: Member, fresh: boolean): Promise<Rank> {
-    const known = cache.get(member.id);
-    let live = known?.rank ?? 'member';
-    if (fresh || !known || performance.now() - known.at > CACHE_MS) {
-      live = await ask(member);
-      if (cache.size > 10_000) cache.clear();
-      cache.set(member.id, { rank: live, at: performance.now() });
-    }
+    const known = plain.get(member.id);
+    if (!fresh && known !== undefined && performance.now() - known <= CACHE_MS) return member.rank;
+    const live = await ask(member);
+    if (plain.size > 10_000) plain.clear();
+    if (live === 'member') plain.set(member.id, performance.now());
+    else plain.delete(member.id);
     return atLeast(member.rank, live) ? member.rank : live;
   };
 }

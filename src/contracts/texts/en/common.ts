@@ -37,6 +37,10 @@ export const common = {
   },
   days_one: '{{count}} day',
   days_other: '{{count}} days',
+  in_seconds_one: 'in {{count}} second',
+  in_seconds_other: 'in {{count}} seconds',
+  in_minutes_one: 'in {{count}} minute',
+  in_minutes_other: 'in {{count}} minutes',
   no_end: 'no end date',
   until: 'until {{at}}',
   status: {

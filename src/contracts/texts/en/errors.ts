@@ -4,7 +4,7 @@ export const errors = {
     'Something went wrong on my side. Please try again; if it happens twice, tell a moderator this number: `{{reference}}`.',
   not_allowed: 'You may not do this here. If you think you should, ask an owner of the community.',
   unknown_command: 'I do not know `/{{command}}`. `/help` lists what I can do for you.',
-  too_fast: 'That was a lot at once. Give me a minute, then try again.',
+  too_fast: 'That was a lot at once. Please try again {{when}}.',
   provider_unavailable:
     'I could not ask Stripe right now. Nothing was changed and nothing was taken away. Please try again in a minute.',
 

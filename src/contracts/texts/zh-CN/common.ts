@@ -36,6 +36,10 @@ export const common = {
   },
   days_one: '{{count}} 天',
   days_other: '{{count}} 天',
+  in_seconds_one: '过 {{count}} 秒',
+  in_seconds_other: '过 {{count}} 秒',
+  in_minutes_one: '过 {{count}} 分钟',
+  in_minutes_other: '过 {{count}} 分钟',
   no_end: '长期有效',
   until: '到 {{at}} 为止',
   status: {

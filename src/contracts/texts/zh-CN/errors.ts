@@ -3,7 +3,7 @@ export const errors = {
   unexpected: '我这边出了点问题。请再试一次；如果又出现，请把这个编号告诉管理员：`{{reference}}`。',
   not_allowed: '你在这里没有这个权限。如果觉得应该有，请找社群的所有者。',
   unknown_command: '我不认识 `/{{command}}`。用 `/help` 看看我能做什么。',
-  too_fast: '一下子太多了，让我缓一分钟，然后再试。',
+  too_fast: '一下子太多了，请{{when}}再试。',
   provider_unavailable: '现在联系不上 Stripe。什么都没有改，也没有收走任何东西。请过一分钟再试。',
 
   option_missing: '还缺 **{{option}}**。请重新输入命令并填上它。',
