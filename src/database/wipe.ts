@@ -4,6 +4,7 @@ import type { Database } from './client.js';
 export async function wipe(database: Pick<Database, 'unscoped'>): Promise<void> {
   await database.unscoped.$executeRaw`
     TRUNCATE "Community", "Space", "Member", "Account", "LinkCode", "SetupCode", "Audit", "Message", "Button",
-      "Breaker", "Customer", "Plan", "PlanPrice", "PlanPlace", "Subscription", "Grant", "StripeEvent", "Cursor",
-      "Place", "Entitlement", "Seat", "Hold", "Pass" CASCADE`;
+      "Breaker", "Customer", "Plan", "PlanPrice", "PlanPlace", "Subscription", "Order", "Payment", "Gift",
+      "ClaimCode", "Grant", "StripeEvent", "Cursor", "Place", "Entitlement", "Seat", "Hold", "Pass", "Drift"
+      CASCADE`;
 }
