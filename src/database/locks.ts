@@ -2,12 +2,13 @@ import type { Tx } from './client.js';
 
 /**
  * Holds the member's row until the end of the transaction, so that whoever recomputes what the
- * member is entitled to does it one after the other.
+ * member is entitled to does it one after the other. Rows that point to the member may be written meanwhile:
+ * they only need it to stay there.
  * @returns false when there is no such member in the community
  */
 export async function lockMember(tx: Tx, communityId: string, memberId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 AS held FROM "Member" WHERE "id" = ${memberId} AND "communityId" = ${communityId} FOR UPDATE`;
+    SELECT 1 AS held FROM "Member" WHERE "id" = ${memberId} AND "communityId" = ${communityId} FOR NO KEY UPDATE`;
   return rows.length === 1;
 }
 
