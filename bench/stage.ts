@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHttpServer } from '#adapters/http';
 import { compose, type App } from '#app/compose';
+import { unhurried } from '#app/dispatch/pace';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
@@ -47,6 +48,8 @@ export async function setStage(): Promise<BenchStage> {
       log,
       queue: { kind: 'postgres', pool: database.pool },
       concurrency: 10,
+      // One person says here in a second what others say in a day.
+      allowances: unhurried,
       secret: 'only for measuring, but long enough to sign with',
       provider: openProvider(target, 'http://127.0.0.1', log),
       platforms(draw, moved) {

@@ -1,5 +1,6 @@
 import { createHttpServer } from '#adapters/http';
 import { compose, type App } from '#app/compose';
+import type { Allowances } from '#app/dispatch/pace';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
@@ -36,9 +37,12 @@ export interface ProductOptions {
   log?: Log;
   /** Without bots nothing listens on the platforms; seats and messages still work. */
   bots?: boolean;
+  /** How often people may have their way; absent: as in life, by the sandbox's clock. */
+  allowances?: Allowances;
 }
 
-export async function startProduct({ log = silentLog, bots = true }: ProductOptions = {}): Promise<Product> {
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const { log = silentLog, bots = true, allowances } = options;
   const data = await testDatabase();
   const sandbox = await startSandbox({ log, ticking: false, startAt: START });
   await Promise.resolve(sandbox.discord.actions['limits']?.run({ relaxed: true }));
@@ -51,6 +55,7 @@ export async function startProduct({ log = silentLog, bots = true }: ProductOpti
     log,
     queue: { kind: 'postgres', pool: data.database.pool },
     concurrency: 5,
+    ...(allowances ? { allowances } : {}),
     secret: 'only for tests, but long enough to sign with',
     provider: openProvider(target, 'http://127.0.0.1', log),
     platforms(draw, moved) {
