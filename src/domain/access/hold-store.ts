@@ -1,7 +1,7 @@
 import type { Database } from '#database';
-import type { PassReport, Seat } from './model.js';
+import type { Seat } from './model.js';
 
-/** Holds of the mass-removal breaker, what they count, and the record of passes. */
+/** Holds of the mass-removal breaker, and what they count. */
 export function createHoldStore(database: Database) {
   const { prisma } = database;
 
@@ -64,9 +64,6 @@ export function createHoldStore(database: Database) {
         select: { memberId: true },
       });
       return rows.map((row) => row.memberId);
-    },
-    async putPass(communityId: string, report: PassReport, startedAt: Date, finishedAt: Date): Promise<void> {
-      await prisma.pass.create({ data: { communityId, ...report, startedAt, finishedAt } });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock';
 import type { Members } from '#domain/members';
 import { settled, sighting } from './act.js';
+import type { DriftStore } from './drift-store.js';
 import type { Access, Observed, Seat, SeatSeen } from './model.js';
 import type { PlaceStore } from './place-store.js';
 import type { AccessStore } from './store.js';
@@ -9,12 +10,13 @@ export interface SightingsDeps {
   members: Members;
   store: AccessStore;
   placeStore: PlaceStore;
+  driftStore: DriftStore;
   clock: Clock;
 }
 
 /** What platforms report by themselves: somebody came, left, was banned, asks to join. */
 export function createSightings(deps: SightingsDeps): Pick<Access, 'seatSeen' | 'joinRequested'> {
-  const { members, store, placeStore, clock } = deps;
+  const { members, store, placeStore, driftStore, clock } = deps;
   return {
     async seatSeen(seen) {
       const community = await members.communityOfSpace(seen.platform, seen.spaceExternalId);
@@ -30,6 +32,7 @@ export function createSightings(deps: SightingsDeps): Pick<Access, 'seatSeen' | 
           continue;
         }
         await store.updateSeat(communityId, seat.id, sighting(seat, observed, clock.now(), 'event'));
+        if (settled(seat, observed)) await driftStore.settle(communityId, seat.memberId);
         if (!settled(seat, observed) || seat.observed !== observed) drifted ??= seat.memberId;
       }
       return drifted === null ? null : { communityId, memberId: drifted };

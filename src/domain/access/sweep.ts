@@ -1,6 +1,7 @@
 import { later, type Clock } from '#kernel/clock';
 import type { Members } from '#domain/members';
 import { addressOf, matches, settled, sighting } from './act.js';
+import type { Finding } from './drift-store.js';
 import type { DryRun, PassReport, Place, Seat } from './model.js';
 import { placeName } from './naming.js';
 import type { Census, Look, SeatPorts } from './ports.js';
@@ -16,7 +17,8 @@ export interface SweepDeps {
 
 /**
  * Looks at the seats that were not looked at for longest and writes what is seen. It repairs nothing
- * itself: it names the members whose seats drifted. A platform that asks to wait ends its part of the pass.
+ * itself: it names the seats that drifted, and whose they are. A platform that asks to wait ends its part of
+ * the pass.
  * @param olderThanMs seats seen more recently than this are left out
  */
 export async function lookAround(
@@ -24,9 +26,10 @@ export async function lookAround(
   communityId: string,
   limit: number,
   olderThanMs: number,
-): Promise<PassReport & { members: string[] }> {
+): Promise<PassReport & { members: string[]; found: Finding[] }> {
   const report = { examined: 0, drifted: 0, repaired: 0, failed: 0, held: 0 };
   const members = new Set<string>();
+  const found: Finding[] = [];
   const tired = new Set<string>();
   const seats = await store.leastSeen(communityId, later(clock.now(), -olderThanMs), limit);
   const listed = await censuses(ports, seats);
@@ -45,15 +48,21 @@ export async function lookAround(
       report.failed += 1;
       continue;
     }
-    await store.updateSeat(communityId, seat.id, sighting(seat, look.observed, clock.now(), 'sweep'));
+    const seenAt = clock.now();
+    await store.updateSeat(communityId, seat.id, sighting(seat, look.observed, seenAt, 'sweep'));
     // Who had to come by themselves has come, though nobody saw it.
     const waits = seat.problem === 'waiting' && !look.present;
-    if (!settled(seat, look.observed) && !waits && seat.problem !== 'held') {
-      report.drifted += 1;
-      members.add(seat.memberId);
+    if (settled(seat, look.observed) || waits) continue;
+    if (seat.problem === 'held') {
+      report.held += 1;
+      continue;
     }
+    report.drifted += 1;
+    members.add(seat.memberId);
+    const { id: seatId, memberId, place, wanted } = seat;
+    found.push({ seatId, memberId, placeId: place.id, wanted, seen: look.observed, seenAt });
   }
-  return { ...report, members: [...members] };
+  return { ...report, members: [...members], found };
 }
 
 /** From so many seats in one space on, listing everybody is cheaper than asking for each. */
