@@ -6,6 +6,7 @@
  * Invariants: an account belongs to one member of a community; a member has at most one account a platform;
  * two accounts are joined only by a one-time code said from both; a code works once.
  */
+export type * from './audit.js';
 export { isTimeZone, spokenLocale } from './locale.js';
 export * from './model.js';
 export type * from './ports.js';

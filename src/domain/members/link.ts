@@ -3,12 +3,20 @@ import { UserFacingError } from '#kernel/errors';
 import { hashOfCode } from '#kernel/ids';
 import type { Account } from './model.js';
 import type { Belongings } from './ports.js';
+import type { RankStore } from './rank-store.js';
+import { higher } from './ranks.js';
 import type { MemberStore } from './store.js';
 
 /** What a finished link did: whose access has to be looked at again. */
 export interface Linked {
   memberId: string;
   affected: string[];
+}
+
+export interface LinkDeps {
+  store: MemberStore;
+  rankStore: RankStore;
+  belongings: readonly Belongings[];
 }
 
 /**
@@ -19,8 +27,7 @@ export interface Linked {
  */
 export async function joinAccounts(
   tx: Tx,
-  store: MemberStore,
-  belongings: readonly Belongings[],
+  { store, rankStore, belongings }: LinkDeps,
   input: { communityId: string; speaker: Account; speakerMemberId: string; code: string; now: Date },
 ): Promise<Linked> {
   const { communityId, speaker, speakerMemberId, now } = input;
@@ -42,6 +49,10 @@ export async function joinAccounts(
   if (left === 1) {
     // Nothing of the speaker's old self remains: its belongings follow the person.
     for (const room of belongings) await room.move(tx, communityId, speakerMemberId, memberId);
+    // So does what an owner trusted them with: nobody loses a community by joining their own accounts.
+    const mine = await rankStore.rank(communityId, speakerMemberId, tx);
+    const theirs = await rankStore.rank(communityId, memberId, tx);
+    if (higher(mine, theirs) !== theirs) await rankStore.setRank(communityId, memberId, mine, tx);
     await store.removeMember(communityId, speakerMemberId, tx);
   } else {
     affected.push(speakerMemberId);
