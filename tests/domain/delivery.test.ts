@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NewNotice, SendResult } from '#domain/delivery';
 import type { Member } from '#domain/members';
-import { hours, minutes } from '#kernel/clock';
+import { hours, later, minutes } from '#kernel/clock';
 import { RetryAfter } from '#kernel/errors';
 import { testDatabase, type TestDatabase } from '../_support/database.js';
 import { openSchool, type School } from './school.js';
@@ -50,7 +50,7 @@ async function onBoth(): Promise<void> {
   const code = await members.startLink(communityId, ada.id, 'discord');
   const there = { platform: 'telegram' as const, externalId: 'ada-there', name: 'Ada' };
   await members.finishLink(communityId, (await members.arrive(communityId, there)).account, code);
-  clock.moveTo(new Date(clock.now().getTime() + 1));
+  clock.moveTo(later(clock.now(), 1));
   ada = await school.arrive('ada');
   expect(ada.accounts).toHaveLength(2);
 }
@@ -105,6 +105,7 @@ describe('a message whose sender died', () => {
     await expect(deliver()).rejects.toThrow();
     expect((await row()).state).toBe('sending');
     // Nobody else touches it while the sender may be alive.
+    school.clock.moveTo(later(school.clock.now(), 40_000));
     expect(await reclaim()).toEqual({ resent: 0, uncertain: 0 });
     expect(await deliver()).toBe('sending');
     await school.pass(minutes(1));
@@ -123,6 +124,18 @@ describe('a message whose sender died', () => {
     expect((await row()).state).toBe('sent');
     expect(school.mail.discord.calls).toHaveLength(how === 'lost' ? 1 : 2);
     expect(school.mail.discord.arrived).toHaveLength(1);
+  });
+
+  it('long ago is not sent again while the conversation cannot be read, and in doubt after a day', async () => {
+    await post();
+    school.mail.discord.answerWith('lost');
+    await expect(deliver()).rejects.toThrow();
+    school.mail.discord.unreadable(true);
+    for (let hour = 0; hour < 23; hour += 1) await school.pass(hours(1));
+    expect((await row()).state).toBe('sending');
+    await school.pass(hours(2));
+    expect(await row()).toMatchObject({ state: 'uncertain', failure: 'no_answer' });
+    expect(school.mail.discord.calls).toHaveLength(1);
   });
 
   it.each(both)('is uncertain, and never doubled, where the platform cannot tell: %s', async (how) => {
@@ -157,7 +170,7 @@ describe('a message whose sender died', () => {
     const { id } = await row();
     const late = delivery.deliver(communityId, id);
     await asked;
-    clock.moveTo(new Date(clock.now().getTime() + minutes(1)));
+    clock.moveTo(later(clock.now(), minutes(1)));
     expect(await reclaim()).toEqual({ resent: 1, uncertain: 0 });
     expect(await deliver()).toBe('sent');
     answer({ kind: 'sent', chat: 'elsewhere', messageId: '999' });

@@ -8,6 +8,8 @@ export function createMailbox(kind: 'discord' | 'telegram') {
   const calls: DirectMessage[] = [];
   const answers: (() => SendResult | 'lost' | 'crash' | Promise<SendResult>)[] = [];
 
+  let blind = false;
+
   const deliver = (message: DirectMessage): SendResult => {
     const known = kind === 'discord' ? arrived.findIndex((one) => one.nonce === message.nonce) : -1;
     if (known < 0) arrived.push(message);
@@ -28,6 +30,7 @@ export function createMailbox(kind: 'discord' | 'telegram') {
     },
     ...(kind === 'discord' && {
       async find(message: DirectMessage) {
+        if (blind) return null;
         const index = arrived.findIndex((one) => one.nonce === message.nonce);
         return index < 0 ? ('absent' as const) : { chat: `chat-${message.to}`, messageId: String(index + 1) };
       },
@@ -40,6 +43,10 @@ export function createMailbox(kind: 'discord' | 'telegram') {
     /** The next calls are answered so, in order; after that, everything arrives. */
     answerWith(...given: (SendResult | 'lost' | 'crash')[]): void {
       answers.push(...given.map((one) => () => one));
+    },
+    /** The conversation cannot be looked through for an earlier try. */
+    unreadable(is: boolean): void {
+      blind = is;
     },
     /** The next call is answered when the test says so; `asked` resolves once it has come. */
     answerLate(): { asked: Promise<void>; answer: (result: SendResult) => void } {

@@ -7,12 +7,16 @@ const maxSkewMs = 5_000;
 
 const question = `SELECT current_setting('search_path') AS path,
   current_setting('synchronous_commit') AS commit,
+  current_setting('wal_level') AS wal,
   extract(epoch FROM clock_timestamp()) * 1000 AS now`;
-const answerShape = z.tuple([z.object({ path: z.string(), commit: z.string(), now: z.coerce.number() })]);
+const answerShape = z.tuple([
+  z.object({ path: z.string(), commit: z.string(), wal: z.string(), now: z.coerce.number() }),
+]);
 
 /**
  * Checks the pool and brings BullMQ's schema up to date; several processes may do it at once.
- * With synchronous_commit off, a crash of the server was seen to lose jobs that it had acknowledged.
+ * With synchronous_commit off, a crash of the server was seen to lose jobs that it had acknowledged; with
+ * wal_level minimal, to give their numbers to new jobs, which then counted as known and never ran.
  * @param workers each keeps one connection of the pool to itself, for LISTEN
  * Throws an Error of one sentence when jobs could get lost or stuck here.
  */
@@ -24,12 +28,16 @@ export async function preparePostgres(pool: Pool, workers: number): Promise<void
       `The queue's connection pool allows ${pool.options.max} connections, but ${workers} workers need at least ${workers + 2}.`,
     );
   }
-  const [{ path, commit }] = answerShape.parse((await pool.query(question)).rows);
+  const [{ path, commit, wal }] = answerShape.parse((await pool.query(question)).rows);
   if (path.split(',')[0]?.trim().replaceAll('"', '') !== DEFAULT_SCHEMA) {
     throw new Error(`The queue's connection pool must have search_path=${DEFAULT_SCHEMA}, not ${path}.`);
   }
   if (commit !== 'on') {
     throw new Error(`The queue's connection pool must have synchronous_commit=on, not ${commit}.`);
+  }
+  if (wal === 'minimal') {
+    // BullMQ numbers jobs by sequences; with this setting a crash of the server rewinds them.
+    throw new Error('The server of the queue must have wal_level=replica or logical, not minimal.');
   }
   const client = await pool.connect();
   try {

@@ -11,7 +11,9 @@ const settings: Record<string, string> = {
   work_mem: '4MB',
   maintenance_work_mem: '32MB',
   effective_cache_size: '256MB',
-  wal_level: 'minimal',
+  // Not minimal: there, a sequence used in the transaction that makes it goes back to its start in a crash, and
+  // the queue gives numbers of old jobs to new ones, which it then takes for known.
+  wal_level: 'replica',
   max_wal_senders: '0',
   min_wal_size: '32MB',
   max_wal_size: '256MB',
