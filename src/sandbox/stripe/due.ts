@@ -1,11 +1,11 @@
 import type { Due } from './agenda.js';
 import { expireCheckout } from './billing/checkout.js';
 import { collect } from './billing/collection.js';
+import { settleDebit } from './billing/debits.js';
 import { detachDiscount, endCoupon } from './billing/discounts.js';
 import { forfeitDispute } from './billing/disputes.js';
 import { endSubscription, expireIncomplete } from './billing/endings.js';
 import { closeInvoice } from './billing/invoices.js';
-import { settleDebit } from './billing/payment.js';
 import { completeRefund } from './billing/refunds.js';
 import { finalizeRenewal, renew } from './billing/renewal.js';
 import { giveUpWaiting, passDueDate } from './billing/sending.js';

@@ -3,6 +3,7 @@ import { checkoutRoutes } from './resources/checkout-sessions.js';
 import { couponRoutes } from './resources/coupons.js';
 import { customerRoutes } from './resources/customers.js';
 import { disputeRoutes } from './resources/disputes.js';
+import { invoicePreviewRoutes } from './resources/invoice-preview.js';
 import { invoiceRoutes } from './resources/invoices.js';
 import { paymentLinkRoutes } from './resources/payment-links.js';
 import { paymentMethodRoutes } from './resources/payment-methods.js';
@@ -22,6 +23,7 @@ const routes: readonly Route[] = [
   ...couponRoutes,
   ...customerRoutes,
   ...disputeRoutes,
+  ...invoicePreviewRoutes,
   ...invoiceRoutes,
   ...paymentLinkRoutes,
   ...paymentMethodRoutes,

@@ -6,7 +6,7 @@ import { newItem, type Subscription, type SubscriptionItem } from '../shapes/sub
 import { schedulePeriod } from './calendar.js';
 import { collect } from './collection.js';
 import { draftInvoice, finalizeInvoice } from './invoices.js';
-import { itemLine, pendingLines } from './lines.js';
+import { itemLine, pendingLines, waitingItems } from './lines.js';
 import { nextBoundary } from './periods.js';
 import { checkSold } from './pricing.js';
 import { prorate, type ProrationBehaviour } from './proration.js';
@@ -141,10 +141,7 @@ export function restartPeriod(ledger: Ledger, subscription: Subscription): void 
 
 /** Bills at once whatever waits for the next invoice of a subscription, if anything does. */
 export function billPending(ledger: Ledger, subscription: Subscription): void {
-  const waits = ledger.invoiceItems
-    .all()
-    .some((row) => row.invoice === null && row.parent.subscription_details.subscription === subscription.id);
-  if (!waits) return;
+  if (waitingItems(ledger, subscription).length === 0) return;
   const id = ledger.newId('in');
   ledger.change(subscription, 'customer.subscription.updated', (edited) => {
     edited.latest_invoice = id;

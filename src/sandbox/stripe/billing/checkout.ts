@@ -8,6 +8,7 @@ import { newPaymentIntent, type PaymentIntent } from '../shapes/payment-intent.j
 import type { CheckoutPlan } from '../state.js';
 import { attachCard, createMethod, wouldPay } from './cards.js';
 import { redeem } from './discounts.js';
+import { invoiceOrder } from './order-invoices.js';
 import { confirmIntent } from './payment.js';
 import { subscribe } from './subscribe.js';
 
@@ -51,6 +52,7 @@ export function payCheckout(ledger: Ledger, session: CheckoutSession, payer: Pay
   session.url = null;
   session.customer = customer?.id ?? null;
   session.customer_details = customerDetails({ email, name: payer.name ?? customer?.name ?? null });
+  if (session.mode === 'payment' && session.payment_status !== 'unpaid') invoiceOrder(ledger, session);
   countCompletion(ledger, session);
   ledger.emit('checkout.session.completed', session);
   return true;
@@ -83,7 +85,9 @@ function payingCustomer(
     });
     return known;
   }
-  if (session.mode === 'payment' && session.customer_creation !== 'always') return undefined;
+  // An invoice is made out to somebody.
+  const needed = session.customer_creation === 'always' || session.invoice_creation?.enabled;
+  if (session.mode === 'payment' && !needed) return undefined;
   const customer = ledger.customers.add(newCustomer(ledger.newId('cus'), ledger.now(), who));
   ledger.emit('customer.created', customer);
   return customer;

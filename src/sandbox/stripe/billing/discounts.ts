@@ -90,7 +90,7 @@ export function attachDiscount(
 
 /** Takes a discount away from its subscription. */
 export function detachDiscount(ledger: Ledger, discount: Discount): void {
-  const subscription = ledger.subscriptions.get(discount.subscription);
+  const subscription = ledger.subscriptions.get(discount.subscription ?? '');
   if (!subscription?.discounts.includes(discount.id)) return;
   ledger.change(subscription, isLive(subscription) ? 'customer.subscription.updated' : null, (edited) => {
     edited.discounts = edited.discounts.filter((id) => id !== discount.id);

@@ -58,29 +58,37 @@ export function finalizeInvoice(ledger: Ledger, invoice: Invoice): void {
   const now = ledger.now();
   ledger.change(invoice, null, (edited) => {
     const afterCredit = edited.total + customer.balance;
-    edited.status = 'open';
-    edited.number = `${customer.invoice_prefix}-${String(customer.next_invoice_sequence).padStart(4, '0')}`;
     edited.starting_balance = customer.balance;
     edited.ending_balance = Math.min(0, afterCredit);
     edited.amount_due = Math.max(0, afterCredit);
     edited.amount_remaining = edited.amount_due;
-    edited.automatically_finalizes_at = null;
     const sent = edited.collection_method === 'send_invoice';
     edited.next_payment_attempt = edited.auto_advance && !sent ? now : null;
     // The days to pay count from the day on which the claim is made.
     if (edited.due_date !== null) edited.due_date += now - edited.created;
-    edited.effective_at = now;
-    edited.status_transitions.finalized_at = now;
-    edited.hosted_invoice_url = ledger.pageUrl(`/invoice/${edited.id}`);
-    edited.invoice_pdf = ledger.pageUrl(`/invoice/${edited.id}?print`);
   });
-  customer.next_invoice_sequence += 1;
+  issueInvoice(ledger, invoice, customer);
   ledger.change(customer, 'customer.updated', (edited) => {
     edited.balance = invoice.ending_balance ?? 0;
   });
   ledger.emit('invoice.finalized', invoice);
   useUp(ledger, invoice);
   if (invoice.amount_due > 0) claim(ledger, invoice);
+}
+
+/** Gives a draft its number and its page. */
+export function issueInvoice(ledger: Ledger, invoice: Invoice, customer: Customer): void {
+  const now = ledger.now();
+  ledger.change(invoice, null, (edited) => {
+    edited.status = 'open';
+    edited.number = `${customer.invoice_prefix}-${String(customer.next_invoice_sequence).padStart(4, '0')}`;
+    edited.automatically_finalizes_at = null;
+    edited.effective_at = now;
+    edited.status_transitions.finalized_at = now;
+    edited.hosted_invoice_url = ledger.pageUrl(`/invoice/${edited.id}`);
+    edited.invoice_pdf = ledger.pageUrl(`/invoice/${edited.id}?print`);
+  });
+  customer.next_invoice_sequence += 1;
 }
 
 function claim(ledger: Ledger, invoice: Invoice): void {

@@ -53,22 +53,27 @@ export function itemLine(
   });
 }
 
-/** Takes the prorations that wait for a subscription's next invoice, as lines of that invoice. */
-export function pendingLines(ledger: Ledger, subscription: Subscription, invoice: string): InvoiceLine[] {
+/** The amounts that wait for a subscription's next invoice. */
+export function waitingItems(ledger: Ledger, subscription: Subscription): InvoiceItem[] {
   return ledger.invoiceItems
     .all()
     .filter(
-      (item) => item.invoice === null && item.parent.subscription_details.subscription === subscription.id,
-    )
-    .map((item) => {
-      item.invoice = invoice;
-      return pendingLine(ledger, item, invoice);
-    });
+      (item) => item.invoice === null && item.parent?.subscription_details.subscription === subscription.id,
+    );
 }
 
-function pendingLine(ledger: Ledger, item: InvoiceItem, invoice: string): InvoiceLine {
+/** Takes the prorations that wait for a subscription's next invoice, as lines of that invoice. */
+export function pendingLines(ledger: Ledger, subscription: Subscription, invoice: string): InvoiceLine[] {
+  return waitingItems(ledger, subscription).map((item) => {
+    item.invoice = invoice;
+    return pendingLine(ledger, item, invoice);
+  });
+}
+
+/** A line of an invoice for an amount that was noted before. */
+export function pendingLine(ledger: Ledger, item: InvoiceItem, invoice: string): InvoiceLine {
   const { price_details: details, unit_amount_decimal: unit } = item.pricing;
-  const subscription = item.parent.subscription_details.subscription;
+  const subscription = item.parent?.subscription_details.subscription ?? null;
   const line = newLine(ledger.newId('il'), {
     invoice,
     price: {

@@ -85,8 +85,7 @@ function note(
   const date = new Date(now * 1000).toISOString().slice(0, 10);
   const noted = newInvoiceItem(ledger.newId('ii'), now, {
     customer: subscription.customer,
-    subscription: subscription.id,
-    item: item.id,
+    subscription: { id: subscription.id, item: item.id },
     price: {
       ...item.price,
       currency,

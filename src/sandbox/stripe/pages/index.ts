@@ -61,6 +61,7 @@ function visitOf(request: ApiRequest, id: string, locale: string | null): Visit 
   return {
     words,
     form,
+    query,
     said: query.get('said'),
     typed: { email: query.get('email') ?? '', name: query.get('name') ?? '' },
     again: (said, typed = {}) => {

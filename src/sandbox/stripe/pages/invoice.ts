@@ -2,10 +2,11 @@ import { invoiceMethods, payByHand } from '../billing/sending.js';
 import type { Ledger } from '../ledger.js';
 import { money } from '../money.js';
 import { cardKinds } from '../shapes/card.js';
-import type { Invoice } from '../shapes/invoice.js';
+import type { Invoice, InvoiceLine } from '../shapes/invoice.js';
 import type { MethodType } from '../shapes/payment-method.js';
 import { html, type Html } from './html.js';
 import { cardChoice, pageOf, redirect, tag, type Page } from './layout.js';
+import { lineText } from './line-text.js';
 import type { Words } from './texts.js';
 import type { Visit } from './visit.js';
 
@@ -27,10 +28,8 @@ export function showInvoice(ledger: Ledger, invoice: Invoice, visit: Visit): Pag
         (line) =>
           html`<div class="row">
             <span
-              >${line.description}<br />
-              <span class="soft"
-                >${words.date(line.period.start)} – ${words.date(line.period.end)}</span
-              ></span
+              >${lineText(ledger, words, line)}<br />
+              <span class="soft">${periodText(words, line)}</span></span
             >
             <span>${money(line.amount, line.currency, words.language)}</span>
           </div>`,
@@ -56,6 +55,10 @@ export function showInvoice(ledger: Ledger, invoice: Invoice, visit: Visit): Pag
       </form>`
     }`;
   return pageOf(words, { title, body, said: visit.said });
+}
+
+function periodText(words: Words, { period: { start, end } }: InvoiceLine): string {
+  return end > start ? `${words.date(start)} – ${words.date(end)}` : words.date(start);
 }
 
 /** Wallets have a button each: whoever presses it has paid. */

@@ -31,6 +31,7 @@ button.wide { width:100%; padding:.75rem; margin-top:.6rem }
 button.plain { background:#fff; color:var(--ink); border:1px solid var(--line) }
 .row button { font-size:.85rem; padding:.45rem .8rem; white-space:nowrap }
 button:focus-visible,a:focus-visible,input:focus-visible { outline:3px solid #a5b4fc; outline-offset:2px }
+.bill { margin:1rem 0; padding-top:.4rem; border-top:1px solid var(--line) } .bill .row + .row { border:0; padding:.15rem 0 }
 .tag { white-space:nowrap; font-size:.78rem; border-radius:1rem; padding:.1rem .6rem; background:#eef0fb; color:#3b3f66 }
 .tag.bad { background:#fde8e8; color:#9b1c1c } .tag.good { background:#e3f7ea; color:#14663a }
 .say { border-radius:.6rem; padding:.6rem .9rem; margin-bottom:1rem; background:#e3f7ea; color:#14663a }

@@ -1,37 +1,16 @@
 import { cancelNow } from '../billing/cancelling.js';
-import { changeItems } from '../billing/changes.js';
 import { cancelAtPeriodEnd } from '../billing/endings.js';
 import { productName } from '../billing/lines.js';
 import { pauseSubscription, resumeSubscription } from '../billing/pausing.js';
-import { amountOf, unitAmount } from '../billing/pricing.js';
-import { changeTrial } from '../billing/trials.js';
-import type { Ledger } from '../ledger.js';
+import { amountOf } from '../billing/pricing.js';
 import { money } from '../money.js';
-import type { Price } from '../shapes/catalogue.js';
-import type { Customer } from '../shapes/customer.js';
-import type { PortalConfiguration } from '../shapes/portal.js';
 import { isLive, periodEnd, type Subscription } from '../shapes/subscription.js';
 import { html, type Html } from './html.js';
 import { tag } from './layout.js';
+import { button, type Portal } from './portal-parts.js';
+import { switchForm, switchPlan } from './portal-switch.js';
 import type { Visit } from './visit.js';
 import type { Words } from './texts.js';
-
-/** A portal as one visitor sees it. */
-export interface Portal {
-  ledger: Ledger;
-  customer: Customer;
-  words: Words;
-  features: PortalConfiguration['features'];
-}
-
-/** One button of the portal, as a form of its own. */
-export function button(words: Words, act: string, id: string, label: string, plain = false): Html {
-  return html`<form method="post">
-    <input type="hidden" name="lang" value="${words.language}" />
-    <input type="hidden" name="id" value="${id}" />
-    <button class="${plain && 'plain'}" name="do" value="${act}">${label}</button>
-  </form>`;
-}
 
 /** The visitor's running subscriptions, with what the portal lets them do. */
 export function subscriptionsBox(portal: Portal): Html {
@@ -78,42 +57,6 @@ function buttonsFor({ words, features }: Portal, row: Subscription): Html[] {
   return buttons;
 }
 
-/** Where a visitor may switch to: offered, sold in their currency, and not what they have. */
-function offers({ ledger, features }: Portal, row: Subscription): Price[] {
-  const update = features.subscription_update;
-  const fixed = row.collection_method === 'send_invoice' || row.items.data.length !== 1;
-  const runs = row.status === 'active' || row.status === 'trialing' || row.status === 'past_due';
-  if (!update.enabled || fixed || !runs || !update.default_allowed_updates.includes('price')) return [];
-  return (update.products ?? [])
-    .flatMap(({ prices }) => prices)
-    .map((id) => ledger.prices.get(id))
-    .filter((price): price is Price => price?.active === true && price.recurring !== null)
-    .filter((price) => unitAmount(ledger, price, row.currency) !== undefined)
-    .filter((price) => price.id !== row.items.data[0]?.price.id);
-}
-
-const units = { day: 'perDay', week: 'perWeek', month: 'perMonth', year: 'perYear' } as const;
-
-function switchForm(portal: Portal, row: Subscription): Html | null {
-  const { ledger, words } = portal;
-  const prices = offers(portal, row);
-  if (prices.length === 0) return null;
-  return html`<form class="row" method="post">
-    <input type="hidden" name="lang" value="${words.language}" />
-    <input type="hidden" name="id" value="${row.id}" />
-    <select name="price" aria-label="${words.say('otherPlan')}">
-      ${prices.map((price) => {
-        const sum = money(unitAmount(ledger, price, row.currency) ?? 0, row.currency, words.language);
-        const { interval = 'month', interval_count: n = 1 } = price.recurring ?? {};
-        const per =
-          n === 1 ? words.say(units[interval]) : words.say('every', { n, unit: words.say(interval) });
-        return html`<option value="${price.id}">${productName(ledger, price)} · ${sum} ${per}</option>`;
-      })}
-    </select>
-    <button class="plain" name="do" value="switch">${words.say('switchPlan')}</button>
-  </form>`;
-}
-
 /** Somebody pressed a button of a subscription of theirs; the key of what to say about it. */
 export function actOnSubscription(portal: Portal, subscription: Subscription, { form }: Visit): string {
   const { ledger, features } = portal;
@@ -137,7 +80,7 @@ export function actOnSubscription(portal: Portal, subscription: Subscription, { 
       });
       return subscription.status === 'active' ? 'notice_resumed' : 'problem_declined';
     case 'switch':
-      return switchPlan(portal, subscription, form['price']);
+      return switchPlan(portal, subscription, { price: form['price'] });
     default:
       return 'problem_state';
   }
@@ -154,17 +97,4 @@ function cancel({ ledger, features }: Portal, subscription: Subscription): strin
     invoices: proration === 'always_invoice',
   });
   return 'notice_ended';
-}
-
-function switchPlan(portal: Portal, subscription: Subscription, wanted: unknown): string {
-  const { ledger, features } = portal;
-  const price = offers(portal, subscription).find((offer) => offer.id === wanted);
-  if (!price) return 'problem_state';
-  const { proration_behavior: proration, trial_update_behavior: trial } = features.subscription_update;
-  const id = subscription.items.data[0]?.id;
-  changeItems(ledger, subscription, [{ id, price }], proration);
-  if (subscription.status === 'trialing' && trial === 'end_trial') {
-    changeTrial(ledger, subscription, 'now', proration);
-  }
-  return 'notice_switched';
 }

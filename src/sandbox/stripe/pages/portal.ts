@@ -6,8 +6,10 @@ import type { Invoice } from '../shapes/invoice.js';
 import type { PortalSession } from '../shapes/portal.js';
 import { isLive } from '../shapes/subscription.js';
 import { html, type Html } from './html.js';
-import { cardChoice, pageOf, redirect, tag, type Page } from './layout.js';
-import { actOnSubscription, button, subscriptionsBox, type Portal } from './portal-subscriptions.js';
+import { pageOf, redirect, tag, type Page } from './layout.js';
+import { chosenSwitch, confirmFlow, flowPage } from './portal-flow.js';
+import { button, cardBox, type Portal } from './portal-parts.js';
+import { actOnSubscription, subscriptionsBox } from './portal-subscriptions.js';
 import type { Visit } from './visit.js';
 import type { Words } from './texts.js';
 
@@ -23,34 +25,17 @@ export function showPortal(ledger: Ledger, session: PortalSession, visit: Visit)
   const portal = open(ledger, session, words);
   if (!portal)
     return pageOf(words, { title: '404', body: html`<p>${words.say('missing')}</p>`, status: 404 });
-  const title = words.say('portal');
-  const body = html` <section class="box">
+  const focus = flowPage(portal, session, visit) ?? chosenSwitch(portal, visit);
+  const title = focus?.title ?? words.say('portal');
+  const home = html` <section class="box">
       <h1>${title}</h1>
       <p class="soft">${portal.customer.name} ${portal.customer.email}</p>
     </section>
     ${subscriptionsBox(portal)} ${portal.features.payment_method_update.enabled && cardBox(portal)}
-    ${portal.features.invoice_history.enabled && invoicesBox(portal)}
-    ${session.return_url && html`<p><a href="${session.return_url}">← ${words.say('returnTo')}</a></p>`}`;
+    ${portal.features.invoice_history.enabled && invoicesBox(portal)}`;
+  const body = html`${focus?.body ?? home}
+  ${session.return_url && html`<p><a href="${session.return_url}">← ${words.say('returnTo')}</a></p>`}`;
   return pageOf(words, { title, body, said: visit.said });
-}
-
-function cardBox({ ledger, customer, words }: Portal): Html {
-  const usual = ledger.paymentMethods.get(customer.invoice_settings.default_payment_method ?? '');
-  const card =
-    usual ?? ledger.paymentMethods.all().findLast((row) => row.customer === customer.id && row.card);
-  return html`<section class="box">
-    <h2>${words.say('paymentMethod')}</h2>
-    <p>${card?.card ? `Visa •••• ${card.card.last4}` : words.say('noCard')}</p>
-    <form method="post">
-      <input type="hidden" name="lang" value="${words.language}" />
-      ${cardChoice(words, [
-        { kind: 'ok', means: 'ok' },
-        { kind: 'fails-later', means: 'failsFromNow' },
-        { kind: 'declined', means: 'declined' },
-      ])}
-      <button name="do" value="card">${words.say('saveCard')}</button>
-    </form>
-  </section>`;
 }
 
 function invoicesBox({ ledger, customer, words }: Portal): Html {
@@ -78,12 +63,12 @@ function invoiceRow(words: Words, row: Invoice): Html {
 /** A button of the portal was pressed. */
 export function submitPortal(ledger: Ledger, session: PortalSession, visit: Visit): Page {
   const portal = open(ledger, session, visit.words);
-  const said = portal ? act(portal, visit) : 'problem_state';
+  const said = portal ? act(portal, session, visit) : 'problem_state';
   const after = session.flow?.after_completion.redirect;
   return redirect(after && said.startsWith('notice') ? after.return_url : visit.again(said));
 }
 
-function act(portal: Portal, visit: Visit): string {
+function act(portal: Portal, session: PortalSession, visit: Visit): string {
   const { form } = visit;
   const { ledger, customer, features } = portal;
   const id = typeof form['id'] === 'string' ? form['id'] : '';
@@ -97,6 +82,8 @@ function act(portal: Portal, visit: Visit): string {
       return 'notice_card';
     case 'pay':
       return payOpen(portal, id);
+    case 'confirm':
+      return own ? confirmFlow(portal, session, own) : 'problem_state';
     default:
       return own ? actOnSubscription(portal, own, visit) : 'problem_state';
   }

@@ -5,6 +5,7 @@ import type { Words } from './texts.js';
 export interface Visit {
   words: Words;
   form: Form;
+  query: URLSearchParams;
   /** Key of what should be said on top of the page. */
   said: string | null;
   /** What was typed before, when a form has to be filled in again. */

@@ -17,12 +17,27 @@ import {
   text,
 } from '../http/params.js';
 import type { Ledger } from '../ledger.js';
-import { newCheckoutSession, type CheckoutSession, type LineItem } from '../shapes/checkout-session.js';
+import {
+  newCheckoutSession,
+  type CheckoutSession,
+  type InvoiceCreation,
+  type LineItem,
+} from '../shapes/checkout-session.js';
 import { methodTypes } from '../shapes/payment-method.js';
 import { checkPrices, lineParams, linesOf, pricesOf } from './checkout-prices.js';
 import { discountParams, redemptionsOf } from './discount-params.js';
 import { customerParam } from './find.js';
 import { trialSettings } from './subscription-create.js';
+
+const invoiceCreation = fields({
+  enabled: flag,
+  invoice_data: fields({
+    custom_fields: list(fields({ name: text.max(40), value: text.max(140) }), 4).optional(),
+    description: text.optional(),
+    footer: text.optional(),
+    metadata: metadata.optional(),
+  }).optional(),
+});
 
 export const checkoutParams = fields({
   allow_promotion_codes: flag.optional(),
@@ -37,6 +52,7 @@ export const checkoutParams = fields({
   customer_email: email.optional(),
   discounts: discountParams.optional(),
   expires_at: integer.optional(),
+  invoice_creation: invoiceCreation.optional(),
   line_items: list(lineParams),
   locale: text.optional(),
   metadata: metadata.optional(),
@@ -114,6 +130,7 @@ export function openCheckout(
     customer_email: params.customer_email ?? null,
     expires_at: params.expires_at ?? now + 86_400,
     invoice: null,
+    invoice_creation: isPayment ? invoiceCreationOf(params.invoice_creation) : null,
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
     mode: params.mode,
@@ -147,6 +164,22 @@ export function openCheckout(
   return session;
 }
 
+function invoiceCreationOf(given: z.output<typeof invoiceCreation> | undefined): InvoiceCreation {
+  const data = given?.invoice_data;
+  return {
+    enabled: given?.enabled ?? false,
+    invoice_data: {
+      account_tax_ids: null,
+      custom_fields: data?.custom_fields?.length ? data.custom_fields : null,
+      description: data?.description ?? null,
+      footer: data?.footer ?? null,
+      issuer: null,
+      metadata: mergeMetadata({}, data?.metadata),
+      rendering_options: null,
+    },
+  };
+}
+
 function check(ledger: Ledger, params: CheckoutParams): void {
   if (params.customer !== undefined) customerParam(ledger, params.customer);
   if (params.customer !== undefined && params.customer_email !== undefined) {
@@ -160,10 +193,9 @@ function check(ledger: Ledger, params: CheckoutParams): void {
       param: wrongMode,
     });
   }
-  if (params.mode === 'subscription' && params.customer_creation) {
-    throw invalidRequest('`customer_creation` can only be used in `payment` and `setup` mode.', {
-      param: 'customer_creation',
-    });
+  for (const param of ['customer_creation', 'invoice_creation'] as const) {
+    if (params.mode === 'payment' || !params[param]) continue;
+    throw invalidRequest(`You can not pass \`${param}\` in \`${params.mode}\` mode.`, { param });
   }
   if (params.discounts && params.allow_promotion_codes !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: allow_promotion_codes, discounts.', {

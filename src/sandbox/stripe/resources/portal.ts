@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { invalidRequest } from '../http/fault.js';
 import {
   address,
-  choice,
   clearable,
   fields,
   flag,
@@ -18,17 +17,7 @@ import type { Ledger } from '../ledger.js';
 import { newPortalConfiguration, type PortalConfiguration, type PortalSession } from '../shapes/portal.js';
 import { customerParam, find } from './find.js';
 import { applyFeatures, featureParams } from './portal-features.js';
-
-const flowParams = fields({
-  type: choice(['payment_method_update', 'subscription_cancel', 'subscription_pause', 'subscription_update']),
-  subscription_cancel: fields({ subscription: text }).optional(),
-  subscription_pause: fields({ subscription: text }).optional(),
-  subscription_update: fields({ subscription: text }).optional(),
-  after_completion: fields({
-    type: choice(['portal_homepage', 'redirect']),
-    redirect: fields({ return_url: address }).optional(),
-  }).optional(),
-});
+import { flowFrom, flowParams } from './portal-flows.js';
 
 const configurationParams = {
   business_profile: fields({
@@ -63,7 +52,7 @@ export const portalRoutes: Route[] = [
         created: ledger.now(),
         customer: customer.id,
         customer_account: null,
-        flow: params.flow_data ? flowFrom(ledger, params.flow_data) : null,
+        flow: params.flow_data ? flowFrom(ledger, params.flow_data, { customer, configuration }) : null,
         livemode: false,
         locale: params.locale ?? null,
         on_behalf_of: null,
@@ -132,28 +121,6 @@ function configurationFor(ledger: Ledger, id: string | undefined): PortalConfigu
   throw invalidRequest(
     'No configuration provided and your test mode default configuration has not been created.',
   );
-}
-
-function flowFrom(ledger: Ledger, flow: z.output<typeof flowParams>): NonNullable<PortalSession['flow']> {
-  if (flow.type !== 'payment_method_update') {
-    const about = flow[flow.type]?.subscription ?? '';
-    find(ledger, 'subscriptions', about, `flow_data[${flow.type}][subscription]`);
-  }
-  const cancelled = flow.subscription_cancel?.subscription;
-  const redirect = flow.after_completion?.redirect ?? null;
-  return {
-    after_completion: {
-      hosted_confirmation: null,
-      redirect,
-      type: flow.after_completion?.type ?? 'portal_homepage',
-    },
-    customer_update: null,
-    subscription_cancel: cancelled === undefined ? null : { retention: null, subscription: cancelled },
-    subscription_pause: flow.subscription_pause ?? null,
-    subscription_update: flow.subscription_update ?? null,
-    subscription_update_confirm: null,
-    type: flow.type,
-  };
 }
 
 interface Changes {

@@ -2,6 +2,20 @@ import type { Metadata } from './basics.js';
 import type { Price } from './catalogue.js';
 import type { MethodType } from './payment-method.js';
 
+/** Whether a session in payment mode leaves an invoice behind, and what stands on it. */
+export interface InvoiceCreation {
+  enabled: boolean;
+  invoice_data: {
+    account_tax_ids: null;
+    custom_fields: { name: string; value: string }[] | null;
+    description: string | null;
+    footer: string | null;
+    issuer: null;
+    metadata: Metadata;
+    rendering_options: null;
+  };
+}
+
 /** A line of a Checkout Session. */
 export interface LineItem {
   id: string;
@@ -39,7 +53,6 @@ const constants = {
   custom_fields: [],
   customer_account: null,
   integration_identifier: null,
-  invoice_creation: null,
   livemode: false,
   managed_payments: { enabled: false },
   optional_items: [],
@@ -90,6 +103,8 @@ export interface CheckoutSession {
   discounts: { coupon: string; promotion_code: string | null }[];
   expires_at: number;
   invoice: string | null;
+  /** `null` in subscription mode, where there is always one. */
+  invoice_creation: InvoiceCreation | null;
   locale: string | null;
   metadata: Metadata;
   mode: 'payment' | 'subscription';

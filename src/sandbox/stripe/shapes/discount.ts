@@ -1,4 +1,4 @@
-/** A coupon at work on a subscription. */
+/** A coupon at work on a subscription, or used for an order. */
 export interface Discount {
   id: string;
   object: 'discount';
@@ -12,7 +12,7 @@ export interface Discount {
   promotion_code: string | null;
   source: { coupon: string; type: 'coupon' };
   start: number;
-  subscription: string;
+  subscription: string | null;
   subscription_item: null;
 }
 
@@ -30,7 +30,7 @@ export function newDiscount(
     coupon: string;
     promotionCode: string | null;
     customer: string;
-    subscription: string;
+    subscription: string | null;
     session: string | null;
     end: number | null;
   },

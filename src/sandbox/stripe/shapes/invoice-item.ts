@@ -3,14 +3,13 @@ import type { Price } from './catalogue.js';
 
 const constants = {
   customer_account: null,
-  discountable: false,
   discounts: [],
   livemode: false,
   tax_rates: [],
   test_clock: null,
 } as const;
 
-/** An amount that waits for the customer's next invoice: here, always what a change of plan owes or gives back. */
+/** An amount that an invoice asks for: what a change of plan owes or gives back, or a thing that was sold once. */
 export interface InvoiceItem {
   id: string;
   object: 'invoiceitem';
@@ -19,14 +18,16 @@ export interface InvoiceItem {
   customer: string;
   date: number;
   description: string;
+  discountable: boolean;
   /** `null` while it waits. */
   invoice: string | null;
   metadata: Metadata;
   net_amount: number;
+  /** `null` for what was sold once. */
   parent: {
     subscription_details: { subscription: string; subscription_item: string };
     type: 'subscription_details';
-  };
+  } | null;
   period: { end: number; start: number };
   pricing: {
     price_details: { price: string; product: string };
@@ -38,14 +39,13 @@ export interface InvoiceItem {
   quantity_decimal: string;
 }
 
-/** A proration that waits for an invoice. */
+/** A proration that waits for an invoice or, without a subscription, the line of an order. */
 export function newInvoiceItem(
   id: string,
   created: number,
   given: {
     customer: string;
-    subscription: string;
-    item: string;
+    subscription: { id: string; item: string } | null;
     price: Pick<Price, 'id' | 'product' | 'currency' | 'unit_amount_decimal'>;
     quantity: number;
     amount: number;
@@ -53,6 +53,7 @@ export function newInvoiceItem(
     period: { start: number; end: number };
   },
 ): InvoiceItem {
+  const { subscription } = given;
   return {
     ...structuredClone(constants),
     id,
@@ -62,11 +63,12 @@ export function newInvoiceItem(
     customer: given.customer,
     date: created,
     description: given.description,
+    discountable: subscription === null,
     invoice: null,
     metadata: {},
     net_amount: given.amount,
-    parent: {
-      subscription_details: { subscription: given.subscription, subscription_item: given.item },
+    parent: subscription && {
+      subscription_details: { subscription: subscription.id, subscription_item: subscription.item },
       type: 'subscription_details',
     },
     period: { end: given.period.end, start: given.period.start },
@@ -75,7 +77,7 @@ export function newInvoiceItem(
       type: 'price_details',
       unit_amount_decimal: given.price.unit_amount_decimal,
     },
-    proration: true,
+    proration: subscription !== null,
     quantity: given.quantity,
     quantity_decimal: String(given.quantity),
   };

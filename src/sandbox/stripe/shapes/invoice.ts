@@ -58,14 +58,12 @@ const constants = {
   amount_shipping: 0,
   application: null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
-  custom_fields: null,
   customer_account: null,
   customer_shipping: null,
   customer_tax_exempt: 'none',
   customer_tax_ids: [],
   default_source: null,
   default_tax_rates: [],
-  footer: null,
   from_invoice: null,
   issuer: { type: 'self' },
   last_finalization_error: null,
@@ -100,6 +98,7 @@ export interface Invoice {
   collection_method: CollectionMethod;
   created: number;
   currency: string;
+  custom_fields: { name: string; value: string }[] | null;
   customer: string;
   customer_address: Address | null;
   customer_email: string | null;
@@ -113,6 +112,7 @@ export interface Invoice {
   due_date: number | null;
   effective_at: number | null;
   ending_balance: number | null;
+  footer: string | null;
   hosted_invoice_url: string | null;
   invoice_pdf: string | null;
   lines: Listing<InvoiceLine>;
@@ -165,7 +165,8 @@ export function newInvoice(
     customer: Customer;
     currency: string;
     reason: BillingReason;
-    subscription: Billed;
+    /** `null` for what is sold once. */
+    subscription: Billed | null;
     period: { start: number; end: number };
     lines: InvoiceLine[];
     discounts: DiscountAmount[];
@@ -173,7 +174,8 @@ export function newInvoice(
 ): Invoice {
   const subtotal = given.lines.reduce((sum, line) => sum + line.amount, 0);
   const total = given.discounts.reduce((sum, { amount }) => sum - amount, subtotal);
-  const { days_until_due: days } = given.subscription;
+  const { subscription } = given;
+  const days = subscription?.days_until_due ?? null;
   const due = Math.max(0, total + given.customer.balance);
   return {
     ...structuredClone(constants),
@@ -189,9 +191,10 @@ export function newInvoice(
     auto_advance: true,
     automatically_finalizes_at: null,
     billing_reason: given.reason,
-    collection_method: given.subscription.collection_method,
+    collection_method: subscription?.collection_method ?? 'charge_automatically',
     created,
     currency: given.currency,
+    custom_fields: null,
     customer: given.customer.id,
     customer_address: structuredClone(given.customer.address),
     customer_email: given.customer.email,
@@ -203,24 +206,22 @@ export function newInvoice(
     due_date: days === null ? null : created + days * 86_400,
     effective_at: null,
     ending_balance: null,
+    footer: null,
     hosted_invoice_url: null,
     invoice_pdf: null,
     lines: listing(`/v1/invoices/${id}/lines`, given.lines),
     metadata: {},
     next_payment_attempt: null,
     number: null,
-    parent: {
+    parent: subscription && {
       quote_details: null,
-      subscription_details: {
-        metadata: { ...given.subscription.metadata },
-        subscription: given.subscription.id,
-      },
+      subscription_details: { metadata: { ...subscription.metadata }, subscription: subscription.id },
       type: 'subscription_details',
     },
     payment_settings: {
       default_mandate: null,
       payment_method_options: null,
-      payment_method_types: given.subscription.payment_settings.payment_method_types,
+      payment_method_types: subscription?.payment_settings.payment_method_types ?? null,
     },
     period_end: given.period.end,
     period_start: given.period.start,

@@ -50,6 +50,33 @@ export interface PortalConfiguration {
   updated: number;
 }
 
+export const flowTypes = [
+  'payment_method_update',
+  'subscription_cancel',
+  'subscription_pause',
+  'subscription_update',
+  'subscription_update_confirm',
+] as const;
+
+/** The one thing that a session is for. */
+export interface PortalFlow {
+  after_completion: {
+    hosted_confirmation: { custom_message: string | null } | null;
+    redirect: { return_url: string } | null;
+    type: 'hosted_confirmation' | 'portal_homepage' | 'redirect';
+  };
+  customer_update: null;
+  subscription_cancel: { retention: null; subscription: string } | null;
+  subscription_pause: { subscription: string } | null;
+  subscription_update: { subscription: string } | null;
+  subscription_update_confirm: {
+    discounts: { coupon: string | null; promotion_code: string | null }[] | null;
+    items: { id: string; price: string; quantity: number }[];
+    subscription: string;
+  } | null;
+  type: (typeof flowTypes)[number];
+}
+
 export interface PortalSession {
   id: string;
   object: 'billing_portal.session';
@@ -57,19 +84,7 @@ export interface PortalSession {
   created: number;
   customer: string;
   customer_account: null;
-  flow: {
-    after_completion: {
-      hosted_confirmation: null;
-      redirect: { return_url: string } | null;
-      type: 'portal_homepage' | 'redirect';
-    };
-    customer_update: null;
-    subscription_cancel: { retention: null; subscription: string } | null;
-    subscription_pause: { subscription: string } | null;
-    subscription_update: { subscription: string } | null;
-    subscription_update_confirm: null;
-    type: 'payment_method_update' | 'subscription_cancel' | 'subscription_pause' | 'subscription_update';
-  } | null;
+  flow: PortalFlow | null;
   livemode: false;
   locale: string | null;
   on_behalf_of: null;
