@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,8 @@ export async function setStage(): Promise<BenchStage> {
     const postgres = await startEmbeddedPostgres({ dataDir: home, log });
     later(() => postgres.stop());
     await migrate(postgres.url, { log });
-    const database = createDatabase({ url: postgres.url, log });
+    const keys = [{ id: 'bench', key: randomBytes(32) }];
+    const database = createDatabase({ url: postgres.url, keys, log });
     later(() => database.close());
     const sandbox = await startSandbox({ log });
     later(() => sandbox.close());
@@ -50,7 +52,7 @@ export async function setStage(): Promise<BenchStage> {
       concurrency: 10,
       // One person says here in a second what others say in a day.
       allowances: unhurried,
-      secret: 'only for measuring, but long enough to sign with',
+      secrets: ['only for measuring, but long enough to sign with'],
       provider: openProvider(target, 'http://127.0.0.1', log),
       platforms(draw, moved) {
         const platforms = openPlatforms(target, draw, moved, log);

@@ -5,6 +5,7 @@
  *   npm run histories -- --count 2000 --rooms     the real rooms on a Postgres of their own
  *   npm run histories -- --count 1 --seed 42      the same ones again
  */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +64,8 @@ async function withDatabase<T>(use: (database: Database) => Promise<T>): Promise
   const server = await startEmbeddedPostgres({ dataDir, log: silentLog, settings });
   try {
     await migrate(server.url);
-    const database = createDatabase({ url: server.url, log: silentLog });
+    const keys = [{ id: 'histories', key: randomBytes(32) }];
+    const database = createDatabase({ url: server.url, keys, log: silentLog });
     return await use(database).finally(() => database.close());
   } finally {
     await server.stop();

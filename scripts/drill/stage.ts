@@ -3,6 +3,7 @@ import { createHttpServer } from '#adapters/http';
 import { relevantEvents } from '#adapters/stripe';
 import { compose } from '#app/compose';
 import { openPlatforms, openProvider } from '#app/doors';
+import { dataKeys, keyRing } from '#app/keys';
 import { seedDemo } from '#app/seed';
 import { sandboxTarget } from '#app/targets';
 import { createDatabase, migrate, startEmbeddedPostgres } from '#database';
@@ -53,7 +54,7 @@ export async function setStage(
   closers.push(() => control.stop());
   await chooseEvents(sandbox.stripe.url);
   await migrate(postgres.url, { log });
-  await seed(postgres.url, sandbox);
+  await seed(postgres.url, home, sandbox);
 
   const line = async (to: string, effectOf: (method: string, path: string) => Effect) => {
     const isHeld = (path: string) => path.endsWith('/getUpdates');
@@ -127,8 +128,10 @@ function isThere(pid: number): boolean {
 }
 
 /** The demo community, set up before the first kill through the rooms' own doors. */
-async function seed(databaseUrl: string, sandbox: Sandbox): Promise<void> {
-  const database = createDatabase({ url: databaseUrl, log });
+async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Promise<void> {
+  // The key that the program under test will find there.
+  const keys = dataKeys(keyRing(dataDir, undefined));
+  const database = createDatabase({ url: databaseUrl, keys, log });
   const target = sandboxTarget(sandbox);
   const stops: (() => Promise<void>)[] = [];
   const app = await compose({
@@ -137,7 +140,7 @@ async function seed(databaseUrl: string, sandbox: Sandbox): Promise<void> {
     log,
     queue: { kind: 'postgres', pool: database.pool },
     concurrency: 1,
-    secret: 'nothing is sold while the stage is set',
+    secrets: ['nothing is sold while the stage is set'],
     provider: openProvider(target, 'http://127.0.0.1', log),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log);

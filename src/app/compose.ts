@@ -27,8 +27,8 @@ export interface Outside {
   concurrency: number;
   /** How often people may have their way; absent: as in life. */
   allowances?: Allowances;
-  /** Signs checkout references. */
-  secret: string;
+  /** Sign checkout references and make gift codes: the current one first, then those of older keys. */
+  secrets: readonly [string, ...string[]];
   provider: Provider;
   /** Makes the platforms' seats and senders; `draw` turns a notice into what is shown. */
   platforms(
@@ -39,7 +39,7 @@ export interface Outside {
 
 /** Joins rooms, jobs and doors. Nothing runs yet, but connections may be opened. */
 export async function compose(outside: Outside) {
-  const { database, clock, log, secret, provider } = outside;
+  const { database, clock, log, secrets, provider } = outside;
   const queues: Queues = await createQueues({
     backend: outside.queue,
     jobs,
@@ -79,7 +79,7 @@ export async function compose(outside: Outside) {
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
-  billing = createBilling({ database, members, provider, clock, secret });
+  billing = createBilling({ database, members, provider, clock, secrets });
   access = createAccess({ database, members, delivery, billing, ports: platforms.seats, wake, clock, log });
 
   const rooms: Rooms = { members, delivery, billing, access };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { KeyProblem, parseKeys, type KeyRing } from './keys.js';
 
 /** Settings are wrong: every problem at once, each with what to do. */
 export class ConfigError extends Error {
@@ -33,18 +34,23 @@ const schema = z.object({
   STRIPE_SECRET_KEY: text.regex(/^(sk|rk)_(test|live)_\w+$/, 'begins with sk_ or rk_').optional(),
   STRIPE_WEBHOOK_SECRET: text.regex(/^whsec_\w+$/, 'begins with whsec_').optional(),
   STRIPE_API_URL: url.optional(),
-  ENCRYPTION_KEYS: text
-    .regex(
-      /^[\w-]+:[A-Za-z0-9+/_=-]{43,}(,[\w-]+:[A-Za-z0-9+/_=-]{43,})*$/,
-      'is id:base64 of 32 bytes, comma-separated',
-    )
-    .optional(),
+  ENCRYPTION_KEYS: text.transform(keys).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
   CLOCK_URL: url.optional(),
 });
 
 type Settings = z.output<typeof schema>;
+
+function keys(value: string, context: z.RefinementCtx<string>): KeyRing {
+  try {
+    return parseKeys(value);
+  } catch (error) {
+    if (!(error instanceof KeyProblem)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+}
 
 export interface ChatPlatform {
   token: string;
@@ -75,7 +81,8 @@ export interface Config {
   redisUrl?: string;
   dataDir: string;
   http: { host: string; port: number; publicUrl: string; trustProxy: boolean; metricsToken?: string };
-  encryptionKeys?: string;
+  /** The current one first. Absent: one is made and kept in `dataDir`. */
+  encryptionKeys?: KeyRing;
   logLevel: Settings['LOG_LEVEL'];
   concurrency: number;
   /** Follow another process' clock; for rehearsals against a sandbox that runs by itself. */

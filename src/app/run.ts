@@ -7,7 +7,7 @@ import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
 import { openBots, openPlatforms, openProvider } from './doors.js';
 import { acceptWebhook } from './intake.js';
-import { installationKey, keyFor } from './keys.js';
+import { dataKeys, keyRing, keysFor } from './keys.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { surroundings } from './targets.js';
@@ -75,14 +75,14 @@ async function open(
   if (postgres) later('postgres', () => postgres.stop());
   const databaseUrl = config.databaseUrl ?? postgres?.url ?? '';
   await migrate(databaseUrl, { log });
-  const database = createDatabase({ url: databaseUrl, log });
+  const keys = keyRing(config.dataDir, config.encryptionKeys);
+  const database = createDatabase({ url: databaseUrl, keys: dataKeys(keys), log });
   later('database', () => database.close());
   await refuseSkew(database);
 
   const around = await surroundings(config, log);
   later('surroundings', () => around.close());
   const { target, clock, sandbox } = around;
-  const key = installationKey(config.dataDir, config.encryptionKeys);
   const { publicUrl } = config.http;
   const provider = openProvider(target, publicUrl, log);
   const app = await compose({
@@ -93,7 +93,7 @@ async function open(
       ? { kind: 'redis', url: config.redisUrl }
       : { kind: 'postgres', pool: database.pool },
     concurrency: config.concurrency,
-    secret: keyFor('checkout reference', key),
+    secrets: keysFor('checkout reference', keys),
     provider,
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log);
@@ -104,7 +104,7 @@ async function open(
   later('queues', () => app.queues.close());
 
   const bots = roles.bot
-    ? openBots(target, app, { publicUrl, webhookSecret: keyFor('telegram webhook', key) }, log)
+    ? openBots(target, app, { publicUrl, webhookSecret: keysFor('telegram webhook', keys)[0] }, log)
     : [];
   const metrics = createMetrics({ queues: app.queues, bots });
   const telegramWebhook = bots.find((bot) => bot.webhook)?.webhook;

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { Log } from '#kernel/log';
+import { createSealer, type DataKey, type Sealer } from '#kernel/sealed';
 import { createPool, parseAddress } from './connection.js';
 import { PrismaClient } from './generated/client.js';
 import type { Prisma } from './generated/client.js';
@@ -20,6 +21,8 @@ export interface Database {
   readonly prisma: PrismaClient;
   /** Without that refusal: for the few reads of the system itself (sweeps over all communities, webhooks). */
   readonly unscoped: PrismaClient;
+  /** Seals and opens what people wrote and how they are called (src/database/sealed-columns.ts). */
+  readonly sealer: Sealer;
   /** For BullMQ's Postgres backend: its `search_path` is the queue's schema. */
   readonly pool: pg.Pool;
   /** The server's clock, to the millisecond. */
@@ -38,6 +41,8 @@ export interface DatabaseOptions {
   queueSchema?: string;
   /** Most connections at a time. Each worker keeps one of `queue` for itself. */
   connections?: { prisma?: number; queue?: number };
+  /** The first one seals, all of them open; without any, nothing sealed can be read or written. */
+  keys?: readonly DataKey[];
   log: Log;
 }
 
@@ -68,6 +73,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     prisma,
     unscoped,
+    sealer: createSealer(options.keys ?? []),
     pool,
     async now() {
       const [row] = await unscoped.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;

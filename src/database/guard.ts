@@ -1,5 +1,6 @@
 import { Prisma } from './generated/client.js';
 import type { PrismaClient } from './generated/client.js';
+import { unsealedColumns } from './sealed-columns.js';
 
 /** A query on a tenant's table that does not say whose rows it means. Always a bug of ours. */
 export class MissingCommunity extends Error {
@@ -11,6 +12,11 @@ export class MissingCommunity extends Error {
     this.model = model;
     this.operation = operation;
   }
+}
+
+/** Plain text on its way into a column that is kept sealed. Always a bug of ours. */
+export class NotSealed extends Error {
+  override name = 'NotSealed';
 }
 
 const column = 'communityId';
@@ -45,8 +51,8 @@ function communityOf(where: unknown): string | undefined {
 }
 
 /**
- * Throws MissingCommunity unless an operation names its community.
- * Reads, updates and deletes: in `where`, as a plain string. Creates: in every row.
+ * Throws MissingCommunity unless an operation names its community, and NotSealed when it would write plain text
+ * into a sealed column. Reads, updates and deletes: in `where`, as a plain string. Creates: in every row.
  */
 export function checkOperation(model: string, operation: string, args: unknown): void {
   const given = isObject(args) ? args : {};
@@ -59,6 +65,9 @@ export function checkOperation(model: string, operation: string, args: unknown):
   for (const key of written.flatMap((row) => Object.keys(row))) {
     // What is written through a relation is not seen here, so nothing is.
     if (!known?.has(key)) refuse(`"${key}" would write another table's rows; write them by themselves`);
+  }
+  for (const plain of written.flatMap((row) => unsealedColumns(model, row))) {
+    throw new NotSealed(`${model}.${operation}: ${plain} is kept sealed (src/database/sealed-columns.ts)`);
   }
   if (!tenantModels.has(model)) return;
   if (operation.startsWith('create')) {

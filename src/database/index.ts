@@ -7,6 +7,7 @@
  *
  * Holds always:
  * - No operation on a community's rows without the community's id (`prisma`, and inside transactions).
+ * - What people wrote and how they are called is written sealed, and opens in its own row only.
  * - Every connection commits synchronously and reads time in UTC, whatever the server is set to.
  * - The tables change by migrations only, each whole or not at all, one process at a time.
  * - The embedded server listens on loopback with a password, and its last user stops it.
@@ -17,8 +18,9 @@ export { createDatabase } from './client.js';
 export type { Database, DatabaseOptions, TransactionOptions, Tx } from './client.js';
 export { InvalidDatabaseUrl, parseAddress } from './connection.js';
 export type { Address } from './connection.js';
-export { checkOperation, MissingCommunity, tenantModels } from './guard.js';
+export { checkOperation, MissingCommunity, NotSealed, tenantModels } from './guard.js';
 export { lockMember, lockName, tryLockName } from './locks.js';
+export { openJson, sealedColumns, sealJson, type SealedColumn } from './sealed-columns.js';
 export { clockSkewMs } from './skew.js';
 export { isUniqueViolation } from './violations.js';
 export { startEmbeddedPostgres } from './embedded/index.js';

@@ -3,8 +3,12 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { silentLog } from '#kernel/log';
 import type { Log } from '#kernel/log';
+import type { DataKey } from '#kernel/sealed';
 import { createDatabase } from '#database';
 import type { Database } from '#database';
+
+/** What rows are sealed with in tests that do not care. */
+export const testKeys: readonly DataKey[] = [{ id: 'test', key: Buffer.alloc(32, 7) }];
 
 export interface TestDatabase {
   database: Database;
@@ -19,9 +23,15 @@ export interface TestDatabase {
  * A migrated, empty database of the test's own (queue tables and advisory locks are apart too).
  * Call it once per file, in `beforeAll`, and `close` it in `afterAll`.
  */
-export async function testDatabase(options: { log?: Log } = {}): Promise<TestDatabase> {
+export async function testDatabase(
+  options: { log?: Log; keys?: readonly DataKey[] } = {},
+): Promise<TestDatabase> {
   const own = await emptyDatabase(inject('templateName'));
-  const database = createDatabase({ url: own.url, log: options.log ?? silentLog });
+  const database = createDatabase({
+    url: own.url,
+    keys: options.keys ?? testKeys,
+    log: options.log ?? silentLog,
+  });
   return {
     database,
     url: own.url,

@@ -56,7 +56,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     queue: { kind: 'postgres', pool: data.database.pool },
     concurrency: 5,
     ...(allowances ? { allowances } : {}),
-    secret: 'only for tests, but long enough to sign with',
+    secrets: ['only for tests, but long enough to sign with'],
     provider: openProvider(target, 'http://127.0.0.1', log),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log);

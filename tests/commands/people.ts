@@ -7,7 +7,15 @@ import type { Community, Member, Rank } from '#domain/members';
 
 export const now = new Date('2026-11-22T12:00:00Z');
 
-export const community: Community = { id: 'c1', name: 'Lyceum Demo', locale: 'en', timeZone: 'UTC' };
+export const community: Community = {
+  id: 'c1',
+  name: 'Lyceum Demo',
+  locale: 'en',
+  timeZone: 'UTC',
+  chosen: false,
+  sellsOnTelegram: true,
+  shopUrl: null,
+};
 
 export const ada: Member = {
   id: 'm-ada',
@@ -16,8 +24,10 @@ export const ada: Member = {
   locale: 'en',
   timeZone: 'UTC',
   dms: true,
+  alarms: null,
   quietFrom: null,
   quietTo: null,
+  leavingAt: null,
   accounts: [
     { id: 'a1', platform: 'discord', externalId: '11', name: 'Ada', reachable: null, lastSeenAt: now },
   ],

@@ -1,9 +1,12 @@
 import { createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
-import { readConfig } from '../config.js';
+import { readConfig, type Config } from '../config.js';
+import { dataKeys, keyRing } from '../keys.js';
 import { createLog } from '../log.js';
 
 /** Opens the product's database for one errand, the embedded one beside a running product too. */
-export async function withDatabase(errand: (database: Database) => Promise<void>): Promise<void> {
+export async function withDatabase(
+  errand: (database: Database, config: Config) => Promise<void>,
+): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const postgres = config.databaseUrl
@@ -12,9 +15,13 @@ export async function withDatabase(errand: (database: Database) => Promise<void>
   const url = config.databaseUrl ?? postgres?.url ?? '';
   try {
     await migrate(url, { log });
-    const database = createDatabase({ url, log });
+    const database = createDatabase({
+      url,
+      keys: dataKeys(keyRing(config.dataDir, config.encryptionKeys)),
+      log,
+    });
     try {
-      await errand(database);
+      await errand(database, config);
     } finally {
       await database.close();
     }

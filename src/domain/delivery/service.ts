@@ -18,6 +18,9 @@ export interface DeliveryDeps {
   log: Log;
 }
 
+/** How long we know what we told somebody; that we told it stays known for longer. */
+const KEPT_MS = days(180);
+
 /** Builds the delivery room. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const { database, wake, clock } = deps;
@@ -41,7 +44,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       for (const id of resent) await wake.message(communityId, id);
       return { resent: resent.length, uncertain };
     },
-    tidy: (communityId) => store.dropExpiredButtons(communityId, clock.now()),
+    async tidy(communityId) {
+      await store.dropExpiredButtons(communityId, clock.now());
+      await store.dropTexts(communityId, later(clock.now(), -KEPT_MS));
+    },
     inbox: (communityId, memberId, limit) => store.ofMember(communityId, memberId, limit),
     markRead: (communityId, memberId) => store.markRead(communityId, memberId, clock.now()),
     uncertain: (communityId) => store.inState(communityId, 'uncertain', 100),

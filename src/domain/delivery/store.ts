@@ -1,4 +1,5 @@
-import type { Database, Prisma, Tx } from '#database';
+import { openJson, Prisma, sealJson, type Database, type MessageState, type Tx } from '#database';
+import { newId } from '#kernel/ids';
 import type { Platform } from '#domain/members';
 import type { ButtonCall, NewNotice, Notice, NoticeKind, NoticeValues } from './model.js';
 
@@ -25,15 +26,29 @@ export interface Claimed extends Notice {
 /** A row with this failure waits for another try although an earlier one may have arrived. */
 export const NO_ANSWER = 'no_answer';
 
-/** The room's rows. */
+/** The room's rows. What messages say and what buttons carry is kept sealed. */
 export function createDeliveryStore(database: Database) {
-  const { prisma, unscoped } = database;
+  const { prisma, unscoped, sealer } = database;
+
+  function notice(row: Row): Notice {
+    const { id, communityId, memberId, state, platform, createdAt, sentAt, readAt, failure } = row;
+    const values = openJson(sealer, bodyOf(row), row.body) as NoticeValues;
+    const kind = row.kind as NoticeKind;
+    return { id, communityId, memberId, kind, values, state, platform, createdAt, sentAt, readAt, failure };
+  }
+
+  function claimed(row: Row): Omit<Claimed, 'doubt'> {
+    const { key, urgent, attempts } = row;
+    return { ...notice(row), key, urgent, claim: row.claim ?? '', attempts };
+  }
 
   return {
     async post(tx: Tx, notice: NewNotice, now: Date): Promise<boolean> {
       const { communityId, memberId, kind, key, values, urgent = false } = notice;
+      const id = newId(now);
+      const body = sealJson(sealer, bodyOf({ id, communityId }), values);
       const made = await tx.message.createMany({
-        data: [{ communityId, memberId, kind, key, body: values, urgent, notBefore: now, createdAt: now }],
+        data: [{ id, communityId, memberId, kind, key, body, urgent, notBefore: now, createdAt: now }],
         skipDuplicates: true,
       });
       return made.count === 1;
@@ -100,7 +115,7 @@ export function createDeliveryStore(database: Database) {
 
     async ofMember(communityId: string, memberId: string, limit: number): Promise<Notice[]> {
       const rows = await prisma.message.findMany({
-        where: { communityId, memberId },
+        where: { communityId, memberId, body: { not: Prisma.JsonNull } },
         orderBy: { createdAt: 'desc' },
         take: limit,
       });
@@ -128,7 +143,10 @@ export function createDeliveryStore(database: Database) {
     async putButtons(rows: { token: string; call: ButtonCall; expiresAt: Date }[]): Promise<void> {
       if (rows.length === 0) return;
       await prisma.button.createMany({
-        data: rows.map(({ token, call, expiresAt }) => ({ token, ...call, expiresAt })),
+        data: rows.map(({ token, call, expiresAt }) => {
+          const options = sealJson(sealer, optionsOf({ token, communityId: call.communityId }), call.options);
+          return { ...call, token, options, expiresAt };
+        }),
       });
     },
     async button(token: string, now: Date): Promise<ButtonCall | null> {
@@ -136,7 +154,14 @@ export function createDeliveryStore(database: Database) {
       const row = await unscoped.button.findUnique({ where: { token } });
       if (!row || row.expiresAt <= now) return null;
       const { communityId, memberId, command } = row;
-      return { communityId, memberId, command, options: row.options as ButtonCall['options'] };
+      const options = openJson(sealer, optionsOf(row), row.options) as ButtonCall['options'];
+      return { communityId, memberId, command, options };
+    },
+    /** What was settled before then and what it said: that it was said stays known, so that it is not said again. */
+    async dropTexts(communityId: string, before: Date): Promise<void> {
+      const state = { notIn: ['pending', 'sending'] as MessageState[] };
+      const old = { communityId, state, createdAt: { lt: before }, body: { not: Prisma.JsonNull } };
+      await prisma.message.updateMany({ where: old, data: { body: Prisma.JsonNull } });
     },
     async dropExpiredButtons(communityId: string, now: Date): Promise<void> {
       await prisma.button.deleteMany({ where: { communityId, expiresAt: { lt: now } } });
@@ -154,28 +179,19 @@ export function createDeliveryStore(database: Database) {
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
 
-function claimed(row: Row): Omit<Claimed, 'doubt'> {
-  const { key, urgent, attempts } = row;
-  return { ...notice(row), key, urgent, claim: row.claim ?? '', attempts };
-}
-
 /** null: nothing was addressed to anybody yet, so that nothing can have arrived. */
 function doubtOf({ platform, accountId, claimedAt, attempts }: Row): Doubt | null {
   return platform && claimedAt ? { platform, accountId, at: claimedAt, tries: attempts } : null;
 }
 
-function notice(row: Row): Notice {
-  return {
-    id: row.id,
-    communityId: row.communityId,
-    memberId: row.memberId,
-    kind: row.kind as NoticeKind,
-    values: row.body as NoticeValues,
-    state: row.state,
-    platform: row.platform,
-    createdAt: row.createdAt,
-    sentAt: row.sentAt,
-    readAt: row.readAt,
-    failure: row.failure,
-  };
-}
+const bodyOf = ({ id, communityId }: Pick<Row, 'id' | 'communityId'>) => ({
+  column: 'Message.body',
+  id,
+  communityId,
+});
+
+const optionsOf = ({ token, communityId }: { token: string; communityId: string }) => ({
+  column: 'Button.options',
+  id: token,
+  communityId,
+});

@@ -1,4 +1,5 @@
 import type { Tx } from '#database';
+import type { AuditDoor } from './audit.js';
 
 export type Platform = 'discord' | 'telegram';
 export const platforms: readonly Platform[] = ['discord', 'telegram'];
@@ -14,6 +15,20 @@ export interface Community {
   locale: Locale;
   /** IANA name. */
   timeZone: string;
+  /** Whether somebody ever chose language and time zone; before that they are guesses. */
+  chosen: boolean;
+  /** Off: on Telegram nothing is sold, and whoever asks is told where it is. */
+  sellsOnTelegram: boolean;
+  /** Where else memberships are sold; null: on Discord. */
+  shopUrl: string | null;
+}
+
+export interface CommunityChange {
+  name?: string;
+  locale?: Locale;
+  timeZone?: string;
+  sellsOnTelegram?: boolean;
+  shopUrl?: string | null;
 }
 
 /** A guild or group that belongs to a community. `externalId` is the platform's own id. */
@@ -53,9 +68,16 @@ export interface Member {
   /** Effective: their own choice, else the community's. */
   timeZone: string;
   dms: boolean;
+  /**
+   * For whoever is in charge on a platform and has no rank here: whether they want to be told what needs a
+   * decision. null: never answered.
+   */
+  alarms: boolean | null;
   /** Minutes after local midnight; both null: no quiet hours. */
   quietFrom: number | null;
   quietTo: number | null;
+  /** Asked to be forgotten: nothing is theirs any more, and their seats are being given back. null: stays. */
+  leavingAt: Date | null;
   accounts: Account[];
 }
 
@@ -75,7 +97,7 @@ export interface AuditEntry {
 }
 
 /** The room's door. All instants are UTC; every call names its community. */
-export interface Members {
+export interface Members extends AuditDoor {
   communities(): Promise<Community[]>;
   community(id: string): Promise<Community>;
   /** The community a space belongs to, or null. */
@@ -83,6 +105,8 @@ export interface Members {
   /** The communities this person is known in, last seen first. */
   communitiesOfPerson(platform: Platform, externalId: string): Promise<Community[]>;
   createCommunity(input: { name: string; locale: Locale; timeZone: string }): Promise<Community>;
+  /** What an owner sets for everybody. Throws UserFacingError. */
+  changeCommunity(communityId: string, change: CommunityChange, byId: string): Promise<Community>;
   spaces(communityId: string): Promise<Space[]>;
   attachSpace(communityId: string, space: Omit<Space, 'id'>): Promise<Space>;
   /** Renamed, lost (`lostAt`), found again (`null`), or a group that changed its id. */
@@ -109,10 +133,20 @@ export interface Members {
   byAccount(communityId: string, platform: Platform, externalId: string): Promise<Member | null>;
   /** Members whose name begins with or contains `text`, at most 25. */
   find(communityId: string, text: string): Promise<Member[]>;
-  /** Ids of those whom an owner made moderator or owner. */
+  /**
+   * Ids of those who are told what needs a decision: whom an owner made moderator or owner, and whoever is in
+   * charge on a platform and asked for it.
+   */
   staff(communityId: string): Promise<string[]>;
+  /** Everybody whom an owner gave a rank, the highest first. */
+  ranked(communityId: string): Promise<Member[]>;
   updateSettings(communityId: string, memberId: string, change: SettingsChange): Promise<Member>;
+  /** Gives or takes a rank. Throws UserFacingError `last_owner` rather than leave nobody in charge. */
   setRank(communityId: string, memberId: string, rank: Rank, byId: string): Promise<void>;
+  /** Whether somebody without a rank of ours wants to be told what needs a decision; null: to be asked again. */
+  setAlarms(communityId: string, memberId: string, wanted: boolean | null, byId: string | null): Promise<void>;
+  /** Ids of those who are told only because they asked for it. */
+  askedForAlarms(communityId: string): Promise<string[]>;
 
   /** A one-time code (10 minutes) that, said from another account, joins the two. */
   startLink(communityId: string, memberId: string, platform: Platform): Promise<string>;

@@ -2,10 +2,15 @@ import { isUniqueViolation, type Database } from '#database';
 import { days, hours, later, minutes, type Clock } from '#kernel/clock';
 import { UserFacingError } from '#kernel/errors';
 import { hashOfCode, newSpokenCode } from '#kernel/ids';
+import { createAudit } from './audit.js';
+import { createAuditStore } from './audit-store.js';
 import { joinAccounts } from './link.js';
 import { isTimeZone, spokenLocale } from './locale.js';
 import type { Account, Community, Member, Members, Person, Platform } from './model.js';
 import type { Belongings, MemberWake } from './ports.js';
+import { createNameStore } from './name-store.js';
+import { createRankStore } from './rank-store.js';
+import { createRanks } from './ranks.js';
 import { createMemberStore } from './store.js';
 
 export interface MembersDeps {
@@ -20,9 +25,14 @@ export interface MembersDeps {
 const FRESH = 'NEW-';
 const isFresh = (code: string): boolean => /^\s*NEW[\s-]*\w{4}[\s-]*\w{4}[\s-]*\w{4}\s*$/i.test(code);
 
+/** As many as a list to choose from can show. */
+const FOUND = 25;
+
 /** Builds the members room. */
 export function createMembers({ database, clock, wake, belongings }: MembersDeps): Members {
   const store = createMemberStore(database);
+  const rankStore = createRankStore(database);
+  const names = createNameStore(database);
 
   async function community(id: string): Promise<Community> {
     const found = await store.community(id);
@@ -64,11 +74,25 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
   }
 
   return {
+    ...createRanks({ database, store, rankStore, clock, member }),
+    ...createAudit(createAuditStore(database)),
     communities: () => store.communities(),
     community,
     communityOfSpace: (platform, externalId) => store.communityOfSpace(platform, externalId),
     communitiesOfPerson: (platform, externalId) => store.communitiesOfPerson(platform, externalId),
     createCommunity: (input) => store.createCommunity(input, clock.now()),
+    async changeCommunity(communityId, change, byId) {
+      const { timeZone: zone } = change;
+      if (zone !== undefined && !isTimeZone(zone)) throw new UserFacingError('time_zone_unknown', { zone });
+      const now = clock.now();
+      const chosen = zone !== undefined || change.locale !== undefined ? now : undefined;
+      await database.transaction(async (tx) => {
+        await store.changeCommunity(communityId, change, chosen, tx);
+        const details = { ...change };
+        await store.audit(communityId, { action: 'community.changed', actorId: byId, details, at: now }, tx);
+      });
+      return community(communityId);
+    },
     spaces: (communityId) => store.spaces(communityId),
     attachSpace: (communityId, space) => store.putSpace(communityId, space, clock.now()),
     changeSpace: (communityId, space, change) => store.changeSpace(communityId, space, change),
@@ -107,10 +131,10 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
       return store.byAccount(await community(communityId), platform, externalId);
     },
     async find(communityId, text) {
-      return store.find(await community(communityId), text.trim(), 25);
+      const [home, wanted] = [await community(communityId), text.trim()];
+      if (wanted === '') return store.first(home, FOUND);
+      return store.first(home, FOUND, await names.membersNamed(communityId, wanted, FOUND));
     },
-
-    staff: (communityId) => store.staff(communityId),
 
     async updateSettings(communityId, memberId, change) {
       if (change.timeZone !== undefined && !isTimeZone(change.timeZone)) {
@@ -123,17 +147,6 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
       // Whoever asks for direct messages believes that they arrive again.
       if (change.dms) await store.forgetRefusals(communityId, memberId);
       return member(communityId, memberId);
-    },
-
-    async setRank(communityId, memberId, rank, byId) {
-      await database.transaction(async (tx) => {
-        await store.updateMember(communityId, memberId, { rank }, tx);
-        await store.audit(
-          communityId,
-          { action: 'rank.set', actorId: byId, subjectId: memberId, details: { rank }, at: clock.now() },
-          tx,
-        );
-      });
     },
 
     async startLink(communityId, memberId, platform: Platform) {
@@ -149,7 +162,7 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
         const speaker = await store.byAccount(home, account.platform, account.externalId, tx);
         if (!speaker) throw new UserFacingError('member_unknown');
         const now = clock.now();
-        const result = await joinAccounts(tx, store, belongings, {
+        const result = await joinAccounts(tx, { store, rankStore, belongings }, {
           communityId,
           speaker: account,
           speakerMemberId: speaker.id,

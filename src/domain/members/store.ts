@@ -1,13 +1,34 @@
-import type { Database, Prisma, Tx } from '#database';
+import { sealJson, type Database, type Prisma, type Tx } from '#database';
+import { newId } from '#kernel/ids';
 import { spokenLocale } from './locale.js';
-import type { Account, Community, Locale, Member, Person, Platform, Rank, Space } from './model.js';
+import { sealedNames } from './names.js';
+import type { Account, Community, CommunityChange, Locale, Member, Person, Platform, Rank, Space } from './model.js';
 
 const withAccounts = { accounts: { orderBy: { createdAt: 'asc' } } } as const;
 type MemberRow = Prisma.MemberGetPayload<{ include: { accounts: true } }>;
 
-/** The room's rows. Every function takes the transaction it runs in, or uses none. */
+/** The room's rows. Every function takes the transaction it runs in, or uses none. Names are kept sealed. */
 export function createMemberStore(database: Database) {
   const on = (tx?: Tx) => tx ?? database.prisma;
+  const names = sealedNames(database);
+  const account = (row: AccountRow): Account => ({ ...bare(row), name: names.open(row) });
+
+  function member(row: MemberRow, home: Community): Member {
+    const lastSeen = [...row.accounts].sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime())[0];
+    return {
+      id: row.id,
+      communityId: row.communityId,
+      rank: row.rank,
+      locale: spokenLocale(row.locale) ?? spokenLocale(lastSeen?.locale) ?? home.locale,
+      timeZone: row.timeZone ?? home.timeZone,
+      dms: row.dms,
+      alarms: row.alarms,
+      quietFrom: row.quietFrom,
+      quietTo: row.quietTo,
+      leavingAt: row.leavingAt,
+      accounts: row.accounts.map(account),
+    };
+  }
 
   return {
     async communities(): Promise<Community[]> {
@@ -33,12 +54,20 @@ export function createMemberStore(database: Database) {
       const found = await Promise.all(rows.map((row) => this.community(row.communityId)));
       return found.filter((value) => value !== null);
     },
-    async createCommunity(input: Omit<Community, 'id'>, now: Date, tx?: Tx): Promise<Community> {
+    async createCommunity(
+      input: Pick<Community, 'name' | 'locale' | 'timeZone'>,
+      now: Date,
+      tx?: Tx,
+    ): Promise<Community> {
       return community(
         await (tx ?? database.unscoped).community.create({ data: { ...input, createdAt: now } }),
       );
     },
 
+    /** @param chosenAt when language or time zone were chosen; undefined: not now */
+    async changeCommunity(id: string, change: CommunityChange, chosenAt: Date | undefined, tx: Tx) {
+      await tx.community.update({ where: { id }, data: { ...change, ...(chosenAt ? { chosenAt } : {}) } });
+    },
     async spaces(communityId: string): Promise<Space[]> {
       return on().space.findMany({
         where: { communityId, lostAt: null },
@@ -90,43 +119,38 @@ export function createMemberStore(database: Database) {
       });
       return row && member(row.member, community);
     },
-    async find(community: Community, text: string, limit: number): Promise<Member[]> {
+    /** The first ones who came; with `ids`, those of them who are meant. */
+    async first(community: Community, limit: number, ids?: readonly string[]): Promise<Member[]> {
       const rows = await on().member.findMany({
-        where: {
-          communityId: community.id,
-          ...(text === '' ? {} : { accounts: { some: { name: { contains: text, mode: 'insensitive' } } } }),
-        },
+        where: { communityId: community.id, ...(ids ? { id: { in: [...ids] } } : {}) },
         include: withAccounts,
         orderBy: { createdAt: 'asc' },
         take: limit,
       });
       return rows.map((row) => member(row, community));
     },
-    async staff(communityId: string): Promise<string[]> {
-      const where = { communityId, rank: { in: ['moderator' as const, 'owner' as const] } };
-      return (await on().member.findMany({ where, select: { id: true } })).map((row) => row.id);
-    },
     async touchAccount(communityId: string, person: Person, now: Date): Promise<Account | null> {
       const { platform, externalId } = person;
       const where = { communityId_platform_externalId: { communityId, platform, externalId }, communityId };
       const known = await on().account.findUnique({ where });
       if (!known) return null;
-      return on().account.update({
-        where,
-        data: { name: person.name, lastSeenAt: now, ...(person.locale ? { locale: person.locale } : {}) },
-      });
+      const renamed = names.open(known) === person.name ? {} : { name: names.seal(known, person.name) };
+      const data = { ...renamed, lastSeenAt: now, ...(person.locale ? { locale: person.locale } : {}) };
+      return account(await on().account.update({ where, data }));
     },
     async createMember(communityId: string, now: Date, tx: Tx): Promise<string> {
       return (await tx.member.create({ data: { communityId, createdAt: now } })).id;
     },
     async createAccount(communityId: string, memberId: string, person: Person, now: Date, tx: Tx) {
-      return tx.account.create({
+      const id = newId(now);
+      await tx.account.create({
         data: {
+          id,
           communityId,
           memberId,
           platform: person.platform,
           externalId: person.externalId,
-          name: person.name,
+          name: names.seal({ id, communityId }, person.name),
           locale: person.locale ?? null,
           lastSeenAt: now,
           createdAt: now,
@@ -208,36 +232,28 @@ export function createMemberStore(database: Database) {
       await database.unscoped.linkCode.deleteMany({ where: { expiresAt: { lt: before } } });
       await database.unscoped.setupCode.deleteMany({ where: { expiresAt: { lt: before } } });
     },
-    async audit(communityId: string, entry: Omit<Prisma.AuditCreateManyInput, 'communityId'>, tx?: Tx) {
-      await on(tx).audit.create({ data: { ...entry, communityId } });
+    async audit(
+      communityId: string,
+      entry: Omit<Prisma.AuditCreateManyInput, 'communityId' | 'details'> & { details: object },
+      tx?: Tx,
+    ) {
+      const id = newId(entry.at as Date);
+      const details = sealJson(database.sealer, { column: 'Audit.details', id, communityId }, entry.details);
+      await on(tx).audit.create({ data: { ...entry, id, communityId, details } });
     },
   };
 }
 
 export type MemberStore = ReturnType<typeof createMemberStore>;
 
-function community(row: { id: string; name: string; locale: string; timeZone: string }): Community {
-  return { id: row.id, name: row.name, locale: spokenLocale(row.locale) ?? 'en', timeZone: row.timeZone };
+function community(row: Prisma.CommunityGetPayload<object>): Community {
+  const { id, name, timeZone, sellsOnTelegram, shopUrl, chosenAt } = row;
+  const locale = spokenLocale(row.locale) ?? 'en';
+  return { id, name, locale, timeZone, chosen: chosenAt !== null, sellsOnTelegram, shopUrl };
 }
 
-function member(row: MemberRow, home: Community): Member {
-  const lastSeen = [...row.accounts].sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime())[0];
-  return {
-    id: row.id,
-    communityId: row.communityId,
-    rank: row.rank,
-    locale: spokenLocale(row.locale) ?? spokenLocale(lastSeen?.locale) ?? home.locale,
-    timeZone: row.timeZone ?? home.timeZone,
-    dms: row.dms,
-    quietFrom: row.quietFrom,
-    quietTo: row.quietTo,
-    accounts: row.accounts.map(({ id, platform, externalId, name, reachable, lastSeenAt }) => ({
-      id,
-      platform,
-      externalId,
-      name,
-      reachable,
-      lastSeenAt,
-    })),
-  };
+type AccountRow = MemberRow['accounts'][number];
+
+function bare({ id, platform, externalId, reachable, lastSeenAt }: AccountRow): Omit<Account, 'name'> {
+  return { id, platform, externalId, reachable, lastSeenAt };
 }
