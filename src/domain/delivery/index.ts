@@ -7,6 +7,7 @@
  * is sent; what may have arrived is never sent again unless the platform de-duplicates; nothing is lost: what
  * cannot be pushed is in /inbox.
  */
+export type * from './again-model.js';
 export type * from './model.js';
 export type * from './ports.js';
 export { afterQuietHours } from './quiet.js';

@@ -1,5 +1,6 @@
 import type { Tx } from '#database';
 import type { Platform } from '#domain/members';
+import type { AgainDoor } from './again-model.js';
 
 /** What members are told without having asked. Each kind has its text in contracts. */
 export type NoticeKind =
@@ -11,7 +12,12 @@ export type NoticeKind =
   | 'join_link'
   | 'grant_given'
   | 'hold_asked'
-  | 'place_blocked';
+  | 'place_blocked'
+  | 'trial_ending'
+  | 'pass_ending'
+  | 'invoice_open'
+  | 'gift_ready'
+  | 'dispute';
 
 /** JSON scalars only; instants as ISO strings, money as minor units. */
 export type NoticeValues = Record<string, string | number | boolean | null>;
@@ -54,7 +60,7 @@ export interface ButtonCall {
 }
 
 /** The room's door. */
-export interface Delivery {
+export interface Delivery extends AgainDoor {
   /** Writes the outbox row in the caller's transaction; a known key is left alone. True when it is new. */
   post(tx: Tx, notice: NewNotice): Promise<boolean>;
   /** Wakes the sender for what the transaction has posted. */
@@ -68,7 +74,7 @@ export interface Delivery {
   inbox(communityId: string, memberId: string, limit: number): Promise<Notice[]>;
   markRead(communityId: string, memberId: string): Promise<void>;
   uncertain(communityId: string): Promise<Notice[]>;
-  /** Forgets buttons that expired. */
+  /** Forgets buttons that expired, and what was said half a year ago. */
   tidy(communityId: string): Promise<void>;
   /** Two members turned out to be one person. */
   move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;

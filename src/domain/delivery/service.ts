@@ -3,6 +3,8 @@ import { days, later, type Clock } from '#kernel/clock';
 import { newToken } from '#kernel/ids';
 import type { Log } from '#kernel/log';
 import type { Members } from '#domain/members';
+import { createAgain } from './again.js';
+import { createAgainStore } from './again-store.js';
 import type { Delivery } from './model.js';
 import type { DeliveryWake, Senders } from './ports.js';
 import { judge, reclaim, settleVerdict } from './reclaim.js';
@@ -28,6 +30,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const sending = { ...deps, store };
 
   return {
+    ...createAgain({ ...deps, againStore: createAgainStore(database) }),
     post: (tx, notice) => store.post(tx, notice, clock.now()),
     async wake(communityId) {
       for (const id of await store.due(communityId, clock.now(), 200)) await wake.message(communityId, id);

@@ -154,6 +154,8 @@ export interface Members extends AuditDoor {
   finishLink(communityId: string, account: Account, code: string): Promise<Member>;
   /** Remembers whether direct messages reach this account. */
   setReachable(communityId: string, accountId: string, reachable: boolean): Promise<void>;
+  /** Direct messages are tried again on accounts that refused the last one. */
+  forgetRefusals(communityId: string, memberId: string): Promise<void>;
   /** Forgets one-time codes that expired more than a day ago. */
   tidy(): Promise<void>;
   audit(communityId: string, entry: AuditEntry, tx?: Tx): Promise<void>;

@@ -190,6 +190,7 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
     setReachable: (communityId, accountId, reachable) =>
       store.setReachable(communityId, accountId, reachable),
 
+    forgetRefusals: (communityId, memberId) => store.forgetRefusals(communityId, memberId),
     tidy: () => store.dropCodes(later(clock.now(), -days(1))),
     async audit(communityId, entry, tx) {
       const { action, actorId, subjectId, details } = entry;
