@@ -5,6 +5,7 @@ import { deliverMessage } from './deliver-message.js';
 import { sweepAccess } from './sweep-access.js';
 import { sweepBilling } from './sweep-billing.js';
 import { sweepDue } from './sweep-due.js';
+import { syncCharge } from './sync-charge.js';
 import { syncCheckout } from './sync-checkout.js';
 import { syncSubscription } from './sync-subscription.js';
 import { tidyUp } from './tidy-up.js';
@@ -12,6 +13,7 @@ import { tidyUp } from './tidy-up.js';
 export const jobs: readonly Job[] = [
   syncSubscription,
   syncCheckout,
+  syncCharge,
   applyAccess,
   deliverMessage,
   sweepDue,
@@ -26,6 +28,7 @@ export {
   sweepAccess,
   sweepBilling,
   sweepDue,
+  syncCharge,
   syncCheckout,
   syncSubscription,
   tidyUp,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { job } from '#contracts';
 import { hours, later } from '#kernel/clock';
+import { syncCharge } from './sync-charge.js';
 import { syncCheckout } from './sync-checkout.js';
 import { syncSubscription } from './sync-subscription.js';
 
@@ -18,8 +19,9 @@ export const sweepBilling = job({
   retry: { attempts: 5, backoffMs: 60_000 },
   every: { ms: hours(1), data: {} },
   async run(_data, { app, next, clock }) {
-    const { customers, sessions, cursor } = await app.billing.missedEvents();
+    const { customers, sessions, charges, cursor } = await app.billing.missedEvents();
     for (const sessionId of sessions) await next(syncCheckout, { sessionId });
+    for (const chargeId of charges) await next(syncCharge, { chargeId });
     for (const customerId of customers) await next(syncSubscription, { customerId, origin: 'event' });
     if (cursor) await app.billing.sawEvents(cursor);
     for (const { id: communityId } of await app.members.communities()) {

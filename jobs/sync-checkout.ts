@@ -10,6 +10,8 @@ export const syncCheckout = job({
   retry: { attempts: 12, backoffMs: 1_000 },
   async run({ sessionId }, { app, next }) {
     const whose = await app.billing.syncCheckout(sessionId);
-    if (whose) await next(applyAccess, { ...whose, origin: 'event' });
+    if (!whose) return;
+    const { communityId, memberIds } = whose;
+    for (const memberId of memberIds) await next(applyAccess, { communityId, memberId, origin: 'event' });
   },
 });

@@ -14,7 +14,9 @@ export const syncSubscription = job({
   async run({ customerId, origin }, { app, next, clock }) {
     const before = clock.now();
     const whose = await app.billing.sync(customerId);
-    if (whose) await next(applyAccess, { ...whose, origin });
+    for (const memberId of whose?.memberIds ?? []) {
+      await next(applyAccess, { communityId: whose?.communityId ?? '', memberId, origin });
+    }
     // Only after the next step is on its way: a crash in between leaves the events open for the sweep.
     await app.billing.markHandled(customerId, before);
   },

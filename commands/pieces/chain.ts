@@ -6,6 +6,9 @@ import { sayCode } from './words.js';
 const optional: Record<string, string> = {
   payment_failed: 'amount',
   subscription_active: 'until',
+  subscription_trial: 'until',
+  subscription_pausing: 'until',
+  order_active: 'until',
   subscription_ended: 'at',
   grant_active: 'until',
   seat_missing: 'problem',

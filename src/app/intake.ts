@@ -1,4 +1,4 @@
-import { syncCheckout, syncSubscription } from '#jobs';
+import { syncCharge, syncCheckout, syncSubscription } from '#jobs';
 import { SignatureRefused } from '#kernel/errors';
 import type { Log } from '#kernel/log';
 import type { App } from './compose.js';
@@ -14,9 +14,10 @@ export async function acceptWebhook(
   log: Log,
 ): Promise<'accepted' | 'refused'> {
   try {
-    const { sessionId, customerId } = await app.rooms.billing.acceptEvent(raw, signature);
+    const { sessionId, customerId, chargeId } = await app.rooms.billing.acceptEvent(raw, signature);
     try {
       if (sessionId) await app.queues.next(syncCheckout, { sessionId });
+      if (chargeId && !customerId) await app.queues.next(syncCharge, { chargeId });
       if (customerId) await app.queues.next(syncSubscription, { customerId, origin: 'event' });
     } catch (error) {
       log.warn({ error: String(error) }, 'an event is stored, but the queue does not answer');

@@ -30,8 +30,8 @@ interface OptionBase {
 export type Suggest = (typed: string, context: CommandContext, rooms: Rooms) => Promise<Suggestion[]>;
 
 export type OptionSpec = OptionBase &
+  /** `guessable`: a one-time code; how often somebody may try one is counted strictly. */
   (
-    /** `guessable`: a one-time code; how often somebody may try one is counted strictly. */
     | { type: 'text'; maxLength?: number; suggest?: Suggest; guessable?: true }
     | { type: 'integer'; min?: number; max?: number }
     | { type: 'choice'; choices: readonly { value: string; label: TextKey }[] }

@@ -1,4 +1,5 @@
 import type { NoticeKind, NoticeValues } from '#domain/delivery';
+import { moneyNotice } from './money-notices.js';
 import { say, type Phrase, type Value } from './phrase.js';
 import type { Reply, ReplyButton } from './reply.js';
 import { isTextKey } from './texts/index.js';
@@ -9,17 +10,47 @@ import { isTextKey } from './texts/index.js';
  * A reason that is not in the list is told in general words.
  */
 export interface NoticeTable {
-  welcome: { plan: string; places: string };
+  /** `trial`: nothing was paid yet. */
+  welcome: { plan: string; places: string; trial: boolean };
   payment_failed: { plan: string; graceUntil: string; payUrl: string | null };
   grace_ending: { plan: string; graceUntil: string; payUrl: string | null; daysLeft: number };
-  access_ended: { plan: string; reason: 'unpaid' | 'cancelled' | 'grant_over' | 'other' };
+  access_ended: { plan: string; reason: EndReason };
   back_again: { plan: string };
   join_link: { place: string; url: string };
   grant_given: { plan: string; reason: string; until: string | null };
   hold_asked: { place: string; removals: number; of: number; holdId: string };
   /** `problem`: a key of `problems.` texts. */
   place_blocked: { place: string; problem: string };
+  /** Amounts in minor units. */
+  trial_ending: { plan: string; at: string; amount: number | null; currency: string | null };
+  pass_ending: { plan: string; at: string };
+  invoice_open: {
+    plan: string;
+    payUrl: string;
+    amount: number | null;
+    currency: string | null;
+    dueAt: string | null;
+  };
+  gift_ready: { plan: string; gift: string };
+  /** For moderators; `about`: whose payment it is. */
+  dispute: {
+    about: string;
+    amount: number;
+    currency: string;
+    state: 'inquiry' | 'open' | 'won' | 'lost';
+  };
 }
+
+type EndReason =
+  | 'unpaid'
+  | 'cancelled'
+  | 'refunded'
+  | 'disputed'
+  | 'paused'
+  | 'incomplete'
+  | 'over'
+  | 'grant_over'
+  | 'other';
 
 /** A place in words, from the name by which the access room keeps it: `Member<tab>Guild` for a role, else as it is. */
 export function placeWords(name: string): Value {
@@ -43,7 +74,7 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
       return {
         tone: 'good',
         title: say('notices.welcome.title', { plan }),
-        body: [welcomeBody(text('places')), say('notices.welcome.hint')],
+        body: [welcomeBody(text('places'), values['trial'] === true), say('notices.welcome.hint')],
         buttons: [[membership, why]],
       };
     case 'payment_failed':
@@ -117,6 +148,12 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
         ],
         buttons: [[{ label: say('common.buttons.sync'), command: 'sync' }]],
       };
+    case 'trial_ending':
+    case 'pass_ending':
+    case 'invoice_open':
+    case 'gift_ready':
+    case 'dispute':
+      return moneyNotice(kind, values);
   }
 }
 
@@ -155,14 +192,14 @@ function payOrManage(payUrl: string): ReplyButton[] {
   ];
 }
 
-function welcomeBody(places: string): Phrase {
+function welcomeBody(places: string, trial: boolean): Phrase {
   const [first, ...rest] = places.split('\n').filter((name) => name !== '');
   if (first === undefined) return say('notices.welcome.body_short');
   const joined = rest.reduce<Value>(
     (so, name) => say('common.comma', { first: so, second: placeWords(name) }),
     placeWords(first),
   );
-  return say('notices.welcome.body', { places: joined });
+  return say(trial ? 'notices.welcome.body_trial' : 'notices.welcome.body', { places: joined });
 }
 
 function graceTitle(plan: string, daysLeft: number): Phrase {

@@ -12,7 +12,7 @@ describe('the signed reference of a checkout', () => {
     fc.assert(
       fc.property(uuid, uuid, (communityId, memberId) => {
         const reference = signReference(communityId, memberId, SECRET);
-        expect(readReference(reference, SECRET)).toEqual({ communityId, memberId });
+        expect(readReference(reference, [SECRET])).toEqual({ communityId, memberId });
         expect(reference.length).toBeLessThanOrEqual(200);
         expect(reference).toMatch(/^[\w.-]+$/);
       }),
@@ -27,12 +27,12 @@ describe('the signed reference of a checkout', () => {
     );
     fc.assert(
       fc.property(anything, (reference) => {
-        expect(readReference(reference, SECRET)).toBeNull();
+        expect(readReference(reference, [SECRET])).toBeNull();
       }),
       { numRuns: 2_000 },
     );
     for (const nothing of [null, '', '.', '..', '...', `${COMMUNITY}.${MEMBER}.`, `${COMMUNITY}.${MEMBER}`]) {
-      expect(readReference(nothing, SECRET)).toBeNull();
+      expect(readReference(nothing, [SECRET])).toBeNull();
     }
   });
 
@@ -43,7 +43,7 @@ describe('the signed reference of a checkout', () => {
       fc.property(fc.nat(genuine.length - 1), character, (place, other) => {
         fc.pre(genuine[place] !== other);
         const forged = genuine.slice(0, place) + other + genuine.slice(place + 1);
-        expect(readReference(forged, SECRET)).toBeNull();
+        expect(readReference(forged, [SECRET])).toBeNull();
       }),
       { numRuns: 2_000 },
     );
@@ -62,7 +62,7 @@ describe('the signed reference of a checkout', () => {
       `x${genuine}`,
       ` ${genuine}`,
     ]) {
-      expect(readReference(forged, SECRET)).toBeNull();
+      expect(readReference(forged, [SECRET])).toBeNull();
     }
   });
 
@@ -72,7 +72,7 @@ describe('the signed reference of a checkout', () => {
         fc.pre(a !== b && b !== c && a !== c);
         const signature = signReference(b, c, SECRET).split('.')[2];
         for (const forged of [`${a}.${c}.${signature}`, `${b}.${a}.${signature}`, `${c}.${b}.${signature}`]) {
-          expect(readReference(forged, SECRET)).toBeNull();
+          expect(readReference(forged, [SECRET])).toBeNull();
         }
       }),
     );

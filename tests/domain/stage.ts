@@ -46,7 +46,7 @@ export function createStage({ database, clock, provider, ports, senders }: Outsi
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
-  billing = createBilling({ database, members, provider, clock, secret: SECRET });
+  billing = createBilling({ database, members, provider, clock, secrets: [SECRET] });
   access = createAccess({ database, members, delivery, billing, ports, wake, clock, log });
   const rooms: Rooms = { members, delivery, billing, access };
   queue.connect(rooms);

@@ -63,7 +63,7 @@ export function createRooms(database: Database, clock: Clock, ports: SeatPorts, 
     clock,
     log,
   });
-  const billing = createBilling({ database, members, provider, clock, secret: 'only for tests' });
+  const billing = createBilling({ database, members, provider, clock, secrets: ['only for tests'] });
   access = createAccess({ database, members, delivery, billing, ports, wake, clock, log });
   return { members, billing, access };
 }

@@ -8,6 +8,7 @@ const subject = z.object({
   object: z.string(),
   id: z.string().optional(),
   customer: z.union([z.string(), z.object({ id: z.string() })]).nullish(),
+  charge: z.union([z.string(), z.object({ id: z.string() })]).nullish(),
 });
 
 export function eventOf(event: Stripe.Event): ProviderEvent {
@@ -17,9 +18,14 @@ export function eventOf(event: Stripe.Event): ProviderEvent {
     id: event.id,
     type: event.type,
     createdAt: new Date(event.created * 1000),
-    customerId: (typeof customer === 'object' ? customer?.id : customer) ?? null,
+    customerId: idOf(customer),
     sessionId: about?.object === 'checkout.session' ? (about.id ?? null) : null,
+    chargeId: about?.object === 'dispute' ? idOf(about.charge) : null,
   };
+}
+
+function idOf(of: string | { id: string } | null | undefined): string | null {
+  return (typeof of === 'object' ? of?.id : of) ?? null;
 }
 
 /**
@@ -30,6 +36,10 @@ export const relevantEvents = [
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
+  'charge.refunded',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
   'customer.deleted',
   'customer.subscription.created',
   'customer.subscription.updated',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PlanPrice } from '#domain/billing';
 import { orNull } from './ask.js';
 
-export type NamedPrice = PlanPrice & { product: string };
+export type NamedPrice = Omit<PlanPrice, 'days'> & { product: string };
 
 /** null when Stripe does not know it, or nobody can buy it at a fixed price. */
 export async function findPrice(stripe: Stripe, priceId: string): Promise<NamedPrice | null> {

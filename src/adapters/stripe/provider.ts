@@ -1,16 +1,12 @@
-import type { Stripe } from 'stripe';
 import type { Provider } from '#domain/billing';
 import { createAsk, orNull } from './ask.js';
+import { readBooks } from './books.js';
+import { findPromotionCode, openCheckout, openPortal, subscribeByInvoice } from './checkout.js';
 import { createClient, isLive, type StripeOptions } from './client.js';
 import { createCustomer } from './customers.js';
 import { listEvents } from './events.js';
-import { once } from './once.js';
 import { findPrice, listPrices } from './prices.js';
-import { listSubscriptions } from './subscriptions.js';
 import { readEvent } from './webhook.js';
-
-/** Our languages as Checkout and the Customer Portal call them. */
-const locales = { en: 'en', 'zh-CN': 'zh' } as const;
 
 /**
  * The payment provider on Stripe. Nothing is asked before the first call.
@@ -24,39 +20,21 @@ export function createStripeProvider(options: StripeOptions): Provider {
   return {
     readEvent: (rawBody, signature, now) => readEvent(stripe, keys, { rawBody, signature, now }),
 
-    subscriptions: (customerId) => ask('subscriptions', () => listSubscriptions(stripe, customerId)),
+    books: (customerId) => ask('books', () => readBooks(stripe, customerId)),
 
     createCustomer: ({ name, metadata, key }) =>
       ask('new customer', () => createCustomer(stripe, { name, metadata }, key)),
 
-    async checkoutUrl(input) {
-      const wanted: Stripe.Checkout.SessionCreateParams = {
-        mode: input.recurring ? 'subscription' : 'payment',
-        customer: input.customerId,
-        client_reference_id: input.reference,
-        line_items: [{ price: input.priceId, quantity: 1 }],
-        locale: locales[input.locale],
-        success_url: options.successUrl,
-        cancel_url: options.cancelUrl,
-        metadata: input.metadata,
-        ...(input.recurring && { subscription_data: { metadata: input.metadata } }),
-      };
-      const session = await ask('new checkout', () =>
-        stripe.checkout.sessions.create(wanted, once(input.key, wanted)),
-      );
-      if (!session.url) throw new Error(`Stripe opened checkout ${session.id} without an address.`);
-      return session.url;
-    },
+    checkoutUrl: (input) => ask('new checkout', () => openCheckout(stripe, options, input)),
+    promotionCode: (code) => ask('promotion code', () => findPromotionCode(stripe, code)),
+    subscribeByInvoice: (input) => ask('new subscription', () => subscribeByInvoice(stripe, input)),
+    portalUrl: (customerId, locale, task) =>
+      ask('customer portal', () => openPortal(stripe, options, customerId, locale, task)),
 
-    async portalUrl(customerId, locale) {
-      const session = await ask('customer portal', () =>
-        stripe.billingPortal.sessions.create({
-          customer: customerId,
-          return_url: options.returnUrl,
-          locale: locales[locale],
-        }),
-      );
-      return session.url;
+    async customerOfCharge(chargeId) {
+      const charge = await ask('charge', () => orNull(() => stripe.charges.retrieve(chargeId)));
+      const customer = charge?.customer ?? null;
+      return typeof customer === 'object' ? (customer?.id ?? null) : customer;
     },
 
     async checkout(sessionId) {

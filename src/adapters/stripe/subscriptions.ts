@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { ProviderSubscription } from '#domain/billing';
 import { hours } from '#kernel/clock';
 import { ProviderUnavailable } from '#kernel/errors';
-import { orNull } from './ask.js';
 
 /** The statuses that our rules know; the SDK leaves the list open for what Stripe may invent. */
 const statusShape = z.enum([
@@ -17,59 +16,46 @@ const statusShape = z.enum([
   'paused',
 ]);
 
-/** All subscriptions of a customer in any status; null when the customer is unknown or deleted. */
-export async function listSubscriptions(
-  stripe: Stripe,
-  customerId: string,
-): Promise<ProviderSubscription[] | null> {
-  const customer = await orNull(() => stripe.customers.retrieve(customerId));
-  if (!customer || customer.deleted) return null;
+/** Every subscription of a customer, in any status. */
+export async function listSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[]> {
   const subscriptions: Stripe.Subscription[] = [];
-  for await (const one of stripe.subscriptions.list({ customer: customerId, status: 'all', limit: 100 })) {
+  for await (const one of stripe.subscriptions.list({ customer, status: 'all', limit: 100 })) {
     subscriptions.push(one);
   }
-  if (subscriptions.length === 0) return [];
-  const unpaid = await listInvoices(stripe, customerId, 'open');
-  // Some accounts write the last invoice off when they end a subscription; it is still what was not paid.
-  if (subscriptions.some((one) => endedUnpaid(one) && !unpaid.has(one.id))) {
-    const writtenOff = await listInvoices(stripe, customerId, 'uncollectible');
-    for (const [id, invoices] of writtenOff) if (!unpaid.has(id)) unpaid.set(id, invoices);
-  }
-  return subscriptions.map((one) => subscriptionOf(one, unpaid.get(one.id) ?? []));
+  return subscriptions;
 }
 
-async function listInvoices(
-  stripe: Stripe,
-  customer: string,
-  status: 'open' | 'uncollectible',
-): Promise<Map<string, Stripe.Invoice[]>> {
-  const bySubscription = new Map<string, Stripe.Invoice[]>();
-  for await (const invoice of stripe.invoices.list({ customer, status, limit: 100 })) {
-    const of = invoice.parent?.subscription_details?.subscription;
-    const id = typeof of === 'object' ? of.id : of;
-    if (id) bySubscription.set(id, [...(bySubscription.get(id) ?? []), invoice]);
-  }
-  return bySubscription;
-}
-
-function subscriptionOf(
+/** A subscription with its invoices, in our words. */
+export function subscriptionOf(
   subscription: Stripe.Subscription,
   invoices: readonly Stripe.Invoice[],
 ): ProviderSubscription {
   const items = subscription.items.data;
-  const ends = items.map((item) => item.current_period_end);
-  const periodEnd = ends.length > 0 ? at(Math.max(...ends)) : null;
-  const first = firstUnpaid(subscription, invoices);
+  const { pause_collection: paused } = subscription;
+  const periodEnd = at(latest(items.map((item) => item.current_period_end)));
+  const begins = items.map((item) => item.current_period_start);
+  const failing = firstUnpaid(subscription, invoices);
+  const byInvoice = subscription.collection_method === 'send_invoice';
+  const open = byInvoice ? invoices.filter((one) => one.status === 'open').toSorted(byDue)[0] : undefined;
   return {
     id: subscription.id,
     status: statusOf(subscription),
     priceIds: items.map((item) => item.price.id),
+    periodStart: begins.length > 0 ? at(Math.min(...begins)) : null,
     periodEnd,
+    trialEnd: at(subscription.trial_end),
+    collectionPaused: paused !== null,
+    pausedUntil: at(paused?.resumes_at ?? null),
+    paidThrough: paidThrough(invoices),
+    byInvoice,
     cancelAt: at(subscription.cancel_at) ?? (subscription.cancel_at_period_end ? periodEnd : null),
     endedAt: at(subscription.ended_at),
     endedUnpaid: endedUnpaid(subscription),
-    failingSince: first ? at(finalizedAt(first)) : null,
-    payUrl: first?.hosted_invoice_url ?? null,
+    failingSince: failing ? at(failedAt(failing)) : null,
+    payUrl: (failing ?? open)?.hosted_invoice_url ?? null,
+    openInvoice: open?.id ?? null,
+    openAmount: open?.amount_remaining ?? null,
+    openDueAt: at(open?.due_date ?? null),
     amount: amountOf(items),
     currency: subscription.currency,
     createdAt: new Date(subscription.created * 1000),
@@ -85,21 +71,35 @@ function statusOf({ id, status }: Stripe.Subscription): ProviderSubscription['st
 
 /**
  * The earliest invoice that somebody tried to collect and could not. One that is sent to be paid counts once
- * its day has passed, which Stripe tells by the subscription's status.
+ * its day has passed, which Stripe tells by the subscription's status. Some accounts write the last invoice off
+ * when they end a subscription; it is still what was not paid.
  */
 function firstUnpaid(
   subscription: Stripe.Subscription,
   invoices: readonly Stripe.Invoice[],
 ): Stripe.Invoice | undefined {
   const overdue = subscription.status === 'past_due' || subscription.status === 'unpaid';
-  return invoices
-    .filter((invoice) => invoice.amount_remaining > 0)
-    .filter((invoice) => invoice.attempted || (overdue && invoice.collection_method === 'send_invoice'))
-    .toSorted((one, other) => finalizedAt(one) - finalizedAt(other))[0];
+  const counts = (status: string) =>
+    invoices
+      .filter((invoice) => invoice.status === status && invoice.amount_remaining > 0)
+      .filter((invoice) => (isSent(invoice) ? overdue || endedUnpaid(subscription) : invoice.attempted))
+      .toSorted((one, other) => failedAt(one) - failedAt(other))[0];
+  return counts('open') ?? (endedUnpaid(subscription) ? counts('uncollectible') : undefined);
 }
 
-function finalizedAt(invoice: Stripe.Invoice): number {
-  return invoice.status_transitions.finalized_at ?? invoice.created;
+const isSent = (invoice: Stripe.Invoice) => invoice.collection_method === 'send_invoice';
+const byDue = (one: Stripe.Invoice, other: Stripe.Invoice) => (one.due_date ?? 0) - (other.due_date ?? 0);
+
+/** When an invoice began to be late: one that is sent has until its due date. */
+function failedAt(invoice: Stripe.Invoice): number {
+  const finalized = invoice.status_transitions.finalized_at ?? invoice.created;
+  return isSent(invoice) ? (invoice.due_date ?? finalized) : finalized;
+}
+
+/** The end of the last period that was paid for; null when nothing ever was. */
+function paidThrough(invoices: readonly Stripe.Invoice[]): Date | null {
+  const paid = invoices.filter((invoice) => invoice.status === 'paid');
+  return at(latest(paid.flatMap((invoice) => invoice.lines.data.map((line) => line.period.end))));
 }
 
 function endedUnpaid({ status, cancellation_details: details }: Stripe.Subscription): boolean {
@@ -114,6 +114,10 @@ function amountOf(items: readonly Stripe.SubscriptionItem[]): number | null {
     sum += price.unit_amount * quantity;
   }
   return items.length > 0 ? sum : null;
+}
+
+function latest(seconds: readonly number[]): number | null {
+  return seconds.length > 0 ? Math.max(...seconds) : null;
 }
 
 function at(seconds: number | null): Date | null {

@@ -1,10 +1,10 @@
-import type { Billing, Plan, Subscription } from '#domain/billing';
+import type { Billing, Order, Plan, Subscription } from '#domain/billing';
 import type { Members } from '#domain/members';
 import { matches } from './act.js';
 import type { ChainLink, Place, Seat } from './model.js';
 import { placeName } from './naming.js';
 import type { PlaceStore } from './place-store.js';
-import type { AccessStore } from './store.js';
+import type { AccessStore, StoredEntitlement } from './store.js';
 
 export interface ChainDeps {
   members: Members;
@@ -28,16 +28,24 @@ export async function chainOf(deps: ChainDeps, communityId: string, memberId: st
   const opened = (await placeStore.places(communityId)).filter((place) =>
     granting.some((one) => place.planIds.includes(one.planId)),
   );
+  const orders = (await billing.ordersFor(communityId, memberId)).filter((order) =>
+    order.priceIds.some((id) =>
+      [...plans.values()].some((plan) => plan.prices.some((it) => it.priceId === id)),
+    ),
+  );
   const grants = (await store.grants(communityId, memberId)).filter((grant) =>
     granting.some((one) => one.sources.some((it) => it.id === grant.id && it.verdict === 'active')),
   );
 
   const links: ChainLink[] = [];
+  const boughtOnly = subscriptions.length === 0 && orders.length > 0;
   const byHandOnly = grants.length > 0 && customers.length === 0;
-  if (!byHandOnly) {
+  if (boughtOnly) links.push({ link: 'payment', ok: true, text: 'payment_ok', values: {} });
+  else if (!byHandOnly) {
     links.push(payment(subscriptions, customers));
     links.push(...subscriptionLinks(subscriptions, plans, entitlements));
   }
+  links.push(...orderLinks(orders, plans, granting));
   for (const grant of grants) {
     const values = {
       plan: plans.get(grant.planId)?.name ?? '',
@@ -90,23 +98,35 @@ function subscriptionLinks(
   const running = subscriptions.filter((one) => !ENDED.has(one.status));
   const told = running.length > 0 ? running : subscriptions.slice(-1);
   return told.map((one) => {
-    const plan = [...plans.values()].find((it) =>
-      it.prices.some((price) => one.priceIds.includes(price.priceId)),
-    );
+    const plan = planOf(one.priceIds, plans);
     if (!plan) return { link, ok: false, text: 'subscription_foreign_price', values: {} };
+    if (one.money !== 'kept') {
+      return { link, ok: false, text: `subscription_${one.money}`, values: { plan: plan.name } };
+    }
     const until = (one.cancelAt ?? one.periodEnd)?.toISOString() ?? '';
     const grace = entitlements.find((it) => it.planId === plan.id)?.graceUntil?.toISOString();
     switch (one.status) {
+      case 'trialing': {
+        const at = one.trialEnd?.toISOString() ?? until;
+        return { link, ok: true, text: 'subscription_trial', values: { plan: plan.name, until: at } };
+      }
       case 'active':
-      case 'trialing':
+        if (one.byInvoice && !one.paidThrough) {
+          return { link, ok: false, text: 'subscription_incomplete', values: { plan: plan.name } };
+        }
+        if (one.collectionPaused) {
+          const ends = one.paidThrough?.toISOString() ?? '';
+          return { link, ok: false, text: 'subscription_pausing', values: { plan: plan.name, until: ends } };
+        }
         return { link, ok: true, text: 'subscription_active', values: { plan: plan.name, until } };
       case 'past_due':
       case 'unpaid':
         return grace
           ? { link, ok: false, text: 'subscription_grace', values: { plan: plan.name, until: grace } }
           : { link, ok: false, text: 'subscription_unpaid', values: { plan: plan.name } };
-      case 'incomplete':
       case 'paused':
+        return { link, ok: false, text: 'subscription_paused', values: { plan: plan.name } };
+      case 'incomplete':
         return { link, ok: false, text: 'subscription_incomplete', values: { plan: plan.name } };
       case 'canceled':
       case 'incomplete_expired':
@@ -117,6 +137,32 @@ function subscriptionLinks(
           values: { at: one.endedAt?.toISOString() ?? '' },
         };
     }
+  });
+}
+
+function planOf(priceIds: readonly string[], plans: ReadonlyMap<string, Plan>): Plan | undefined {
+  return [...plans.values()].find((plan) => plan.prices.some((price) => priceIds.includes(price.priceId)));
+}
+
+/** What was bought once. An order that is over says nothing beside one that gives. */
+function orderLinks(
+  orders: readonly Order[],
+  plans: ReadonlyMap<string, Plan>,
+  granting: readonly StoredEntitlement[],
+): ChainLink[] {
+  const link = 'subscription' as const;
+  const sources = new Map(granting.flatMap((one) => one.sources).map((source) => [source.id, source]));
+  const giving = orders.filter((order) => {
+    const source = sources.get(order.id);
+    return source !== undefined && source.verdict !== 'ended';
+  });
+  const told = giving.length > 0 ? giving : granting.length > 0 ? [] : orders.slice(-1);
+  return told.map((order) => {
+    const plan = planOf(order.priceIds, plans)?.name ?? '';
+    if (order.money !== 'kept') return { link, ok: false, text: `order_${order.money}`, values: { plan } };
+    const source = sources.get(order.id);
+    if (!source) return { link, ok: false, text: 'order_over', values: { plan } };
+    return { link, ok: true, text: 'order_active', values: { plan, until: source.until ?? '' } };
   });
 }
 

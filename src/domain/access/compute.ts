@@ -41,13 +41,15 @@ async function judgeIn(
   const before = new Map((await store.entitlements(communityId, memberId, tx)).map((e) => [e.planId, e]));
   const subscriptions = await billing.subscriptions(communityId, memberId, tx);
   const grants = await store.grants(communityId, memberId, tx);
-  const { verdicts, lives } = livesOf({ now, plans, subscriptions, grants }, before);
+  const orders = await billing.ordersFor(communityId, memberId, tx);
+  const { verdicts, lives } = livesOf({ now, plans, subscriptions, orders, grants }, before);
+  const trials = new Set(verdicts.filter((one) => one.trial).map((one) => one.planId));
   const seats = await store.seats(communityId, memberId, tx);
   const { wishes, nextAt } = seatsWanted({
     now,
     accounts,
     places: await placeStore.places(communityId, tx),
-    plans: plans.map((plan) => standingOf(plan, lives.get(plan.id))),
+    plans: plans.map((plan) => standingOf(plan, lives.get(plan.id), trials.has(plan.id))),
     known: new Map(seats.map((seat) => [`${seat.accountId}:${seat.place.id}`, seat])),
   });
   return { now, verdicts, lives, wishes, kickAt: nextAt };

@@ -1,6 +1,7 @@
 import type { Plan } from '#domain/billing';
-import { earliest, entitlementsOf, type Facts, type Verdict } from './entitlements.js';
-import { graceReminders } from './reminders.js';
+import { entitlementsOf, type Facts, type Verdict } from './entitlements.js';
+import { earliest } from './instants.js';
+import { endReminder, graceReminders } from './reminders.js';
 import type { StoredEntitlement } from './store.js';
 
 /** How an entitlement runs on: whether it grants, since when, and when it last ended. */
@@ -24,8 +25,8 @@ export function livesOf(
 
 /** No source speaks of the plan any more: the subscription changed its price, or the plan gave a price up. */
 function endedWithoutSource(planId: string): Verdict {
-  const nothing = { until: null, graceUntil: null, failingSince: null, recheckAt: null };
-  return { planId, state: 'ended', ...nothing, sources: [] };
+  const nothing = { until: null, graceUntil: null, failingSince: null, trialEnd: null, recheckAt: null };
+  return { planId, state: 'ended', trial: false, ...nothing, sources: [] };
 }
 
 /** How an entitlement runs on from what it was: when it began, when it last ended. */
@@ -40,11 +41,16 @@ export function lifeOf(verdict: Verdict, before: StoredEntitlement | undefined, 
 }
 
 /** A plan as the rules about seats see it. */
-export function standingOf(plan: Pick<Plan, 'id' | 'removal' | 'kickAfterDays'>, life: Life | undefined) {
+export function standingOf(
+  plan: Pick<Plan, 'id' | 'removal' | 'kickAfterDays'>,
+  life: Life | undefined,
+  trial: boolean,
+) {
   const { id: planId, removal, kickAfterDays } = plan;
   return {
     planId,
     granting: life?.granting ?? false,
+    trial,
     endedAt: life?.endedAt ?? null,
     removal,
     kickAfterDays,
@@ -58,5 +64,6 @@ export function standingOf(plan: Pick<Plan, 'id' | 'removal' | 'kickAfterDays'>,
 export function recheckOf(verdict: Verdict, life: Life, kickAt: Date | null, now: Date): Date | null {
   const { failingSince, graceUntil } = verdict;
   const reminderAt = failingSince && graceUntil ? graceReminders(failingSince, graceUntil, now).nextAt : null;
-  return earliest([verdict.recheckAt, reminderAt, life.granting ? null : kickAt]);
+  const endingAt = endReminder(verdict, life, now).nextAt;
+  return earliest([verdict.recheckAt, reminderAt, endingAt, life.granting ? null : kickAt]);
 }

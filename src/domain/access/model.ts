@@ -1,7 +1,11 @@
 import type { Tx } from '#database';
-import type { Platform } from '#domain/members';
+import type { Member, Platform } from '#domain/members';
+import type { DriftDoor } from './drift-model.js';
 
 export type PlaceKind = 'role' | 'room';
+
+/** When a plan opens a place: from the first day, only while it is tried out, or only once something was paid. */
+export type PlacePhase = 'always' | 'trial' | 'paid';
 
 /** What a plan opens: a role in a guild, or being in a group itself. */
 export interface Place {
@@ -35,22 +39,29 @@ export interface PlaceCandidate {
 
 export type EntitlementState = 'active' | 'grace' | 'ended' | 'unknown';
 
+/** Why a source gives nothing any more, or is about to. */
+export type Cause = 'unpaid' | 'cancelled' | 'refunded' | 'disputed' | 'paused' | 'incomplete' | 'over';
+
 /** One reason for an entitlement. */
 export interface Source {
-  kind: 'subscription' | 'grant';
-  /** Our id of the subscription or grant. */
+  kind: 'subscription' | 'order' | 'grant';
+  /** Our id of the subscription, order or grant. */
   id: string;
   verdict: EntitlementState;
+  /** It is being tried out: nothing was paid yet. */
+  trial: boolean;
   /** ISO instant; null: open-ended. */
   until: string | null;
-  /** It ended, or is about to, because it was not paid. */
-  failed: boolean;
+  /** null: it gives, or nobody knows. */
+  cause: Cause | null;
 }
 
 export interface Entitlement {
   planId: string;
   state: EntitlementState;
   granting: boolean;
+  /** Only a trial gives it. */
+  trial: boolean;
   since: Date;
   until: Date | null;
   graceUntil: Date | null;
@@ -141,13 +152,18 @@ export interface PassReport {
 }
 
 /** The room's door. */
-export interface Access {
+export interface Access extends DriftDoor {
   places(communityId: string): Promise<Place[]>;
-  placesOfPlan(communityId: string, planId: string): Promise<Place[]>;
+  placesOfPlan(communityId: string, planId: string): Promise<(Place & { during: PlacePhase })[]>;
   /** Roles and groups on the platforms, with what stands in the way of handing each out. */
   candidates(communityId: string): Promise<PlaceCandidate[]>;
   /** Makes the plan open this place; everybody entitled is converged. */
-  linkPlace(communityId: string, planId: string, candidate: PlaceCandidate): Promise<Place>;
+  linkPlace(
+    communityId: string,
+    planId: string,
+    candidate: PlaceCandidate,
+    during?: PlacePhase,
+  ): Promise<Place>;
   unlinkPlace(communityId: string, planId: string, placeId: string): Promise<void>;
 
   /** Gives a plan by hand, with a reason. `endsAt` null: until revoked. */
@@ -158,6 +174,9 @@ export interface Access {
   revoke(communityId: string, input: { grantId: string; reason: string; byId: string }): Promise<Grant>;
   /** Grants not revoked and not over, newest first. */
   grants(communityId: string, memberId: string): Promise<Grant[]>;
+
+  /** Gives the gift behind the code to this member, once. Throws UserFacingError `gift_…`. */
+  redeem(communityId: string, member: Member, code: string): Promise<{ planId: string }>;
 
   entitlements(communityId: string, memberId: string): Promise<Entitlement[]>;
   seats(communityId: string, memberId: string): Promise<Seat[]>;

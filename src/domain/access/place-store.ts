@@ -1,9 +1,12 @@
 import type { Database, Prisma, Tx } from '#database';
 import type { Platform } from '#domain/members';
-import type { Place, PlaceCandidate } from './model.js';
+import type { Place, PlaceCandidate, PlacePhase } from './model.js';
 
 export const withSpace = { space: true } as const;
 type PlaceRow = Prisma.PlaceGetPayload<{ include: typeof withSpace }>;
+
+/** A place with the plans that open it; `phases` for those that do so only during or after a trial. */
+export type OpenedPlace = Place & { planIds: string[]; phases: Map<string, 'trial' | 'paid'> };
 
 /** Places, and which plans open them. */
 export function createPlaceStore(database: Database) {
@@ -11,25 +14,31 @@ export function createPlaceStore(database: Database) {
   const on = (tx?: Tx) => tx ?? prisma;
 
   return {
-    async places(communityId: string, tx?: Tx): Promise<(Place & { planIds: string[] })[]> {
+    async places(communityId: string, tx?: Tx): Promise<OpenedPlace[]> {
       const rows = await on(tx).place.findMany({
         where: { communityId },
-        include: { ...withSpace, plans: { select: { planId: true } } },
+        include: { ...withSpace, plans: { select: { planId: true, during: true } } },
         orderBy: { createdAt: 'asc' },
       });
-      return rows.map((row) => ({ ...toPlace(row), planIds: row.plans.map((one) => one.planId) }));
+      return rows.map((row) => ({
+        ...toPlace(row),
+        planIds: row.plans.map((one) => one.planId),
+        phases: new Map(
+          row.plans.flatMap(({ planId, during }) => (during === 'always' ? [] : [[planId, during] as const])),
+        ),
+      }));
     },
     async place(communityId: string, id: string): Promise<Place | null> {
       const row = await prisma.place.findUnique({ where: { id, communityId }, include: withSpace });
       return row && toPlace(row);
     },
-    async placesOfPlan(communityId: string, planId: string): Promise<Place[]> {
+    async placesOfPlan(communityId: string, planId: string): Promise<(Place & { during: PlacePhase })[]> {
       const rows = await prisma.place.findMany({
         where: { communityId, plans: { some: { planId } } },
-        include: withSpace,
+        include: { ...withSpace, plans: { where: { planId }, select: { during: true } } },
         orderBy: { createdAt: 'asc' },
       });
-      return rows.map(toPlace);
+      return rows.map((row) => ({ ...toPlace(row), during: row.plans[0]?.during ?? 'always' }));
     },
     async putPlace(communityId: string, spaceId: string, candidate: PlaceCandidate, now: Date, tx: Tx) {
       const { kind, externalId, title } = candidate;
@@ -40,8 +49,18 @@ export function createPlaceStore(database: Database) {
         include: withSpace,
       });
     },
-    async openPlace(communityId: string, planId: string, placeId: string, tx: Tx): Promise<void> {
-      await tx.planPlace.createMany({ data: [{ communityId, planId, placeId }], skipDuplicates: true });
+    async openPlace(
+      communityId: string,
+      planId: string,
+      placeId: string,
+      during: PlacePhase,
+      tx: Tx,
+    ): Promise<void> {
+      await tx.planPlace.upsert({
+        where: { planId_placeId: { planId, placeId }, communityId },
+        create: { communityId, planId, placeId, during },
+        update: { during },
+      });
     },
     async closePlace(communityId: string, planId: string, placeId: string, tx: Tx): Promise<number> {
       return (await tx.planPlace.deleteMany({ where: { communityId, planId, placeId } })).count;

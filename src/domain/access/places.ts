@@ -37,7 +37,7 @@ export function createPlaces(deps: PlacesDeps): PlacesDoor {
       return found;
     },
 
-    async linkPlace(communityId, planId, candidate) {
+    async linkPlace(communityId, planId, candidate, during = 'always') {
       await billing.plan(communityId, planId);
       const spaces = await members.spaces(communityId);
       const space = spaces.find(
@@ -47,7 +47,7 @@ export function createPlaces(deps: PlacesDeps): PlacesDoor {
       const now = clock.now();
       const place = await database.transaction(async (tx) => {
         const row = await placeStore.putPlace(communityId, space.id, candidate, now, tx);
-        await placeStore.openPlace(communityId, planId, row.id, tx);
+        await placeStore.openPlace(communityId, planId, row.id, during, tx);
         await store.oweHolders(communityId, planId, now, tx);
         if (candidate.kind === 'role') {
           // Being in the guild at all is a seat of its own, for the removal policies that end it.

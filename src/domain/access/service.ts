@@ -8,6 +8,8 @@ import type { MemberWake, Members } from '#domain/members';
 import { addressOf, closeGap, emptyReport, sighting } from './act.js';
 import { chainOf } from './chain.js';
 import { compute, judge } from './compute.js';
+import { createDrift, runPass } from './drift.js';
+import { createDriftStore } from './drift-store.js';
 import { createHoldStore } from './hold-store.js';
 import { createHolds } from './holds.js';
 import type { Access } from './model.js';
@@ -40,7 +42,8 @@ export function createAccess(given: AccessDeps): Access {
   const placeStore = createPlaceStore(database);
   const holdStore = createHoldStore(database);
   const holds = createHolds({ ...given, holdStore, placeStore });
-  const deps = { ...given, store, placeStore, holds };
+  const driftStore = createDriftStore(database);
+  const deps = { ...given, store, placeStore, holds, driftStore };
 
   async function lookAtAll(communityId: string, memberId: string): Promise<void> {
     for (const seat of await store.seats(communityId, memberId)) {
@@ -53,6 +56,7 @@ export function createAccess(given: AccessDeps): Access {
   return {
     ...createPlaces(deps),
     ...createSightings(deps),
+    ...createDrift(deps),
 
     async grant(communityId, { memberId, planId, reason, endsAt, byId }) {
       await members.member(communityId, memberId);
@@ -88,6 +92,20 @@ export function createAccess(given: AccessDeps): Access {
       return { ...grant, revokedAt: clock.now() };
     },
 
+    async redeem(communityId, member, code) {
+      const { id, planId } = await billing.giftToRedeem(communityId, code);
+      await database.transaction(async (tx) => {
+        await lockMember(tx, communityId, member.id);
+        if (!(await billing.takeGift(tx, communityId, id, member.id)))
+          throw new UserFacingError('gift_taken');
+        await store.owe(communityId, member.id, planId, clock.now(), tx);
+        const details = { gift: id, plan: planId };
+        await members.audit(communityId, { action: 'gift.redeemed', actorId: member.id, details }, tx);
+      });
+      await wake.member(communityId, member.id);
+      return { planId };
+    },
+
     async grants(communityId, memberId) {
       const now = clock.now();
       const all = await store.grants(communityId, memberId);
@@ -105,6 +123,8 @@ export function createAccess(given: AccessDeps): Access {
       for (const seat of await store.seats(communityId, memberId)) {
         await closeGap(deps, communityId, seat.id, origin, report);
       }
+      // Right away, while the seat still tells how and when it was read back.
+      await driftStore.settle(communityId, memberId);
       await tell(deps, communityId, memberId, verdicts);
       return report;
     },
@@ -135,10 +155,7 @@ export function createAccess(given: AccessDeps): Access {
     },
 
     async sweep(communityId, limit) {
-      const startedAt = clock.now();
-      const { members: drifted, ...report } = await lookAround(deps, communityId, limit, FRESH_MS);
-      await holdStore.putPass(communityId, report, startedAt, clock.now());
-      return { ...report, members: drifted };
+      return runPass(deps, communityId, limit, FRESH_MS);
     },
 
     blockedMembers: (communityId, platform, spaceExternalId) =>
@@ -149,6 +166,9 @@ export function createAccess(given: AccessDeps): Access {
         await wake.member(communityId, memberId);
       }
     },
-    move: (tx, communityId, from, to) => store.move(tx, communityId, from, to, clock.now()),
+    async move(tx, communityId, from, to) {
+      await store.move(tx, communityId, from, to, clock.now());
+      await driftStore.move(tx, communityId, from, to);
+    },
   };
 }

@@ -253,6 +253,7 @@ function entitlement(row: EntitlementRow): StoredEntitlement {
     planId,
     state,
     granting,
+    trial: isTrial(row.sources as unknown as Source[]),
     since,
     until,
     graceUntil,
@@ -260,4 +261,10 @@ function entitlement(row: EntitlementRow): StoredEntitlement {
     recheckAt,
     sources: row.sources as unknown as Source[],
   };
+}
+
+/** Whether nothing but a trial gives it. */
+function isTrial(sources: readonly Source[]): boolean {
+  const giving = sources.filter((one) => one.verdict !== 'ended');
+  return giving.length > 0 && giving.every((one) => one.trial);
 }

@@ -14,11 +14,15 @@ export interface SeatFacts {
     spaceId: string;
     kind: PlaceKind;
     planIds: readonly string[];
+    /** Plans that open it only during, or only after, a trial; the others always. */
+    phases?: ReadonlyMap<string, 'trial' | 'paid'>;
   }[];
   /** Per plan the member ever had: whether it grants now, when it last ended, and what removal means. */
   plans: readonly {
     planId: string;
     granting: boolean;
+    /** Only a trial gives it: nothing was paid yet. */
+    trial: boolean;
     endedAt: Date | null;
     removal: RemovalPolicy;
     kickAfterDays: number;
@@ -41,12 +45,16 @@ export interface SeatWish {
  */
 export function seatsWanted(facts: SeatFacts): { wishes: SeatWish[]; nextAt: Date | null } {
   const granting = new Set(facts.plans.filter((plan) => plan.granting).map((plan) => plan.planId));
+  const trials = new Set(facts.plans.filter((plan) => plan.trial).map((plan) => plan.planId));
   const wishes: SeatWish[] = [];
   let nextAt: Date | null = null;
   for (const account of facts.accounts) {
     for (const place of facts.places) {
       if (place.platform !== account.platform) continue;
-      const wanted = place.planIds.some((id) => granting.has(id));
+      const wanted = place.planIds.some((id) => {
+        const phase = place.phases?.get(id);
+        return granting.has(id) && (!phase || (phase === 'trial') === trials.has(id));
+      });
       const known = facts.known.get(`${account.id}:${place.id}`);
       if (wanted) {
         wishes.push({ accountId: account.id, placeId: place.id, wanted: 'in' });

@@ -1,6 +1,3 @@
-import type { Tx } from '#database';
-import type { Member } from '#domain/members';
-
 export interface Money {
   /** Minor units of the currency. */
   amount: number;
@@ -11,45 +8,126 @@ export interface Money {
 export interface PlanPrice extends Money {
   /** Stripe's price id. */
   priceId: string;
+  /** null: paid once. */
   interval: 'day' | 'week' | 'month' | 'year' | null;
   intervalCount: number;
+  /** How many days a one-off price lasts; null: for good. Nothing for a recurring one. */
+  days: number | null;
 }
 
 export type RemovalPolicy = 'role' | 'kick' | 'role_then_kick';
 
-export interface Plan {
-  id: string;
-  communityId: string;
-  name: string;
+/** What an owner decides about a plan. */
+export interface PlanRules {
   /** Days of access after the first failed invoice of a period. */
   graceDays: number;
   removal: RemovalPolicy;
   /** Days between losing the role and being removed, under `role_then_kick`. */
   kickAfterDays: number;
+  /** Days to try it out before the first payment, once per member; 0: none. */
+  trialDays: number;
+  /** Whether a member may pay each period's invoice by hand, and within how many days. */
+  byInvoice: boolean;
+  daysUntilDue: number;
+}
+
+export interface Plan extends PlanRules {
+  id: string;
+  communityId: string;
+  name: string;
   archivedAt: Date | null;
   prices: PlanPrice[];
 }
 
+export type PlanChange = Partial<PlanRules> & { name?: string };
+
 export type SubscriptionStatus =
   'incomplete' | 'incomplete_expired' | 'trialing' | 'active' | 'past_due' | 'canceled' | 'unpaid' | 'paused';
 
+/** Where the money for something is: kept, wholly given back, or taken away by a dispute that is open or lost. */
+export type MoneyState = 'kept' | 'refunded' | 'disputed';
+
+export interface MoneyStanding {
+  money: MoneyState;
+  /** When we first saw it gone; null while it is kept. */
+  goneAt: Date | null;
+}
+
 /** Stripe's subscription as last fetched. */
-export interface Subscription {
+export interface Subscription extends MoneyStanding {
   id: string;
   memberId: string;
   stripeId: string;
   stripeCustomerId: string;
   status: SubscriptionStatus;
   priceIds: string[];
+  periodStart: Date | null;
   periodEnd: Date | null;
+  trialEnd: Date | null;
+  /** Invoices are not collected for now; `pausedUntil` null: until somebody resumes. */
+  collectionPaused: boolean;
+  pausedUntil: Date | null;
+  /** The end of the last period that was paid for; told where it matters (paused, paid by hand). */
+  paidThrough: Date | null;
+  /** Each period's invoice is paid by hand. */
+  byInvoice: boolean;
   cancelAt: Date | null;
   endedAt: Date | null;
   endedUnpaid: boolean;
   failingSince: Date | null;
+  /** Where the invoice that is open can be paid. */
   payUrl: string | null;
+  /** The invoice that waits to be paid by hand, with what and until when. */
+  openInvoice: string | null;
+  openAmount: number | null;
+  openDueAt: Date | null;
   amount: number | null;
   currency: string | null;
   fetchedAt: Date;
+}
+
+/** Something bought once. A gift gives nothing before it is redeemed, and then to whoever redeemed it. */
+export interface Order extends Money, MoneyStanding {
+  id: string;
+  /** Who paid. */
+  memberId: string;
+  priceIds: string[];
+  paidAt: Date;
+  giftId: string | null;
+  /** From when on it counts; null: a gift that nobody redeemed yet. */
+  startsAt: Date | null;
+}
+
+export type DisputeState = 'none' | 'inquiry' | 'open' | 'won' | 'lost';
+
+/** Money that arrived, and how much of it went back. */
+export interface Payment extends Money {
+  /** Our id. */
+  id: string;
+  memberId: string;
+  /** Stripe's charge. */
+  stripeId: string;
+  paymentIntent: string | null;
+  /** Stripe's id of the subscription it was for. */
+  subscriptionId: string | null;
+  /** Minor units. */
+  refunded: number;
+  dispute: DisputeState;
+  paidAt: Date;
+  goneAt: Date | null;
+  receiptUrl: string | null;
+}
+
+export interface Gift {
+  id: string;
+  payerId: string;
+  planId: string;
+  priceId: string;
+  createdAt: Date;
+  redeemedById: string | null;
+  redeemedAt: Date | null;
+  /** null: not paid for yet. */
+  paidAt: Date | null;
 }
 
 export interface Customer {
@@ -59,61 +137,10 @@ export interface Customer {
   failedAt: Date | null;
 }
 
-export interface PlanChange {
-  name?: string;
-  graceDays?: number;
-  removal?: RemovalPolicy;
-  kickAfterDays?: number;
-}
-
-/** The room's door. */
-export interface Billing {
-  plans(communityId: string, archivedToo?: boolean): Promise<Plan[]>;
-  /** By id. Throws UserFacingError `plan_unknown`. */
-  plan(communityId: string, planId: string): Promise<Plan>;
-  /** Makes a plan from a Stripe price, which is looked up first. */
-  createPlan(communityId: string, input: { name: string; priceId: string } & PlanChange): Promise<Plan>;
-  addPrice(communityId: string, planId: string, priceId: string): Promise<Plan>;
-  removePrice(communityId: string, planId: string, priceId: string): Promise<Plan>;
-  editPlan(communityId: string, planId: string, change: PlanChange): Promise<Plan>;
-  archivePlan(communityId: string, planId: string, archived: boolean): Promise<Plan>;
-  /** Recurring prices that Stripe has and no plan of this community uses, for a picker. */
-  freePrices(communityId: string): Promise<(PlanPrice & { product: string })[]>;
-
-  /** A Checkout page for this member and price; the reference in it is signed. */
-  checkout(communityId: string, member: Member, priceId: string): Promise<{ url: string }>;
-  /** The Customer Portal, or null for somebody who never paid. */
-  portal(communityId: string, memberId: string): Promise<{ url: string } | null>;
-  customers(communityId: string, memberId: string): Promise<Customer[]>;
-  subscriptions(communityId: string, memberId: string, tx?: Tx): Promise<Subscription[]>;
-
-  /**
-   * Checks the signature on the raw body and stores the event id. Throws SignatureRefused.
-   * @returns whether the id was new, and what to sync
-   */
-  acceptEvent(rawBody: string, signature: string): Promise<AcceptedEvent>;
-  /**
-   * Fetches the customer's whole truth from Stripe and writes it, if later than what is stored.
-   * @returns whose access may have changed; null when the customer is not ours
-   * Throws ProviderUnavailable.
-   */
-  sync(stripeCustomerId: string): Promise<{ communityId: string; memberId: string } | null>;
-  /** Ties a completed Checkout (or payment link) to the member its signed reference names, then as `sync`. */
-  syncCheckout(sessionId: string): Promise<{ communityId: string; memberId: string } | null>;
-  /**
-   * Whom events since the last look mention (Stripe keeps 30 days). The look counts only once `sawEvents`
-   * is told its cursor, after everything it named was enqueued. Throws ProviderUnavailable.
-   */
-  missedEvents(): Promise<{ customers: string[]; sessions: string[]; cursor: string | null }>;
-  sawEvents(cursor: string): Promise<void>;
-  /** Events that were stored but never handled, oldest first. */
-  unhandledEvents(olderThan: Date): Promise<string[]>;
-  markHandled(stripeCustomerId: string, upTo: Date): Promise<void>;
-  /** Forgets events handled longer ago than Stripe itself remembers them (30 days). */
-  tidy(): Promise<void>;
-  /** Customers last fetched before `before`, at most `limit`. */
-  staleCustomers(communityId: string, before: Date, limit: number): Promise<string[]>;
-  move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
+/** Whose access may have changed. */
+export interface Concerned {
+  communityId: string;
+  memberIds: string[];
 }
 
 export interface AcceptedEvent {
@@ -121,4 +148,6 @@ export interface AcceptedEvent {
   type: string;
   customerId: string | null;
   sessionId: string | null;
+  /** Told of by a dispute, which names no customer. */
+  chargeId: string | null;
 }

@@ -8,17 +8,19 @@ export function signReference(communityId: string, memberId: string, secret: str
   return `${communityId}.${memberId}.${mac(communityId, memberId, secret)}`;
 }
 
-/** Whose reference this is, or null when it was not made with our secret. */
+/** Whose reference this is, or null when it was made with none of our secrets. */
 export function readReference(
   reference: string | null,
-  secret: string,
+  secrets: readonly string[],
 ): { communityId: string; memberId: string } | null {
   const [communityId, memberId, signature, rest] = (reference ?? '').split('.');
   if (!communityId || !memberId || !signature || rest !== undefined) return null;
-  const expected = Buffer.from(mac(communityId, memberId, secret));
   const given = Buffer.from(signature);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  return { communityId, memberId };
+  const ours = secrets.some((secret) => {
+    const expected = Buffer.from(mac(communityId, memberId, secret));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  return ours ? { communityId, memberId } : null;
 }
 
 function mac(communityId: string, memberId: string, secret: string): string {

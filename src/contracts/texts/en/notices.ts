@@ -3,6 +3,7 @@ export const notices = {
   welcome: {
     title: 'Welcome to {{plan}}',
     body: 'Thank you, your payment has arrived. This is open to you now: {{places}}.',
+    body_trial: 'Your trial has begun. This is open to you now: {{places}}.',
     body_short: 'Thank you, your payment has arrived. `/membership` shows what is yours now.',
     hint: 'Is something missing? Press “Why?” and I will tell you where it stops.',
   },
@@ -22,6 +23,11 @@ export const notices = {
     reasons: {
       unpaid: 'The payment kept failing and the days of grace are over.',
       cancelled: 'Your subscription has ended.',
+      refunded: 'Your payment was refunded in full.',
+      disputed: 'Your bank has taken the payment back. Was that a mistake? Write to the moderators.',
+      paused: 'Your subscription is paused. It comes back as soon as you resume it.',
+      incomplete: 'The first payment was never finished.',
+      over: 'The time you bought is over.',
       grant_over: 'It was given to you by the team, and that is over now.',
       other: 'There is no payment or gift for it any more.',
     },
@@ -39,6 +45,47 @@ export const notices = {
     title: '{{plan}} is yours',
     body: 'The team has given it to you until {{until}}. The reason: {{reason}}',
     body_short: 'The team has given it to you, with no end date. The reason: {{reason}}',
+  },
+  trial_ending: {
+    title: 'Your trial of {{plan}} ends soon',
+    body: 'On {{at}} it turns into a subscription and {{amount}} is charged.',
+    body_short: 'On {{at}} it turns into a subscription.',
+    hint: 'Not for you? Cancel before then and you pay nothing.',
+  },
+  pass_ending: {
+    title: 'Your {{plan}} ends soon',
+    body: 'You paid once, until {{at}}. Nothing is charged by itself.',
+    hint: 'If you buy again before then, the new days are added to those you have.',
+  },
+  invoice_open: {
+    title: 'An invoice for {{plan}} waits for you',
+    amount: 'To pay: {{amount}}.',
+    body: 'Please pay it by {{at}}. Until then nothing changes.',
+    body_short: 'Nothing changes until it is due.',
+  },
+  gift_ready: {
+    title: 'Your gift is ready: {{plan}}',
+    body: 'It is paid for. Show the code here and hand it to whoever it is for; it works once.',
+    show: 'Show the code',
+  },
+  dispute: {
+    look: 'Look',
+    inquiry: {
+      title: 'A bank asks about a payment of {{amount}}',
+      body: 'No money has moved and nobody loses access. Answer in the Stripe Dashboard before the bank decides by itself.',
+    },
+    open: {
+      title: 'A payment of {{amount}} is disputed',
+      body: 'The bank has taken the money for now, so what it paid for is suspended. Answer in the Stripe Dashboard; if you win, access comes back by itself.',
+    },
+    won: {
+      title: 'You won the dispute over {{amount}}',
+      body: 'The money is back, and so is the access.',
+    },
+    lost: {
+      title: 'The dispute over {{amount}} is lost',
+      body: 'The money is gone, and what it paid for stays closed.',
+    },
   },
   hold_asked: {
     title: 'I stopped before removing many people',

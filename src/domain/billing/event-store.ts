@@ -1,0 +1,46 @@
+import type { Database } from '#database';
+import type { ProviderEvent } from './ports.js';
+
+/** The inbox of webhooks, and how far the provider's own list was read. Not of any one community. */
+export function createEventStore({ unscoped }: Database) {
+  return {
+    async takeEvent(event: ProviderEvent, now: Date): Promise<boolean> {
+      const { id, type, customerId } = event;
+      const made = await unscoped.stripeEvent.createMany({
+        data: [{ id, type, stripeCustomerId: customerId, receivedAt: now }],
+        skipDuplicates: true,
+      });
+      return made.count === 1;
+    },
+    async unhandled(before: Date): Promise<string[]> {
+      const rows = await unscoped.stripeEvent.findMany({
+        where: { handledAt: null, receivedAt: { lt: before }, stripeCustomerId: { not: null } },
+        distinct: ['stripeCustomerId'],
+        orderBy: { receivedAt: 'asc' },
+        select: { stripeCustomerId: true },
+        take: 500,
+      });
+      return rows.map((row) => row.stripeCustomerId).filter((id) => id !== null);
+    },
+    async markHandled(stripeCustomerId: string, upTo: Date, now: Date): Promise<void> {
+      await unscoped.stripeEvent.updateMany({
+        where: { stripeCustomerId, handledAt: null, receivedAt: { lte: upTo } },
+        data: { handledAt: now },
+      });
+    },
+    async dropEvents(handledBefore: Date): Promise<void> {
+      await unscoped.stripeEvent.deleteMany({ where: { handledAt: { lt: handledBefore } } });
+      // Events about nobody (a product, a price) are never handled; they only keep their id from being taken twice.
+      await unscoped.stripeEvent.deleteMany({
+        where: { stripeCustomerId: null, receivedAt: { lt: handledBefore } },
+      });
+    },
+    async cursor(name: string): Promise<string | null> {
+      return (await unscoped.cursor.findUnique({ where: { name } }))?.value ?? null;
+    },
+    async putCursor(name: string, value: string, now: Date): Promise<void> {
+      const data = { value, at: now };
+      await unscoped.cursor.upsert({ where: { name }, create: { name, ...data }, update: data });
+    },
+  };
+}
