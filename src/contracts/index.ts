@@ -4,6 +4,7 @@
  * Does not: anything that speaks to a platform, a queue or the database.
  */
 export * from './command.js';
+export * from './csv.js';
 export * from './finding.js';
 export * from './formats.js';
 export * from './inbound.js';
