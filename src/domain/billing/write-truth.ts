@@ -53,23 +53,49 @@ export async function writeTruth(
         update: data,
       });
     }
-    for (const payment of books?.payments ?? []) await writePayment(tx, own, payment, askedAt);
+    await writePayments(tx, own, books?.payments ?? [], askedAt);
     return true;
   });
 }
 
-/** When money went is not said by Stripe in one place: the first time we saw it gone counts. */
-async function writePayment(
+/**
+ * Writes what changed: a member of many years has many payments, and none of the old ones moves.
+ * When money went is not said by Stripe in one place: the first time we saw it gone counts.
+ */
+async function writePayments(
   tx: Tx,
   own: { communityId: string; memberId: string; customerId: string },
-  { id, ...rest }: ProviderPayment,
+  payments: readonly ProviderPayment[],
   askedAt: Date,
 ): Promise<void> {
-  const where = { stripeId: id, communityId: own.communityId };
-  const known = await tx.payment.findUnique({ where, select: { goneAt: true } });
-  const goneAt = isGone(rest) ? (known?.goneAt ?? askedAt) : null;
-  const data = { ...own, ...rest, goneAt, fetchedAt: askedAt };
-  await tx.payment.upsert({ where, create: { ...data, stripeId: id }, update: data });
+  const { communityId, customerId } = own;
+  const rows = await tx.payment.findMany({ where: { communityId, customerId } });
+  const known = new Map(rows.map((row) => [row.stripeId, row]));
+  for (const { id, ...rest } of payments) {
+    const before = known.get(id);
+    if (before && same(before, rest)) continue;
+    const goneAt = isGone(rest) ? (before?.goneAt ?? askedAt) : null;
+    const data = { ...own, ...rest, goneAt, fetchedAt: askedAt };
+    const where = { stripeId: id, communityId };
+    await tx.payment.upsert({ where, create: { ...data, stripeId: id }, update: data });
+  }
+}
+
+/** What can change of a payment. */
+type Movable = Pick<
+  ProviderPayment,
+  'refunded' | 'dispute' | 'disputeId' | 'subscriptionId' | 'invoiceId' | 'receiptUrl'
+>;
+
+function same(before: Movable, now: Movable): boolean {
+  return (
+    before.refunded === now.refunded &&
+    before.dispute === now.dispute &&
+    before.disputeId === now.disputeId &&
+    before.subscriptionId === now.subscriptionId &&
+    before.invoiceId === now.invoiceId &&
+    before.receiptUrl === now.receiptUrl
+  );
 }
 
 /**
