@@ -60,6 +60,8 @@ export interface Guild {
   roles: Record<string, Role>;
   members: Record<string, Member>;
   bans: Record<string, { reason: string | null }>;
+  /** An outage of Discord's: no events, and requests about it fail or show members without their roles. */
+  outage?: 'fails' | 'bare';
 }
 
 export interface Overwrite {

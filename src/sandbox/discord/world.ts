@@ -11,6 +11,8 @@ export interface WorldEvent {
   intents: number;
   /** Null for what is not of a guild (direct messages, interactions there). */
   guildId: string | null;
+  /** Tells of an outage itself, and so is sent although the guild has one. */
+  outage?: true;
   /** Sent instead of `d` to sessions without the message content intent. */
   redacted?: unknown;
 }

@@ -143,7 +143,7 @@ export async function createStripeServer(options: StripeServerOptions): Promise<
       ...(answer.fate === 'sent' && { status: answer.status }),
       ms: Math.round(ms),
       ...(!empty && { body: answer.params }),
-      response: answer.fate === 'sent' ? JSON.parse(answer.body) : answer.fate,
+      response: answer.fate === 'sent' ? readable(answer) : answer.fate,
     });
   }
 
@@ -194,6 +194,11 @@ export async function createStripeServer(options: StripeServerOptions): Promise<
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** The body as the log shows it. */
+function readable({ headers, body }: ApiAnswer): unknown {
+  return headers['content-type'] === 'application/json' ? JSON.parse(body) : body;
 }
 
 /** Waits for webhooks, but no longer waits at all once a receiver has been silent for too long. */

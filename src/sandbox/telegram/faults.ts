@@ -12,10 +12,18 @@ export function takeFault(
       (entry.method === undefined || entry.method.toLowerCase() === method.toLowerCase()) &&
       (entry.chatId === undefined || String(entry.chatId) === chatId),
   );
-  if (!fault) return undefined;
+  if (!fault || !meets(fault)) return undefined;
   fault.remaining -= 1;
   state.faults = state.faults.filter((entry) => entry.remaining > 0);
   return fault;
+}
+
+/** Whether this call is one of those it meets: without a pattern, but the same each time. */
+function meets(fault: FaultRecord): boolean {
+  const { percent = 100, chance = 1 } = fault;
+  if (percent >= 100) return true;
+  fault.chance = (Math.imul(chance, 1_664_525) + 1_013_904_223) >>> 0;
+  return (fault.chance / 2 ** 32) * 100 < percent;
 }
 
 /** What the caller gets instead of an answer. */

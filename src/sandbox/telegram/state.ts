@@ -162,6 +162,10 @@ export interface FaultRecord {
   code?: number | undefined;
   description?: string | undefined;
   retryAfter?: number | undefined;
+  /** How many of a hundred matching calls it meets; all when left out. */
+  percent?: number | undefined;
+  /** Where the draw stands. */
+  chance?: number;
 }
 
 export interface TelegramState {

@@ -7,7 +7,9 @@ import type { Faults } from '../http/faults.js';
 import { faultForm } from '../http/faults.js';
 import type { Limits } from '../http/limits.js';
 import { intent } from '../rules/intents.js';
+import { guildCreateShape } from '../shapes/guild.js';
 import type { World } from '../world.js';
+import { guildId, guildNamed } from './context.js';
 
 export function operatingActions(
   world: World,
@@ -26,6 +28,27 @@ export function operatingActions(
       run: (input) => ({
         connections: gateway.disturb(input.do, { resumable: input.resumable, code: input.code }),
       }),
+    }),
+    outage: action({
+      summary: 'Begin or end an outage of a server: no events from it, and requests fail or miss all roles',
+      input: z.object({
+        on: z.boolean(),
+        requests: z.enum(['fails', 'bare']).default('fails').describe('bare: members without their roles'),
+        guildId,
+      }),
+      run(input) {
+        const guild = guildNamed(world, input.guildId);
+        if (input.on) {
+          guild.outage = input.requests;
+          const d = { id: guild.id, unavailable: true };
+          world.emit({ t: 'GUILD_DELETE', d, intents: intent.guilds, guildId: guild.id, outage: true });
+        } else {
+          delete guild.outage;
+          const d = guildCreateShape(world, guild, world.state.application.id);
+          world.emit({ t: 'GUILD_CREATE', d, intents: intent.guilds, guildId: guild.id });
+        }
+        return { outage: guild.outage ?? null };
+      },
     }),
     fault: action({
       summary: 'Make the next matching requests fail',

@@ -59,6 +59,8 @@ export function createGateway(server: Server, world: World, context: SandboxCont
   sockets.on('error', () => undefined);
 
   world.onEvent((event) => {
+    // What happens in there meanwhile, nobody is told.
+    if (event.guildId !== null && world.state.guilds[event.guildId]?.outage && !event.outage) return;
     for (const session of sessions.values()) {
       if (session.stale()) sessions.delete(session.id);
       else if (session.wants(event)) session.push(event.t, dataFor(session, event));

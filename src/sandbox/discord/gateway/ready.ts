@@ -33,7 +33,10 @@ export function greet(world: World, session: Session): void {
     _trace: [],
   });
   if (!(session.intents & intent.guilds)) return;
-  for (const guild of own) session.push('GUILD_CREATE', guildCreateShape(world, guild, application.id));
+  for (const guild of own) {
+    // A guild with an outage stays unavailable until Discord has it back.
+    if (!guild.outage) session.push('GUILD_CREATE', guildCreateShape(world, guild, application.id));
+  }
 }
 
 const chunkSize = 1000;

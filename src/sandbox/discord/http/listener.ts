@@ -26,6 +26,7 @@ interface Answer extends Reply {
   headers?: Record<string, string>;
 }
 
+const away: Answer = { status: 503, body: { message: '503: Service Unavailable', code: 0 } };
 const serverError: Answer = { status: 500, body: { message: '500: Internal Server Error', code: 0 } };
 
 function tooMany(retryAfter: number, global: boolean, headers: Record<string, string>): Answer {
@@ -37,7 +38,7 @@ function faultAnswer(fault: Fault): Answer {
   if (fault.kind === '429') {
     const headers = fault.global
       ? globalHeaders(fault.retryAfter * 1000)
-      : { 'retry-after': String(Math.ceil(fault.retryAfter)), 'x-ratelimit-scope': 'shared' };
+      : { 'retry-after': String(Math.ceil(fault.retryAfter)), 'x-ratelimit-scope': fault.scope };
     return tooMany(fault.retryAfter, fault.global, headers);
   }
   if (fault.kind === 'code') {
@@ -45,6 +46,13 @@ function faultAnswer(fault: Fault): Answer {
     return { status: no.status, body: no.body() };
   }
   return serverError;
+}
+
+/** Members as Discord has shown them in an outage: nobody has a role. */
+function withoutRoles(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(withoutRoles);
+  const isMember = typeof body === 'object' && body !== null && 'joined_at' in body && 'roles' in body;
+  return isMember ? { ...body, roles: [] } : body;
 }
 
 /** What is logged of a body: multipart files by name and size. */
@@ -91,6 +99,8 @@ export function createListener({
     const parsed = await parseBody(bytes, request.headers['content-type'] ?? '');
     log.body = loggable(parsed);
     if (fault && fault.kind !== '500-after') return faultAnswer(fault);
+    const outage = world.state.guilds[match.params['guild'] ?? '']?.outage;
+    if (outage === 'fails') return away;
     try {
       const reply = match.route.handle({
         botId: world.state.application.id,
@@ -100,7 +110,8 @@ export function createListener({
         files: parsed.files,
       });
       if (method !== 'GET') context.changed();
-      return fault ? serverError : { ...reply, headers };
+      const answered = outage ? { ...reply, body: withoutRoles(reply.body) } : reply;
+      return fault ? serverError : { ...answered, headers };
     } catch (error) {
       if (error instanceof Refusal) return { status: error.status, body: error.body(), headers };
       throw error;

@@ -37,6 +37,10 @@ const early: Partial<Record<RequestFaultKind, StripeFault>> = {
       'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
   }),
   '500': new StripeFault(500, { type: 'api_error', message: 'An unknown error occurred' }),
+  '401': new StripeFault(401, {
+    type: 'invalid_request_error',
+    message: 'Expired API Key provided: sk_test_****',
+  }),
   '403': new StripeFault(403, {
     type: 'invalid_request_error',
     message:
@@ -69,6 +73,10 @@ export function answerApi(ledger: Ledger, secretKey: string, request: ApiRequest
   const fault = taken?.kind;
   if (taken?.seconds) answer.headers['date'] = new Date(Date.now() + taken.seconds * 1000).toUTCString();
   if (fault === 'reset') return { ...answer, fate: 'reset' };
+  if (fault === 'garbage') {
+    const headers = { ...answer.headers, 'content-type': 'text/html' };
+    return { ...answer, headers, body: '<html><body>Please sign in to this network.</body></html>' };
+  }
   try {
     const refusal = fault && early[fault];
     if (refusal) throw refusal;

@@ -2,8 +2,9 @@ import type { StripeState } from '../state.js';
 
 /**
  * What goes wrong with an API request. `500` and `reset` happen before anything is done; `500-after`, `reset-after`
- * and `timeout` do the work and then lose the answer. A `timeout` never answers; the client gives up. `403` is a
- * restricted key that was not given this permission; `clock` answers as ever, but with a Date that is off.
+ * and `timeout` do the work and then lose the answer. A `timeout` never answers; the client gives up. `401` is a key
+ * that was revoked, `403` a restricted key that was not given this permission; `garbage` is the page of somebody in
+ * between instead of an answer; `clock` answers as ever, but with a Date that is off.
  */
 export const requestFaultKinds = [
   '429',
@@ -13,7 +14,9 @@ export const requestFaultKinds = [
   'timeout',
   'reset',
   'reset-after',
+  '401',
   '403',
+  'garbage',
   'clock',
 ] as const;
 

@@ -46,9 +46,16 @@ export const controlActions = (world: World) => ({
       code: z.number().int().min(400).max(599).optional(),
       description: z.string().optional(),
       retryAfter: z.number().int().positive().optional().describe('Seconds'),
+      percent: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('How many of a hundred matching calls it meets; all when left out'),
     }),
-    ({ match, times, kind, code, description, retryAfter }) => {
-      world.state.faults.push({ ...match, remaining: times, kind, code, description, retryAfter });
+    ({ match, times, kind, code, description, retryAfter, percent }) => {
+      world.state.faults.push({ ...match, remaining: times, kind, code, description, retryAfter, percent });
       world.changed();
       return { faults: world.state.faults.length };
     },
