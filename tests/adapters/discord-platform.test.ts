@@ -296,10 +296,18 @@ describe('a direct message', () => {
   it('is refused so often that the operator hears of it', async () => {
     await discord.act('limits', { relaxed: true });
     await discord.act('setDmOpen', { as: who('ada'), open: false });
-    for (let n = 0; n < 100; n += 1) await platform.sender.send(message('ada', { nonce: `n${n}` }));
+    const before = discord.server.invalidRequests();
+    const results = [];
+    for (let n = 0; n < 100; n += 1) {
+      results.push(await platform.sender.send(message('ada', { nonce: `n${n}` })));
+    }
     expect(discord.lines).toEqual([
-      expect.objectContaining({ level: 'warn', data: expect.objectContaining({ count: 100 }) }),
+      expect.objectContaining({ level: 'warn', data: expect.objectContaining({ refusals: 10 }) }),
     ]);
+    // From then on it waits between them, and roles are given all the same.
+    expect(discord.server.invalidRequests() - before).toBeLessThan(20);
+    expect(results.at(-1)).toMatchObject({ kind: 'retry' });
+    expect(await ensure(role('ada'), 'in')).toEqual({ kind: 'done' });
   });
 
   it('finds its way when Discord forgot the conversation', async () => {

@@ -1,11 +1,13 @@
 /**
  * Discord's REST client with its edges filed off: a refused token is not forgotten, a 429 without a
- * pause is not hammered, an empty answer is not parsed, and the time limit covers the body as well.
+ * pause is not hammered, refusals are rationed, an empty answer is not parsed, and the time limit covers the body.
  */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, type RouteLike } from 'discord.js';
+import { DefaultRestOptions, REST, type RESTOptions, type RouteLike } from 'discord.js';
+import { minutes } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { createBudget, type Budget } from './budget.js';
 import { faultOf, LaneClosed, type Fault } from './errors.js';
 
 export interface RestSettings {
@@ -22,8 +24,13 @@ export const PATIENCE_MS = 3_000;
 const TIMEOUT_MS = 10_000;
 /** Used when Discord says 429 and does not say for how long. */
 const UNSAID_PAUSE_S = 5;
-/** Discord locks an address out for an hour at 10,000 invalid requests in ten minutes. */
-const INVALID_LIMIT = 5_000;
+/**
+ * Refusals in ten minutes. A process has two of these clients: together they stay below a hundred. Messages have
+ * a share of their own, because many closed private chats must not keep anybody from a role.
+ */
+const REFUSALS = { seats: 30, messages: 19 };
+const WINDOW_MS = minutes(10);
+const WARN_EVERY = 10;
 
 type MakeRequest = RESTOptions['makeRequest'];
 
@@ -35,13 +42,12 @@ export function createRest(settings: RestSettings): REST {
     retries: 0,
     timeout: TIMEOUT_MS,
     globalRequestsPerSecond: settings.perSecond,
-    invalidRequestWarningInterval: 100,
     rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > PATIENCE_MS,
-    makeRequest: guarded(lanes),
-  });
-  rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) => {
-    settings.log.warn({ count, remainingMs: remainingTime }, 'Discord refuses many of our requests');
-    if (count >= INVALID_LIMIT) lanes.set('*', performance.now() + remainingTime);
+    makeRequest: guarded(
+      lanes,
+      { seats: budgetOf(REFUSALS.seats), messages: budgetOf(REFUSALS.messages) },
+      settings.log,
+    ),
   });
   return rest.setToken(settings.token);
 }
@@ -55,14 +61,40 @@ class KeptTokenRest extends REST {
   }
 }
 
-function guarded(lanes: Map<string, number>): MakeRequest {
+const REFUSED = new Set([401, 403, 429]);
+
+const budgetOf = (most: number): Budget =>
+  createBudget({ most, windowMs: WINDOW_MS, now: () => performance.now() });
+
+function guarded(
+  lanes: Map<string, number>,
+  budgets: Record<keyof typeof REFUSALS, Budget>,
+  log: Log,
+): MakeRequest {
+  /** Sends a request that the budget has admitted. */
+  async function send(budget: Budget, url: string, init: Parameters<MakeRequest>[1]) {
+    let refused = false;
+    try {
+      const answer = await DefaultRestOptions.makeRequest(url, init);
+      refused = REFUSED.has(answer.status);
+      return { answer, body: await answer.arrayBuffer() };
+    } finally {
+      const refusals = budget.done(refused);
+      if (refused && refusals % WARN_EVERY === 0) {
+        log.warn({ refusals, withinMs: WINDOW_MS }, 'Discord refuses many of our requests: slowing down');
+      }
+    }
+  }
+
   return async (url, init) => {
     const lane = laneOf(init.method ?? 'GET', url);
     const left = Math.max(lanes.get(lane) ?? 0, lanes.get('*') ?? 0) - performance.now();
     if (left > 0) throw new LaneClosed(left);
+    const budget = /\/channels(\/|$)/.test(new URL(url).pathname) ? budgets.messages : budgets.seats;
+    const rationed = budget.admit();
+    if (rationed > 0) throw new LaneClosed(rationed);
 
-    const answer = await DefaultRestOptions.makeRequest(url, init);
-    const body = await answer.arrayBuffer();
+    const { answer, body } = await send(budget, url, init);
     const headers = new Headers();
     for (const [name, value] of answer.headers) headers.append(name, value);
     if (body.byteLength === 0) headers.delete('content-type');
@@ -88,9 +120,8 @@ function isJson(headers: Headers): boolean {
   return headers.get('content-type')?.startsWith('application/json') ?? false;
 }
 
+/** Seconds. The body tells them to the millisecond, the header rounds them up. */
 function pauseOf(headers: Headers, body: ArrayBuffer): number {
-  const said = Number(headers.get('retry-after'));
-  if (said > 0) return said;
   try {
     const parsed: unknown = JSON.parse(new TextDecoder().decode(body));
     if (typeof parsed === 'object' && parsed !== null && 'retry_after' in parsed) {
@@ -98,9 +129,10 @@ function pauseOf(headers: Headers, body: ArrayBuffer): number {
       if (inBody > 0) return inBody;
     }
   } catch {
-    // Not JSON: the default below.
+    // Not JSON: what the header says.
   }
-  return UNSAID_PAUSE_S;
+  const said = Number(headers.get('retry-after'));
+  return said > 0 ? said : UNSAID_PAUSE_S;
 }
 
 /** Requests that share a limit: the same method and path, but for every id after the first. */
