@@ -3,11 +3,13 @@ import { Command } from 'commander';
 import { EmbeddedPostgresError, MigrationError } from '#database';
 import { addDatabaseCommands } from './cli/database.js';
 import { addDoctorCommand } from './cli/doctor.js';
+import { addKeyCommands } from './cli/keys.js';
 import { addOutboxCommand } from './cli/outbox.js';
 import { addSandboxCommand } from './cli/sandbox.js';
 import { addSetupCommands } from './cli/setup.js';
 import { serve } from './cli/serve.js';
 import { ConfigError } from './config.js';
+import { KeyProblem } from './keys.js';
 
 const program = new Command('lyceum')
   .description('Paid memberships become roles and seats, on Discord and Telegram.')
@@ -31,13 +33,14 @@ addSetupCommands(program);
 addOutboxCommand(program);
 addDoctorCommand(program);
 addDatabaseCommands(program);
+addKeyCommands(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
   // What an operator can mend is said in a sentence; the rest keeps its stack.
-  const known =
-    error instanceof ConfigError || error instanceof MigrationError || error instanceof EmbeddedPostgresError;
+  const sentences = [ConfigError, KeyProblem, MigrationError, EmbeddedPostgresError];
+  const known = error instanceof Error && sentences.some((kind) => error instanceof kind);
   console.error(known ? error.message : error);
   process.exitCode = 1;
 }

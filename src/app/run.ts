@@ -10,6 +10,7 @@ import { acceptWebhook } from './intake.js';
 import { dataKeys, keyRing, keysFor } from './keys.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
+import { tendSeals } from './seals.js';
 import { surroundings } from './targets.js';
 
 export interface Roles {
@@ -78,6 +79,7 @@ async function open(
   const keys = keyRing(config.dataDir, config.encryptionKeys);
   const database = createDatabase({ url: databaseUrl, keys: dataKeys(keys), log });
   later('database', () => database.close());
+  await tendSeals(database, log);
   await refuseSkew(database);
 
   const around = await surroundings(config, log);

@@ -6,6 +6,7 @@ import { createPool, parseAddress } from './connection.js';
 import { PrismaClient } from './generated/client.js';
 import type { Prisma } from './generated/client.js';
 import { guarded } from './guard.js';
+import { createSeals, type Seals } from './seals.js';
 
 /** The client inside a transaction; as guarded as the one it came from. */
 export type Tx = Prisma.TransactionClient;
@@ -23,6 +24,8 @@ export interface Database {
   readonly unscoped: PrismaClient;
   /** Seals and opens what people wrote and how they are called (src/database/sealed-columns.ts). */
   readonly sealer: Sealer;
+  /** All that is sealed: with which keys, and sealing it anew. */
+  readonly seals: Seals;
   /** For BullMQ's Postgres backend: its `search_path` is the queue's schema. */
   readonly pool: pg.Pool;
   /** The server's clock, to the millisecond. */
@@ -69,11 +72,13 @@ export function createDatabase(options: DatabaseOptions): Database {
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
   const prisma = guarded(unscoped);
+  const sealer = createSealer(options.keys ?? []);
   let closing: Promise<void> | undefined;
   return {
     prisma,
     unscoped,
-    sealer: createSealer(options.keys ?? []),
+    sealer,
+    seals: createSeals(rows, sealer),
     pool,
     async now() {
       const [row] = await unscoped.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;

@@ -20,6 +20,7 @@ export { InvalidDatabaseUrl, parseAddress } from './connection.js';
 export type { Address } from './connection.js';
 export { checkOperation, MissingCommunity, NotSealed, tenantModels } from './guard.js';
 export { lockMember, lockName, tryLockName } from './locks.js';
+export type { Renewal, Seals, SealsInUse } from './seals.js';
 export { openJson, sealedColumns, sealJson, type SealedColumn } from './sealed-columns.js';
 export { clockSkewMs } from './skew.js';
 export { isUniqueViolation } from './violations.js';
