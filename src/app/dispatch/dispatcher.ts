@@ -42,6 +42,9 @@ export interface DispatcherDeps {
 /** Its code is tried before there is a community, and counted there. */
 const SETUP = 'setup';
 
+/** As `newToken` makes them. */
+const TOKEN = /^[\w-]{22}$/;
+
 /** Languages remembered for answers that must not cost a look into the database. */
 const TONGUES = 10_000;
 
@@ -176,7 +179,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   /** A button stays in its community, and with whom it was made for. */
   async function called(token: string, { person, space }: Speaker) {
-    const call = await rooms.delivery.pressed(token);
+    // Anybody can send us anything for a token; the database is asked about what could be one.
+    const call = TOKEN.test(token) ? await rooms.delivery.pressed(token) : null;
     if (!call) throw new UserFacingError('button_expired');
     const here = space ? await rooms.members.communityOfSpace(person.platform, space.externalId) : null;
     if (space && here?.id !== call.communityId) throw new UserFacingError('button_expired');
