@@ -10,6 +10,7 @@ import { attachCard, createMethod, wouldPay } from './cards.js';
 import { redeem } from './discounts.js';
 import { invoiceOrder } from './order-invoices.js';
 import { confirmIntent } from './payment.js';
+import { checkCustomerCurrency } from './pricing.js';
 import { subscribe } from './subscribe.js';
 
 export interface Payer {
@@ -30,6 +31,7 @@ export function payCheckout(ledger: Ledger, session: CheckoutSession, payer: Pay
   if (!plan) throw new Error(`checkout ${session.id} has no plan`);
   const known = session.customer === null ? undefined : ledger.customers.get(session.customer);
   if (session.customer !== null && !known) throw noSuch('customer', session.customer, 'customer');
+  if (known && session.mode === 'subscription') checkCustomerCurrency(ledger, known.id, session.currency);
   const email = known?.email ?? session.customer_email ?? payer.email;
   const type = payer.method ?? 'card';
   if (!session.payment_method_types.includes(type)) {

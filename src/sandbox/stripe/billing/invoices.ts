@@ -1,6 +1,6 @@
 import { noSuch } from '../http/fault.js';
 import type { Ledger } from '../ledger.js';
-import type { Customer } from '../shapes/customer.js';
+import { creditIn, type Customer } from '../shapes/customer.js';
 import {
   newInvoice,
   subscriptionOf,
@@ -47,7 +47,8 @@ export function draftInvoice(
   });
   invoice.auto_advance = given.advance;
   ledger.change(customer, 'customer.updated', (edited) => {
-    edited.currency ??= subscription.currency;
+    // Whoever has nothing to their credit may go on in another currency.
+    if (edited.currency === null || edited.balance === 0) edited.currency = subscription.currency;
   });
   return ledger.invoices.add(invoice);
 }
@@ -57,8 +58,9 @@ export function finalizeInvoice(ledger: Ledger, invoice: Invoice): void {
   const customer = customerOf(ledger, invoice);
   const now = ledger.now();
   ledger.change(invoice, null, (edited) => {
-    const afterCredit = edited.total + customer.balance;
-    edited.starting_balance = customer.balance;
+    const credit = creditIn(customer, edited.currency);
+    const afterCredit = edited.total + credit;
+    edited.starting_balance = credit;
     edited.ending_balance = Math.min(0, afterCredit);
     edited.amount_due = Math.max(0, afterCredit);
     edited.amount_remaining = edited.amount_due;
@@ -69,7 +71,7 @@ export function finalizeInvoice(ledger: Ledger, invoice: Invoice): void {
   });
   issueInvoice(ledger, invoice, customer);
   ledger.change(customer, 'customer.updated', (edited) => {
-    edited.balance = invoice.ending_balance ?? 0;
+    if (edited.currency === invoice.currency) edited.balance = invoice.ending_balance ?? 0;
   });
   ledger.emit('invoice.finalized', invoice);
   useUp(ledger, invoice);

@@ -1,6 +1,7 @@
 import { invalidRequest } from '../http/fault.js';
 import type { Ledger } from '../ledger.js';
 import type { Price } from '../shapes/catalogue.js';
+import { isLive } from '../shapes/subscription.js';
 
 /** What one unit costs in a currency, in its smallest unit; `undefined` when the price is not sold in it. */
 export function unitAmount(ledger: Ledger, price: Price, currency: string): number | undefined {
@@ -28,5 +29,16 @@ export function checkSold(ledger: Ledger, price: Price, currency: string): void 
   const sold = [price.currency, ...Object.keys(ledger.state.currencyOptions[price.id] ?? {})];
   throw invalidRequest(
     `The price specified only supports \`${sold.join('`, `')}\`. This doesn't match the expected currency: \`${currency}\`.`,
+  );
+}
+
+/** Refuses a subscription in another currency than those that a customer has running, as Stripe does. */
+export function checkCustomerCurrency(ledger: Ledger, customer: string, currency: string): void {
+  const other = ledger.subscriptions
+    .all()
+    .find((row) => row.customer === customer && isLive(row) && row.currency !== currency);
+  if (!other) return;
+  throw invalidRequest(
+    `You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${other.currency}.`,
   );
 }

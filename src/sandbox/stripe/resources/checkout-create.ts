@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { methodsFor } from '../billing/methods.js';
-import { currencyFor } from '../billing/pricing.js';
+import { checkCustomerCurrency, currencyFor } from '../billing/pricing.js';
 import { retotal } from '../billing/totals.js';
 import { invalidRequest } from '../http/fault.js';
 import {
@@ -84,6 +84,9 @@ export function createCheckout(ledger: Ledger, params: CheckoutParams): Checkout
   const prices = pricesOf(ledger, params.line_items);
   checkPrices(params.mode, prices);
   const sold = currencyFor(ledger, prices, params.currency);
+  if (params.customer !== undefined && params.mode === 'subscription') {
+    checkCustomerCurrency(ledger, params.customer, sold);
+  }
   return openCheckout(ledger, params, { lines: linesOf(ledger, params.line_items, prices, sold), sold });
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { cardFor, wouldPay } from '../billing/cards.js';
 import { applyCancelAtPeriodEnd } from '../billing/endings.js';
-import { amountOf, currencyFor } from '../billing/pricing.js';
+import { amountOf, checkCustomerCurrency, currencyFor } from '../billing/pricing.js';
 import { subscribe } from '../billing/subscribe.js';
 import { invalidRequest, StripeFault } from '../http/fault.js';
 import {
@@ -83,6 +83,7 @@ export function createSubscription(ledger: Ledger, params: z.output<typeof creat
     items.map((item) => item.price),
     params.currency,
   );
+  checkCustomerCurrency(ledger, customer.id, sold);
   const subtotal = items.reduce((sum, item) => sum + amountOf(ledger, item, sold), 0);
   const redemptions = redemptionsOf(ledger, params.discounts, {
     customer: customer.id,

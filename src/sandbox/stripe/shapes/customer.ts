@@ -69,3 +69,8 @@ export function newCustomer(
     test_clock: null,
   };
 }
+
+/** What a customer has to their credit in a currency: less than nothing, or nothing in any currency but their own. */
+export function creditIn(customer: Customer, currency: string): number {
+  return (customer.currency ?? currency) === currency ? customer.balance : 0;
+}

@@ -1,6 +1,6 @@
 import { listing, type Address, type Listing, type Metadata } from './basics.js';
 import type { Price } from './catalogue.js';
-import type { Customer } from './customer.js';
+import { creditIn, type Customer } from './customer.js';
 import type { DiscountAmount } from './discount.js';
 import type { MethodType } from './payment-method.js';
 
@@ -176,7 +176,8 @@ export function newInvoice(
   const total = given.discounts.reduce((sum, { amount }) => sum - amount, subtotal);
   const { subscription } = given;
   const days = subscription?.days_until_due ?? null;
-  const due = Math.max(0, total + given.customer.balance);
+  const credit = creditIn(given.customer, given.currency);
+  const due = Math.max(0, total + credit);
   return {
     ...structuredClone(constants),
     id,
@@ -225,7 +226,7 @@ export function newInvoice(
     },
     period_end: given.period.end,
     period_start: given.period.start,
-    starting_balance: given.customer.balance,
+    starting_balance: credit,
     status: 'draft',
     status_transitions: {
       finalized_at: null,
