@@ -1,6 +1,7 @@
 import type { Tx } from '#database';
 import type { Member, Platform } from '#domain/members';
 import type { DriftDoor } from './drift-model.js';
+import type { ImportedDoor } from './imported.js';
 
 export type PlaceKind = 'role' | 'room';
 
@@ -152,7 +153,7 @@ export interface PassReport {
 }
 
 /** The room's door. */
-export interface Access extends DriftDoor {
+export interface Access extends DriftDoor, ImportedDoor {
   places(communityId: string): Promise<Place[]>;
   placesOfPlan(communityId: string, planId: string): Promise<(Place & { during: PlacePhase })[]>;
   /** Roles and groups on the platforms, with what stands in the way of handing each out. */

@@ -10,6 +10,8 @@ import { chainOf } from './chain.js';
 import { compute, judge } from './compute.js';
 import { createDrift, runPass } from './drift.js';
 import { createDriftStore } from './drift-store.js';
+import { createImported } from './imported.js';
+import { createImportedStore } from './imported-store.js';
 import { createHoldStore } from './hold-store.js';
 import { createHolds } from './holds.js';
 import type { Access } from './model.js';
@@ -57,6 +59,7 @@ export function createAccess(given: AccessDeps): Access {
     ...createPlaces(deps),
     ...createSightings(deps),
     ...createDrift(deps),
+    ...createImported({ ...deps, importedStore: createImportedStore(database) }),
 
     async grant(communityId, { memberId, planId, reason, endsAt, byId }) {
       await members.member(communityId, memberId);

@@ -12,6 +12,7 @@ import type {
   PlanPrice,
   Subscription,
 } from './model.js';
+import type { TieDoor } from './tie.js';
 
 /** What a member wants to buy, beside the price. */
 export interface CheckoutWish {
@@ -22,7 +23,7 @@ export interface CheckoutWish {
 }
 
 /** The room's door. */
-export interface Billing {
+export interface Billing extends TieDoor {
   plans(communityId: string, archivedToo?: boolean): Promise<Plan[]>;
   /** By id. Throws UserFacingError `plan_unknown`. */
   plan(communityId: string, planId: string): Promise<Plan>;

@@ -9,6 +9,8 @@ import { createPlanStore } from './plan-store.js';
 import type { Provider } from './ports.js';
 import { createSelling } from './selling.js';
 import { createSyncing } from './syncing.js';
+import { createTie } from './tie.js';
+import { createTieStore } from './tie-store.js';
 
 export interface BillingDeps {
   database: Database;
@@ -29,6 +31,7 @@ export function createBilling(deps: BillingDeps): Billing {
     ...createCatalogue({ store: plans, provider, clock }),
     ...createSelling({ ...deps, plans, books }),
     ...createSyncing({ ...deps, books, events }),
+    ...createTie(createTieStore(database), clock),
     customers: (communityId, memberId) => books.customers(communityId, memberId),
     subscriptions: (communityId, memberId, tx) => books.subscriptions(communityId, memberId, tx),
     orders: (communityId, memberId) => books.orders(communityId, memberId),

@@ -1,5 +1,6 @@
 import type { Tx } from '#database';
 import type { AuditDoor } from './audit.js';
+import type { EnlistDoor } from './enlist.js';
 
 export type Platform = 'discord' | 'telegram';
 export const platforms: readonly Platform[] = ['discord', 'telegram'];
@@ -55,6 +56,7 @@ export interface Account {
   name: string;
   /** null: never tried; false: the last direct message was refused. */
   reachable: boolean | null;
+  /** The epoch: never; somebody else put them on the list. */
   lastSeenAt: Date;
 }
 
@@ -97,7 +99,7 @@ export interface AuditEntry {
 }
 
 /** The room's door. All instants are UTC; every call names its community. */
-export interface Members extends AuditDoor {
+export interface Members extends AuditDoor, EnlistDoor {
   communities(): Promise<Community[]>;
   community(id: string): Promise<Community>;
   /** The community a space belongs to, or null. */
@@ -144,7 +146,12 @@ export interface Members extends AuditDoor {
   /** Gives or takes a rank. Throws UserFacingError `last_owner` rather than leave nobody in charge. */
   setRank(communityId: string, memberId: string, rank: Rank, byId: string): Promise<void>;
   /** Whether somebody without a rank of ours wants to be told what needs a decision; null: to be asked again. */
-  setAlarms(communityId: string, memberId: string, wanted: boolean | null, byId: string | null): Promise<void>;
+  setAlarms(
+    communityId: string,
+    memberId: string,
+    wanted: boolean | null,
+    byId: string | null,
+  ): Promise<void>;
   /** Ids of those who are told only because they asked for it. */
   askedForAlarms(communityId: string): Promise<string[]>;
 

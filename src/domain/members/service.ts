@@ -4,6 +4,7 @@ import { UserFacingError } from '#kernel/errors';
 import { hashOfCode, newSpokenCode } from '#kernel/ids';
 import { createAudit } from './audit.js';
 import { createAuditStore } from './audit-store.js';
+import { createEnlist } from './enlist.js';
 import { joinAccounts } from './link.js';
 import { isTimeZone, spokenLocale } from './locale.js';
 import type { Account, Community, Member, Members, Person, Platform } from './model.js';
@@ -76,6 +77,7 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
   return {
     ...createRanks({ database, store, rankStore, clock, member }),
     ...createAudit(createAuditStore(database)),
+    ...createEnlist({ database, store, clock, community }),
     communities: () => store.communities(),
     community,
     communityOfSpace: (platform, externalId) => store.communityOfSpace(platform, externalId),
@@ -162,13 +164,17 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
         const speaker = await store.byAccount(home, account.platform, account.externalId, tx);
         if (!speaker) throw new UserFacingError('member_unknown');
         const now = clock.now();
-        const result = await joinAccounts(tx, { store, rankStore, belongings }, {
-          communityId,
-          speaker: account,
-          speakerMemberId: speaker.id,
-          code,
-          now,
-        });
+        const result = await joinAccounts(
+          tx,
+          { store, rankStore, belongings },
+          {
+            communityId,
+            speaker: account,
+            speakerMemberId: speaker.id,
+            code,
+            now,
+          },
+        );
         const details = { platform: account.platform };
         await store.audit(
           communityId,

@@ -2,7 +2,17 @@ import { sealJson, type Database, type Prisma, type Tx } from '#database';
 import { newId } from '#kernel/ids';
 import { spokenLocale } from './locale.js';
 import { sealedNames } from './names.js';
-import type { Account, Community, CommunityChange, Locale, Member, Person, Platform, Rank, Space } from './model.js';
+import type {
+  Account,
+  Community,
+  CommunityChange,
+  Locale,
+  Member,
+  Person,
+  Platform,
+  Rank,
+  Space,
+} from './model.js';
 
 const withAccounts = { accounts: { orderBy: { createdAt: 'asc' } } } as const;
 type MemberRow = Prisma.MemberGetPayload<{ include: { accounts: true } }>;
@@ -141,7 +151,15 @@ export function createMemberStore(database: Database) {
     async createMember(communityId: string, now: Date, tx: Tx): Promise<string> {
       return (await tx.member.create({ data: { communityId, createdAt: now } })).id;
     },
-    async createAccount(communityId: string, memberId: string, person: Person, now: Date, tx: Tx) {
+    /** @param seenAt when they last used the bot; now, unless somebody else put them on the list */
+    async createAccount(
+      communityId: string,
+      memberId: string,
+      person: Person,
+      now: Date,
+      tx: Tx,
+      seenAt: Date = now,
+    ) {
       const id = newId(now);
       await tx.account.create({
         data: {
@@ -152,7 +170,7 @@ export function createMemberStore(database: Database) {
           externalId: person.externalId,
           name: names.seal({ id, communityId }, person.name),
           locale: person.locale ?? null,
-          lastSeenAt: now,
+          lastSeenAt: seenAt,
           createdAt: now,
         },
       });
