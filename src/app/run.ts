@@ -6,6 +6,7 @@ import type { Log } from '#kernel/log';
 import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
 import { openBots, openPlatforms, openProvider } from './doors.js';
+import { refuseForeignDatabase } from './installation.js';
 import { acceptWebhook } from './intake.js';
 import { dataKeys, keyRing, keysFor } from './keys.js';
 import { createMetrics } from './metrics.js';
@@ -81,6 +82,7 @@ async function open(
   later('database', () => database.close());
   await tendSeals(database, log);
   await refuseSkew(database);
+  await refuseForeignDatabase(database, config, new Date());
 
   const around = await surroundings(config, log);
   later('surroundings', () => around.close());
@@ -123,7 +125,7 @@ async function open(
     readiness: () => readiness(database, app, bots),
     metrics,
     ...(telegramWebhook ? { telegramWebhook } : {}),
-    ...(sandbox ? { plugins: [await connectSandbox({ sandbox, app, database, log })] } : {}),
+    ...(sandbox ? { plugins: [await connectSandbox({ sandbox, app, database, publicUrl, log })] } : {}),
   });
   later('http', () => http.stop());
   const url = await listen(http, roles, log);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
+import { ownPagesOnly } from '#adapters/http';
 import { wipe, type Database } from '#database';
 import type { Log } from '#kernel/log';
 import { sandboxPlugin, type Sandbox } from '#sandbox';
@@ -12,6 +13,7 @@ export interface SandboxedDeps {
   sandbox: Sandbox;
   app: App;
   database: Database;
+  publicUrl: string;
   log: Log;
 }
 
@@ -20,6 +22,7 @@ export async function connectSandbox({
   sandbox,
   app,
   database,
+  publicUrl,
   log,
 }: SandboxedDeps): Promise<FastifyPluginAsync> {
   await seedDemo(app.rooms);
@@ -28,7 +31,8 @@ export async function connectSandbox({
     await seedDemo(app.rooms);
     log.info({}, 'the sandbox begins anew');
   });
-  return sandboxPlugin({ sandbox, pageDir: pageDir(), about: () => ({ product: 'connected' }) });
+  const routes = sandboxPlugin({ sandbox, pageDir: pageDir(), about: () => ({ product: 'connected' }) });
+  return ownPagesOnly(publicUrl, routes);
 }
 
 /** Where the built page lies: beside the compiled code, or in dist when running from source. */

@@ -6,5 +6,6 @@
  * Holds always: a webhook gets its 2xx after it is stored, a 4xx when it is not what it claims, a 5xx when
  * it should come again; no answer repeats an error's own words.
  */
-export { createHttpServer, type HttpServer } from './server.js';
+export { createHttpServer, type HttpServer, type Patience } from './server.js';
+export { ownPagesOnly } from './own-pages.js';
 export { examinePublicUrl, type PublicUrlExamined } from './examine.js';

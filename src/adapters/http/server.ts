@@ -2,7 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+} from 'fastify';
 import type { Log } from '#kernel/log';
 import { serveOperations, type OperationsOptions } from './operations.js';
 import { servePages } from './pages.js';
@@ -13,10 +18,21 @@ export interface HttpServerOptions extends WebhookOptions, OperationsOptions {
   /** 0 takes any free port. */
   port: number;
   log: Log;
-  /** Believe X-Forwarded-For; only behind a proxy that sets it. */
+  /** Believe the last entry of X-Forwarded-For; only behind a proxy that writes it. */
   trustProxy?: boolean;
+  /** How long somebody may take to send us something, in milliseconds. */
+  patience?: Patience;
   /** More routes, each with its own errors and headers. */
   plugins?: readonly FastifyPluginAsync[];
+}
+
+export interface Patience {
+  /** For all headers. */
+  headers: number;
+  /** For the whole request. */
+  request: number;
+  /** How often those who are late are looked for. */
+  looks: number;
 }
 
 export interface HttpServer {
@@ -29,18 +45,33 @@ export interface HttpServer {
 /** No request of ours is larger; Stripe's and Telegram's largest are a tenth of it. */
 const bodyLimit = 256 * 1024;
 
+const usualPatience: Patience = { headers: 10_000, request: 30_000, looks: 5_000 };
+
+/** Connections at once. Beyond that new ones are dropped, so that we keep descriptors for the database. */
+const connectionsAtMost = 2_000;
+
 /** How long open answers may take at the end, in milliseconds. Streams of events never end by themselves. */
 const farewellMs = 2_000;
 
 /** Builds the server; nothing listens before `start`. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { log, host, port } = options;
+  const { log, host, port, patience = usualPatience } = options;
   const app = fastify({
     bodyLimit,
-    trustProxy: options.trustProxy ?? false,
-    requestTimeout: 30_000,
+    // One step only: whatever stands further left was written by whoever asks.
+    trustProxy: options.trustProxy ? (_address, hop) => hop === 0 : false,
+    requestTimeout: patience.request,
+    http: {
+      headersTimeout: patience.headers,
+      connectionsCheckingInterval: patience.looks,
+      maxHeaderSize: 16 * 1024,
+    },
     forceCloseConnections: 'idle',
+    // Addresses that cannot even be read. Its own words would repeat them.
+    frameworkErrors: (_error, _request, reply: unknown) =>
+      void (reply as FastifyReply).code(400).send({ error: sayings[400] }),
   });
+  app.server.maxConnections = connectionsAtMost;
   void app.register(helmet, {
     // On a laptop the pages come over plain HTTP; whoever puts TLS in front adds HSTS there.
     hsts: false,

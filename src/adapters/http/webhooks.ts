@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 export interface TelegramWebhook {
   path: string;
-  /** @returns the status to answer with */
+  /** Takes the body as it came. @returns the status to answer with */
   handle(body: unknown, secret: string | undefined): Promise<number>;
 }
 
@@ -26,8 +26,7 @@ export async function serveWebhooks(app: FastifyInstance, options: WebhookOption
   if (stripeWebhook) {
     await app.register(async (scope) => {
       // The signature covers the bytes as they came: in here nobody parses anything.
-      scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+      takeAsItCame(scope);
       scope.post('/webhooks/stripe', { config }, async (request, reply) => {
         const signature = request.headers['stripe-signature'];
         if (typeof request.body !== 'string' || typeof signature !== 'string') {
@@ -41,13 +40,23 @@ export async function serveWebhooks(app: FastifyInstance, options: WebhookOption
   }
 
   if (telegramWebhook) {
-    app.post(telegramWebhook.path, { config }, async (request, reply) => {
-      const secret = request.headers['x-telegram-bot-api-secret-token'];
-      const status = await telegramWebhook.handle(
-        request.body,
-        typeof secret === 'string' ? secret : undefined,
-      );
-      return reply.code(status).send();
+    await app.register(async (scope) => {
+      // Whoever does not know the secret gets nothing parsed.
+      takeAsItCame(scope);
+      scope.post(telegramWebhook.path, { config }, async (request, reply) => {
+        const secret = request.headers['x-telegram-bot-api-secret-token'];
+        const status = await telegramWebhook.handle(
+          request.body,
+          typeof secret === 'string' ? secret : undefined,
+        );
+        return reply.code(status).send();
+      });
     });
   }
+}
+
+/** In this scope bodies stay the text they are, whatever they claim to be. */
+function takeAsItCame(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 }

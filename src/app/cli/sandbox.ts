@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { createHttpServer } from '#adapters/http';
+import { createHttpServer, ownPagesOnly } from '#adapters/http';
 import { demo, sandboxPlugin, startSandbox } from '#sandbox';
 import { createLog } from '../log.js';
 import { pageDir } from '../sandboxed.js';
@@ -38,7 +38,7 @@ export function addSandboxCommand(program: Command): void {
         host: '127.0.0.1',
         port: options.port,
         log,
-        plugins: [sandboxPlugin({ sandbox, pageDir: pageDir() })],
+        plugins: [ownPagesOnly('http://127.0.0.1', sandboxPlugin({ sandbox, pageDir: pageDir() }))],
       });
       const { url } = await http.start();
       console.log(settings(sandbox, url));
