@@ -1,6 +1,8 @@
 import { termsOf } from './billing/discounts.js';
 import type { Ledger } from './ledger.js';
+import type { CheckoutSession } from './shapes/checkout-session.js';
 import type { Coupon } from './shapes/coupon.js';
+import type { Invoice } from './shapes/invoice.js';
 
 /** What was paid and what became of it. Amounts are in the smallest unit, times in milliseconds since the epoch. */
 export interface MoneyView {
@@ -11,6 +13,11 @@ export interface MoneyView {
     /** What it paid: an invoice or a Checkout Session. */
     paidFor: string | null;
     description: string | null;
+    /** What was bought. */
+    lines: string[];
+    /** Whether it was bought once, and not by subscribing. */
+    order: boolean;
+    payer: { name: string | null; email: string | null };
     method: string;
     amount: number;
     refunded: number;
@@ -117,29 +124,51 @@ function couponView(row: Coupon): MoneyView['coupons'][number] {
 function chargeViews(ledger: Ledger): MoneyView['charges'] {
   const recent = ledger.charges.all().slice(-100).toReversed();
   const wanted = new Set(recent.map((row) => row.payment_intent));
-  const paidFor = new Map<string, string>();
+  const sessions = new Map<string, CheckoutSession>();
   for (const session of ledger.checkoutSessions.all()) {
     if (session.payment_intent !== null && wanted.has(session.payment_intent)) {
-      paidFor.set(session.payment_intent, session.id);
+      sessions.set(session.payment_intent, session);
     }
   }
-  for (const { payment, invoice } of ledger.invoicePayments.all()) {
-    if (wanted.has(payment.payment_intent)) paidFor.set(payment.payment_intent, invoice);
+  const invoices = new Map<string, Invoice>();
+  for (const { payment, invoice: id } of ledger.invoicePayments.all()) {
+    const invoice = wanted.has(payment.payment_intent) ? ledger.invoices.get(id) : undefined;
+    if (invoice) invoices.set(payment.payment_intent, invoice);
   }
-  return recent.map((row) => ({
-    id: row.id,
-    customer: row.customer,
-    paidFor: paidFor.get(row.payment_intent) ?? null,
-    description: row.description,
-    method: row.payment_method_details.type,
-    amount: row.amount,
-    refunded: row.amount_refunded,
-    currency: row.currency,
-    status: row.status,
-    disputed: row.disputed,
-    createdAt: ms(row.created),
-    receiptUrl: row.receipt_url,
-  }));
+  return recent.map((row) => {
+    const session = sessions.get(row.payment_intent);
+    const invoice = invoices.get(row.payment_intent);
+    return {
+      id: row.id,
+      customer: row.customer,
+      paidFor: invoice?.id ?? session?.id ?? null,
+      description: row.description,
+      lines: linesOf(ledger, session, invoice),
+      order: session !== undefined,
+      payer: { name: row.billing_details.name, email: row.billing_details.email },
+      method: row.payment_method_details.type,
+      amount: row.amount,
+      refunded: row.amount_refunded,
+      currency: row.currency,
+      status: row.status,
+      disputed: row.disputed,
+      createdAt: ms(row.created),
+      receiptUrl: row.receipt_url,
+    };
+  });
+}
+
+/** The names of what a payment was for, each once. */
+function linesOf(
+  ledger: Ledger,
+  session: CheckoutSession | undefined,
+  invoice: Invoice | undefined,
+): string[] {
+  const sold = ledger.state.checkouts[session?.id ?? '']?.lines.map((line) => line.description);
+  const billed = invoice?.lines.data.flatMap(
+    (line) => ledger.products.get(line.pricing.price_details.product)?.name ?? [],
+  );
+  return [...new Set(sold ?? billed ?? [])];
 }
 
 /** The names of the coupons at work on a subscription. */

@@ -46,9 +46,12 @@ export interface StripeView extends MoneyView {
     quantity: number;
     /** Whether invoices are sent and paid by hand. */
     sent: boolean;
+    daysUntilDue: number | null;
     trialEnd: number | null;
     /** Whether its invoices are not collected at the moment; a paused subscription says so by its status. */
     collectionPaused: boolean;
+    /** When collecting goes on by itself. */
+    collectionResumesAt: number | null;
     discounts: string[];
     cancelAt: number | null;
     endedAt: number | null;
@@ -136,8 +139,10 @@ export function viewOf(ledger: Ledger): StripeView {
         currency: row.currency,
         quantity: row.items.data.reduce((sum, item) => sum + item.quantity, 0),
         sent: row.collection_method === 'send_invoice',
+        daysUntilDue: row.days_until_due,
         trialEnd: row.status === 'trialing' ? msOrNull(row.trial_end) : null,
         collectionPaused: row.pause_collection !== null,
+        collectionResumesAt: msOrNull(row.pause_collection?.resumes_at ?? null),
         discounts: discountNames(ledger, row.discounts),
         cancelAt: msOrNull(row.cancel_at),
         endedAt: msOrNull(row.ended_at),

@@ -2,6 +2,7 @@ import type { Action } from '../../kit.js';
 import type { ActionDeps } from './desk.js';
 import { dashboardActions } from './dashboard.js';
 import { faultActions } from './faults.js';
+import { invoiceActions } from './invoices.js';
 import { merchantActions } from './merchant.js';
 import { moneyActions } from './money.js';
 import { payerActions } from './payers.js';
@@ -11,6 +12,7 @@ import { subscriptionActions } from './subscriptions.js';
 export function createActions(deps: ActionDeps): Record<string, Action> {
   return {
     ...payerActions(deps),
+    ...invoiceActions(deps),
     ...subscriptionActions(deps),
     ...merchantActions(deps),
     ...moneyActions(deps),

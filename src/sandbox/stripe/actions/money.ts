@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action, type Action } from '../../kit.js';
-import { closeDispute, openDispute } from '../billing/disputes.js';
+import { answerDispute, closeDispute, isClosed, openDispute } from '../billing/disputes.js';
 import { refundCharge } from '../billing/refunds.js';
 import { intentOf } from '../billing/invoices.js';
 import { invalidRequest } from '../http/fault.js';
@@ -56,6 +56,18 @@ export function moneyActions(deps: ActionDeps): Record<string, Action> {
         byHand(deps, (ledger) => {
           const dispute = openDispute(ledger, chargeMeant(ledger, chargeId), given);
           return { dispute: dispute.id, status: dispute.status };
+        }),
+    }),
+    answerDispute: action({
+      summary: 'The merchant sends evidence; then the bank looks at it',
+      input: z.object({ disputeId: z.string(), text: z.string().min(1).max(20_000) }),
+      run: ({ disputeId, text }) =>
+        byHand(deps, (ledger) => {
+          const dispute = find(ledger, 'disputes', disputeId);
+          if (isClosed(dispute)) throw invalidRequest('This dispute is already closed.');
+          const evidence = { uncategorized_text: text };
+          answerDispute(ledger, dispute, { evidence, metadata: dispute.metadata, submit: true });
+          return { status: dispute.status };
         }),
     }),
     closeDispute: action({

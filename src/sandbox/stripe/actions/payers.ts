@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { action, type Action } from '../../kit.js';
 import { replaceCard } from '../billing/cards.js';
 import { expireCheckout, payCheckout } from '../billing/checkout.js';
-import { collect } from '../billing/collection.js';
-import { invoiceMethods, payByHand } from '../billing/sending.js';
 import { typeCode } from '../billing/totals.js';
 import { invalidRequest } from '../http/fault.js';
 import type { Ledger } from '../ledger.js';
@@ -57,6 +55,18 @@ export function payerActions(deps: ActionDeps): Record<string, Action> {
             : { paid, problem: declineMessage };
         }),
     }),
+    applyCode: action({
+      summary: 'Type a promotion code at an open Checkout Session; without one, what was typed goes',
+      input: z.object({ sessionId: z.string(), code: z.string().min(1).max(500).nullable().default(null) }),
+      run: ({ sessionId, code }) =>
+        byHand(deps, (ledger) => {
+          const session = openSession(ledger, sessionId);
+          if (!session.allow_promotion_codes || !typeCode(ledger, session, code)) {
+            throw invalidRequest(`The promotion code ${code ?? ''} is not accepted here.`);
+          }
+          return { amount: session.amount_total, discount: session.total_details.amount_discount };
+        }),
+    }),
     abandonCheckout: action({
       summary: 'Leave an open Checkout Session without paying; it stays open until it expires',
       input: z.object({ sessionId: z.string() }),
@@ -87,36 +97,6 @@ export function payerActions(deps: ActionDeps): Record<string, Action> {
           const cards = ledger.paymentMethods.all().filter((row) => row.customer === customerId);
           for (const { id } of cards) ledger.state.cards[id] = 'fails-later';
           return { cards: cards.length };
-        }),
-    }),
-    payInvoice: action({
-      summary: 'Pay an open invoice with the customer’s saved card',
-      input: z.object({ invoiceId: z.string() }),
-      run: ({ invoiceId }) =>
-        byHand(deps, (ledger) => {
-          const invoice = find(ledger, 'invoices', invoiceId);
-          if (invoice.status !== 'open') throw invalidRequest(`This invoice is ${invoice.status}.`);
-          const failed = collect(ledger, invoice, { automatic: false });
-          if (failed === undefined) return { paid: true };
-          return { paid: false, problem: failed === null ? 'There is no saved card.' : declineMessage };
-        }),
-    }),
-    payByHand: action({
-      summary: 'Pay an open invoice at its page, with a wallet or a new card',
-      input: z.object({
-        invoiceId: z.string(),
-        method: z.enum(['alipay', 'wechat_pay', 'card']),
-        card: card.default('ok'),
-      }),
-      run: ({ invoiceId, method, card: kind }) =>
-        byHand(deps, (ledger) => {
-          const invoice = find(ledger, 'invoices', invoiceId);
-          if (invoice.status !== 'open') throw invalidRequest(`This invoice is ${invoice.status}.`);
-          if (!invoiceMethods(ledger, invoice).includes(method)) {
-            throw invalidRequest(`This invoice cannot be paid with ${method}.`);
-          }
-          const paid = payByHand(ledger, invoice, { method, card: kind });
-          return paid ? { paid } : { paid, problem: declineMessage };
         }),
     }),
   };

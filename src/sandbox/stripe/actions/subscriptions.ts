@@ -8,7 +8,7 @@ import { invalidRequest } from '../http/fault.js';
 import type { Ledger } from '../ledger.js';
 import { isLive, pauseBehaviours, type Subscription } from '../shapes/subscription.js';
 import { find, recurringPrice } from '../resources/find.js';
-import { setPauseCollection } from '../resources/subscription-update.js';
+import { cancelAt, setPauseCollection } from '../resources/subscription-update.js';
 import { byHand, type ActionDeps } from './desk.js';
 
 function liveSubscription(ledger: Ledger, id: string): Subscription {
@@ -33,16 +33,18 @@ function resume(ledger: Ledger, subscription: Subscription): void {
 export function subscriptionActions(deps: ActionDeps): Record<string, Action> {
   return {
     cancel: action({
-      summary: 'Cancel a subscription now or at the end of its period',
+      summary: 'Cancel a subscription now, at the end of its period or at a date',
       input: z.object({
         subscriptionId: z.string(),
         atPeriodEnd: z.boolean().default(true),
+        at: z.iso.datetime({ offset: true }).optional().describe('instead: at this moment'),
         prorate: z.boolean().default(false).describe('now: credit the unused rest, as a last invoice'),
       }),
-      run: ({ subscriptionId, atPeriodEnd, prorate }) =>
+      run: ({ subscriptionId, atPeriodEnd, at, prorate }) =>
         byHand(deps, (ledger) => {
           const subscription = liveSubscription(ledger, subscriptionId);
-          if (atPeriodEnd) cancelAtPeriodEnd(ledger, subscription, true);
+          if (at !== undefined) cancelAt(ledger, subscription, Math.floor(Date.parse(at) / 1000));
+          else if (atPeriodEnd) cancelAtPeriodEnd(ledger, subscription, true);
           else cancelNow(ledger, subscription, { prorates: prorate, invoices: prorate });
           return { status: subscription.status, cancelAt: subscription.cancel_at };
         }),

@@ -85,16 +85,7 @@ export const invoiceRoutes: Route[] = [
     'POST',
     '/v1/invoices/:id/finalize',
     fields({ auto_advance: flag.optional() }),
-    ({ ledger, id, params }) => {
-      const invoice = find(ledger, 'invoices', id);
-      if (invoice.status !== 'draft') throw wrongState('This invoice is already finalized.');
-      invoice.auto_advance = params.auto_advance ?? invoice.auto_advance;
-      finalizeInvoice(ledger, invoice);
-      if (invoice.collection_method === 'send_invoice') {
-        if (invoice.auto_advance) sendInvoice(ledger, invoice);
-      } else if (invoice.auto_advance) collect(ledger, invoice, { automatic: true });
-      return invoice;
-    },
+    ({ ledger, id, params }) => finalize(ledger, find(ledger, 'invoices', id), params.auto_advance),
   ),
 
   route('POST', '/v1/invoices/:id/pay', payParams, ({ ledger, id, params }) =>
@@ -159,7 +150,19 @@ function payInvoice(ledger: Ledger, invoice: Invoice, params: z.output<typeof pa
   });
 }
 
-function close(ledger: Ledger, id: string, as: 'void' | 'uncollectible'): Invoice {
+/** `POST /v1/invoices/:id/finalize`: the draft becomes a claim, which is tried or sent if it goes on by itself. */
+export function finalize(ledger: Ledger, invoice: Invoice, advance = invoice.auto_advance): Invoice {
+  if (invoice.status !== 'draft') throw wrongState('This invoice is already finalized.');
+  invoice.auto_advance = advance;
+  finalizeInvoice(ledger, invoice);
+  if (!advance) return invoice;
+  if (invoice.collection_method === 'send_invoice') sendInvoice(ledger, invoice);
+  else collect(ledger, invoice, { automatic: true });
+  return invoice;
+}
+
+/** Gives up an open invoice, and lets its subscription follow. */
+export function close(ledger: Ledger, id: string, as: 'void' | 'uncollectible'): Invoice {
   const invoice = find(ledger, 'invoices', id);
   if (invoice.status !== 'open' && !(as === 'void' && invoice.status === 'uncollectible')) {
     throw wrongState(`You can only do this to an open invoice; this one is ${invoice.status}.`);

@@ -97,6 +97,15 @@ export function updateFields(ledger: Ledger, subscription: Subscription, params:
   if (subscription.cancel_at !== null) ledger.schedule(subscription.cancel_at, 'cancel', subscription.id);
 }
 
+/** Plans the end of a subscription for a moment in seconds. */
+export function cancelAt(ledger: Ledger, subscription: Subscription, moment: number): void {
+  ledger.change(subscription, 'customer.subscription.updated', (edited) => {
+    edited.cancel_at_period_end = false;
+    applyCancelAt(ledger, edited, moment);
+  });
+  ledger.schedule(moment, 'cancel', subscription.id);
+}
+
 /** Pauses the collection of a subscription's invoices, or ends that; the subscription stays what it is. */
 export function setPauseCollection(
   ledger: Ledger,
