@@ -10,8 +10,12 @@ const locales = { en: 'en', 'zh-CN': 'zh' } as const;
 type CheckoutInput = Parameters<Provider['checkoutUrl']>[0];
 type Addresses = Pick<StripeOptions, 'successUrl' | 'cancelUrl' | 'returnUrl'>;
 
-/** Opens a Checkout page. */
-export async function openCheckout(stripe: Stripe, urls: Addresses, input: CheckoutInput): Promise<string> {
+/** Opens a Checkout page; null when the promotion code is not good for this. */
+export async function openCheckout(
+  stripe: Stripe,
+  urls: Addresses,
+  input: CheckoutInput,
+): Promise<string | null> {
   const { metadata, promotionCode, trialDays } = input;
   const wanted: Stripe.Checkout.SessionCreateParams = {
     mode: input.recurring ? 'subscription' : 'payment',
@@ -27,9 +31,22 @@ export async function openCheckout(stripe: Stripe, urls: Addresses, input: Check
       ? { subscription_data: { metadata, ...(trialDays > 0 ? { trial_period_days: trialDays } : {}) } }
       : { payment_intent_data: { metadata } }),
   };
-  const session = await stripe.checkout.sessions.create(wanted, once(input.key, wanted));
+  const session = await stripe.checkout.sessions
+    .create(wanted, once(input.key, wanted))
+    .catch((error: unknown) => {
+      // A code may be for other products, other people or larger sums; only here does Stripe say so.
+      if (promotionCode !== null && isAboutCode(error)) return null;
+      throw error;
+    });
+  if (session === null) return null;
   if (!session.url) throw new Error(`Stripe opened checkout ${session.id} without an address.`);
   return session.url;
+}
+
+/** Stripe's refusals of a code have no code of their own in common: some name the parameter, all say what it is about. */
+function isAboutCode(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
+  return error.param?.startsWith('discounts') === true || /promotion code|coupon/i.test(error.message);
 }
 
 /** The id of a promotion code that can be used now; null when none is called so. */
@@ -38,21 +55,30 @@ export async function findPromotionCode(stripe: Stripe, code: string): Promise<s
   return data[0]?.id ?? null;
 }
 
-/** A Customer Portal page: the first one, or the one for a task. */
+/**
+ * A Customer Portal page: the first one, or the one for a task.
+ * @returns null when the portal's settings do not allow it, or were never saved
+ */
 export async function openPortal(
   stripe: Stripe,
-  urls: Addresses,
+  { returnUrl, log }: Pick<StripeOptions, 'returnUrl' | 'log'>,
   customer: string,
   locale: keyof typeof locales,
   task?: PortalTask,
-): Promise<string> {
-  const session = await stripe.billingPortal.sessions.create({
-    customer,
-    return_url: urls.returnUrl,
-    locale: locales[locale],
-    ...(task ? { flow_data: await flowOf(stripe, task) } : {}),
-  });
-  return session.url;
+): Promise<string | null> {
+  const flow = task ? { flow_data: await flowOf(stripe, task) } : {};
+  try {
+    const wanted = { customer, return_url: returnUrl, locale: locales[locale], ...flow };
+    return (await stripe.billingPortal.sessions.create(wanted)).url;
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    const { requestId, message } = error;
+    log.warn(
+      { task: task?.kind ?? 'portal', requestId, message },
+      'Stripe does not open its portal for this',
+    );
+    return null;
+  }
 }
 
 async function flowOf(
@@ -80,8 +106,8 @@ type InvoiceInput = Parameters<Provider['subscribeByInvoice']>[0];
 export async function subscribeByInvoice(stripe: Stripe, input: InvoiceInput): Promise<string | null> {
   const customer = await stripe.customers.retrieve(input.customerId);
   if (customer.deleted) return null;
-  if (input.email) await stripe.customers.update(input.customerId, { email: input.email });
-  else if (!customer.email) return null;
+  const { email } = input;
+  if (email ? !(await putEmail(stripe, input.customerId, email)) : !customer.email) return null;
   const wanted: Stripe.SubscriptionCreateParams = {
     customer: input.customerId,
     items: [{ price: input.priceId }],
@@ -99,4 +125,17 @@ export async function subscribeByInvoice(stripe: Stripe, input: InvoiceInput): P
   const open = now?.status === 'draft' ? await stripe.invoices.finalizeInvoice(first.id) : now;
   if (!open?.hosted_invoice_url) throw new Error(`Stripe made invoice ${first.id} without an address.`);
   return open.hosted_invoice_url;
+}
+
+/** False when it is no address that Stripe takes. */
+async function putEmail(stripe: Stripe, customer: string, email: string): Promise<boolean> {
+  try {
+    await stripe.customers.update(customer, { email });
+    return true;
+  } catch (error) {
+    const refused =
+      error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'email_invalid';
+    if (refused) return false;
+    throw error;
+  }
 }

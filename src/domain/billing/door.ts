@@ -16,7 +16,7 @@ import type { TieDoor } from './tie.js';
 
 /** What a member wants to buy, beside the price. */
 export interface CheckoutWish {
-  /** A promotion code as people type it. Throws UserFacingError `code_unknown` when Stripe has no such code now. */
+  /** A promotion code as people type it. Throws UserFacingError `code_unknown` when none is good for this now. */
   code?: string;
   /** For somebody else: the answer names the gift. */
   gift?: boolean;
@@ -53,7 +53,8 @@ export interface Billing extends TieDoor {
   trialDaysFor(communityId: string, memberId: string, plan: Plan): Promise<number>;
   /**
    * Subscribes the member with invoices to be paid by hand, and says where the first one is paid.
-   * Throws UserFacingError `not_by_invoice`, or `email_needed` when Stripe knows no address to send invoices to.
+   * Throws UserFacingError `not_by_invoice`, or `email_needed` when Stripe knows no address
+   * to send invoices to, `email_bad` when it takes no mail to the one that was given.
    */
   subscribeByInvoice(
     communityId: string,
@@ -61,7 +62,10 @@ export interface Billing extends TieDoor {
     priceId: string,
     email?: string,
   ): Promise<{ url: string }>;
-  /** The Customer Portal, or null for somebody who never paid. */
+  /**
+   * The Customer Portal, or null for somebody who never paid. Like the next two, throws UserFacingError
+   * `portal_refuses` where the owner has not switched on at Stripe what it is to show.
+   */
   portal(communityId: string, memberId: string): Promise<{ url: string } | null>;
   /** The Portal, at the page that shows what changing to this price costs and asks to confirm it. */
   switchPage(

@@ -92,6 +92,8 @@ export interface Order extends Money, MoneyStanding {
   /** Who paid. */
   memberId: string;
   priceIds: string[];
+  /** Stripe's id by which its payment is found; null: it cost nothing. */
+  paymentIntent: string | null;
   paidAt: Date;
   giftId: string | null;
   /** From when on it counts; null: a gift that nobody redeemed yet. */

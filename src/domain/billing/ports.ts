@@ -107,7 +107,8 @@ export interface Provider {
     locale: PageLocale;
     metadata: Record<string, string>;
     key: string;
-  }): Promise<string>;
+    /** null: the promotion code is not good for this. */
+  }): Promise<string | null>;
   /** The provider's id of a promotion code that can be used now; null: none is called so. */
   promotionCode(code: string): Promise<string | null>;
   /**
@@ -123,7 +124,8 @@ export interface Provider {
     metadata: Record<string, string>;
     key: string;
   }): Promise<string | null>;
-  portalUrl(customerId: string, locale: PageLocale, task?: PortalTask): Promise<string>;
+  /** null: the portal is not set up to offer this. */
+  portalUrl(customerId: string, locale: PageLocale, task?: PortalTask): Promise<string | null>;
   checkout(sessionId: string): Promise<ProviderCheckout | null>;
   customerOfCharge(chargeId: string): Promise<string | null>;
   /** null when Stripe does not know it or it is not active. */

@@ -78,7 +78,9 @@ export function createSelling(deps: SellingDeps): Selling {
 
   async function portalAt(communityId: string, memberId: string, customerId: string, task?: PortalTask) {
     const { locale } = await members.member(communityId, memberId);
-    return { url: await provider.portalUrl(customerId, locale, task) };
+    const url = await provider.portalUrl(customerId, locale, task);
+    if (url === null) throw new UserFacingError('portal_refuses');
+    return { url };
   }
 
   async function running(communityId: string, memberId: string, id: string): Promise<Subscription> {
@@ -117,6 +119,7 @@ export function createSelling(deps: SellingDeps): Selling {
         },
         key: `checkout:${about}:${moment()}`,
       });
+      if (url === null) throw new UserFacingError('code_unknown', { code: wish.code ?? '' });
       return { url };
     },
 
@@ -133,7 +136,7 @@ export function createSelling(deps: SellingDeps): Selling {
         // One a day: whoever let the first one lapse may begin again.
         key: `invoiced:${member.id}:${priceId}:${Math.floor(clock.now().getTime() / days(1))}`,
       });
-      if (url === null) throw new UserFacingError('email_needed');
+      if (url === null) throw new UserFacingError(email ? 'email_bad' : 'email_needed');
       return { url };
     },
 
