@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createHttpServer } from '#adapters/http';
 import { compose, type App } from '#app/compose';
 import { unhurried } from '#app/dispatch/pace';
+import { createCheckup } from '#app/doctor/checkup';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
@@ -54,6 +55,13 @@ export async function setStage(): Promise<BenchStage> {
       allowances: unhurried,
       secrets: ['only for measuring, but long enough to sign with'],
       provider: openProvider(target, 'http://127.0.0.1', log),
+      checkup: createCheckup({
+        database,
+        target,
+        publicUrl: () => 'http://127.0.0.1',
+        clock: sandbox.clock,
+        log,
+      }),
       platforms(draw, moved) {
         const platforms = openPlatforms(target, draw, moved, log);
         later(() => platforms.stop());

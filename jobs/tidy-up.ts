@@ -12,6 +12,10 @@ export const tidyUp = job({
   async run(_data, { app }) {
     await app.billing.tidy();
     await app.members.tidy();
-    for (const { id: communityId } of await app.members.communities()) await app.delivery.tidy(communityId);
+    for (const { id: communityId } of await app.members.communities()) {
+      await app.delivery.tidy(communityId);
+      await app.access.tidy(communityId);
+      await app.imports.tidy(communityId);
+    }
   },
 });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createHttpServer } from '#adapters/http';
 import { relevantEvents } from '#adapters/stripe';
 import { compose } from '#app/compose';
+import { createCheckup } from '#app/doctor/checkup';
 import { openPlatforms, openProvider } from '#app/doors';
 import { dataKeys, keyRing } from '#app/keys';
 import { seedDemo } from '#app/seed';
@@ -142,6 +143,13 @@ async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Pro
     concurrency: 1,
     secrets: ['nothing is sold while the stage is set'],
     provider: openProvider(target, 'http://127.0.0.1', log),
+    checkup: createCheckup({
+      database,
+      target,
+      publicUrl: () => 'http://127.0.0.1',
+      clock: sandbox.clock,
+      log,
+    }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log);
       stops.push(() => platforms.stop());

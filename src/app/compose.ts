@@ -1,10 +1,11 @@
-import type { Answer, Events, Rooms } from '#contracts';
+import type { Answer, Checkup, Events, Rooms } from '#contracts';
 import { createQueues, type QueueBackend, type Queues } from '#adapters/bullmq';
 import { commands } from '#commands';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createDelivery, type Delivery, type DirectMessage, type Senders } from '#domain/delivery';
+import { createImports, type Imports } from '#domain/imports';
 import { createMembers, type MemberWake, type Platform } from '#domain/members';
 import { applyAccess, deliverMessage, jobs } from '#jobs';
 import type { Clock } from '#kernel/clock';
@@ -30,6 +31,8 @@ export interface Outside {
   /** Sign checkout references and make gift codes: the current one first, then those of older keys. */
   secrets: readonly [string, ...string[]];
   provider: Provider;
+  /** What the doctor finds, for whoever sets a community up in a chat. */
+  checkup: Checkup;
   /** Makes the platforms' seats and senders; `draw` turns a notice into what is shown. */
   platforms(
     draw: (message: DirectMessage) => Promise<Answer>,
@@ -63,6 +66,7 @@ export async function compose(outside: Outside) {
   let delivery: Delivery;
   let billing: Billing;
   let access: Access;
+  let imports: Imports;
   let events: Events;
   const platforms = outside.platforms(
     (message) => createDraw(delivery)(message),
@@ -76,13 +80,16 @@ export async function compose(outside: Outside) {
       { move: (...moved) => delivery.move(...moved) },
       { move: (...moved) => billing.move(...moved) },
       { move: (...moved) => access.move(...moved) },
+      { move: (...moved) => imports.move(...moved) },
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
   billing = createBilling({ database, members, provider, clock, secrets });
   access = createAccess({ database, members, delivery, billing, ports: platforms.seats, wake, clock, log });
 
-  const rooms: Rooms = { members, delivery, billing, access };
+  imports = createImports({ database, members, billing, access, clock });
+
+  const rooms: Rooms = { members, delivery, billing, access, imports, checkup: outside.checkup };
   events = createEvents({ rooms, wake, clock, log });
   return {
     rooms,

@@ -46,8 +46,9 @@ export function createEvents({ rooms, wake, clock, log }: EventsDeps): Events {
           : null;
         if (!community) return;
         const known = await rooms.members.byAccount(community.id, person.platform, person.externalId);
-        // Only people who used the bot are on our list; a passer-by is not.
-        if (known) await rooms.members.arrive(community.id, { ...person, name: legibleName(person.name) });
+        // Only people who used the bot count as seen; a passer-by does not, nor who was put on the list.
+        const used = known?.accounts.some((account) => account.lastSeenAt.getTime() > 0);
+        if (used) await rooms.members.arrive(community.id, { ...person, name: legibleName(person.name) });
       }),
 
     spaceChanged: (change) =>

@@ -5,6 +5,7 @@ import { sweepBilling, sweepDue } from '#jobs';
 import type { Log } from '#kernel/log';
 import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
+import { createCheckup } from './doctor/checkup.js';
 import { openBots, openPlatforms, openProvider } from './doors.js';
 import { refuseForeignDatabase } from './installation.js';
 import { acceptWebhook } from './intake.js';
@@ -89,6 +90,7 @@ async function open(
   const { target, clock, sandbox } = around;
   const { publicUrl } = config.http;
   const provider = openProvider(target, publicUrl, log);
+  let url = publicUrl;
   const app = await compose({
     database,
     clock,
@@ -99,6 +101,7 @@ async function open(
     concurrency: config.concurrency,
     secrets: keysFor('checkout reference', keys),
     provider,
+    checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log);
       later('platforms', () => platforms.stop());
@@ -128,7 +131,7 @@ async function open(
     ...(sandbox ? { plugins: [await connectSandbox({ sandbox, app, database, publicUrl, log })] } : {}),
   });
   later('http', () => http.stop());
-  const url = await listen(http, roles, log);
+  url = await listen(http, roles, log);
   sandbox?.setWebhook(`${url}/webhooks/stripe`);
   for (const bot of bots) {
     later(bot.name, () => bot.stop());

@@ -1,7 +1,9 @@
 import type { Access } from '#domain/access';
 import type { Billing } from '#domain/billing';
 import type { Delivery } from '#domain/delivery';
+import type { Imports } from '#domain/imports';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
+import type { Finding } from './finding.js';
 import type { Reply } from './reply.js';
 import type { TextKey } from './texts/index.js';
 
@@ -11,6 +13,20 @@ export interface Rooms {
   delivery: Delivery;
   billing: Billing;
   access: Access;
+  imports: Imports;
+  checkup: Checkup;
+}
+
+/** What the doctor finds, as one community relies on it; for chats. */
+export interface Checkup {
+  /** Asks the platforms, the provider and the way in now; takes seconds. Nothing is changed. */
+  examine(communityId: string): Promise<CheckupReport>;
+}
+
+export interface CheckupReport {
+  findings: Finding[];
+  /** Whether anybody ever bought something in this community. */
+  sold: boolean;
 }
 
 export type CommandOptions = Record<string, string | number | boolean>;
@@ -97,6 +113,11 @@ interface CommandBase {
   visibility: 'private' | 'public';
   /** How often one member may say it (src/app/dispatch/pace.ts); `cheap` by default. */
   pace?: Pace;
+  /**
+   * It sells something. On Telegram, whose terms ask for Stars there, it only says where to buy when the owner
+   * wants it so.
+   */
+  sells?: true;
 }
 
 export interface LeafCommand<O extends OptionSpecs = OptionSpecs> extends CommandBase {

@@ -1,6 +1,7 @@
 import { createHttpServer } from '#adapters/http';
 import { compose, type App } from '#app/compose';
 import type { Allowances } from '#app/dispatch/pace';
+import { createCheckup } from '#app/doctor/checkup';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
@@ -49,6 +50,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   sandbox.telegram.actions.limits.run({ relaxed: true });
   const target = sandboxTarget(sandbox);
   const stops: (() => Promise<void> | void)[] = [];
+  let url = 'http://127.0.0.1';
   const app = await compose({
     database: data.database,
     clock: sandbox.clock,
@@ -58,6 +60,13 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     ...(allowances ? { allowances } : {}),
     secrets: ['only for tests, but long enough to sign with'],
     provider: openProvider(target, 'http://127.0.0.1', log),
+    checkup: createCheckup({
+      database: data.database,
+      target,
+      publicUrl: () => url,
+      clock: sandbox.clock,
+      log,
+    }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log);
       stops.push(() => platforms.stop());
@@ -73,7 +82,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     log,
     stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
   });
-  const { url } = await http.start();
+  url = (await http.start()).url;
   sandbox.setWebhook(`${url}/webhooks/stripe`);
   const listening = bots ? openBots(target, app, { publicUrl: url, webhookSecret: 'secret' }, log) : [];
   await Promise.all(listening.map((bot) => bot.start()));

@@ -31,6 +31,8 @@ export interface DiscordExamined {
   /** This machine's clock, for comparing it with Discord's. */
   now(): Date;
   log: Log;
+  /** false: the bot is connected already, so its way in need not be tried; tried unless told. */
+  knock?: boolean;
   /** Milliseconds that the gateway may take to answer; 10,000 unless told. */
   patienceMs?: number;
 }
@@ -89,7 +91,7 @@ export async function examineDiscord(asked: DiscordExamined): Promise<Examinatio
 async function doors(
   application: Called<APIApplication>,
   gateway: Called<APIGatewayBotInfo>,
-  { token, patienceMs = PATIENCE_MS }: DiscordExamined,
+  { token, knock: trying = true, patienceMs = PATIENCE_MS }: DiscordExamined,
 ): Promise<Finding[]> {
   const intentOff = finding('discord.intent_members_off', 'broken');
   const { GatewayGuildMembers, GatewayGuildMembersLimited } = ApplicationFlags;
@@ -102,7 +104,7 @@ async function doors(
     return [finding('discord.gateway_unreachable', 'broken', { reason: reasonOf(gateway.fault) })];
   }
   const { url, shards, session_start_limit: starts } = gateway.value;
-  if (starts.remaining < SESSIONS_LEFT_ALONE) return [];
+  if (!trying || starts.remaining < SESSIONS_LEFT_ALONE) return [];
   const intents = wantedIntents.reduce((sum, one) => sum | one, 0);
   return fromKnock(await knock({ url, token, intents, shards, patienceMs }), intentOff);
 }

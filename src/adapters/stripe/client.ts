@@ -22,7 +22,9 @@ export const apiVersion = '2026-10-28.endive';
  * A client that tries each request three times; POSTs carry an idempotency key, so that no try counts twice.
  * Throws an Error of one sentence when a key or address cannot be right.
  */
-export function createClient(options: StripeOptions): Stripe {
+export function createClient(
+  options: Pick<StripeOptions, 'secretKey' | 'webhookSecret'> & Partial<StripeOptions>,
+): Stripe {
   if (!/^(sk|rk)_(test|live)_/.test(options.secretKey)) {
     throw new Error('The Stripe secret key must begin with sk_test_, sk_live_, rk_test_ or rk_live_.');
   }

@@ -8,6 +8,7 @@ import { emptyBooks, readBooks } from './books.js';
 import { judgeClocks, type Other } from './clocks.js';
 import { examineMachine } from './machine.js';
 import { examineOutside } from './outside.js';
+import { examineStaff } from './staff.js';
 import { openStore } from './store.js';
 
 export interface DiagnoseDeps {
@@ -41,6 +42,7 @@ export async function diagnose(config: Config, deps: DiagnoseDeps): Promise<Find
   const redis = config.redisUrl ? (await examineRedis(config.redisUrl)).findings : [];
   const seen: Partial<Record<Other, readonly ClockReading[]>> = { postgres: store?.clock ?? [] };
   const findings = [...machine, ...(store?.findings ?? []), ...redis];
+  if (store?.database) findings.push(...(await examineStaff(store.database)));
   try {
     if (config.target.kind === 'sandbox') findings.push(finding('settings.sandbox', 'fine'));
     else {

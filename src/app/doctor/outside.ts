@@ -16,6 +16,8 @@ export interface OutsideExamined {
   clock: Clock;
   /** This machine's, which no rehearsal moves. */
   machineNow(): Date;
+  /** The bots are connected while we look: their connections need not be tried. */
+  connected?: boolean;
   log: Log;
 }
 
@@ -23,7 +25,7 @@ export type Part = 'discord' | 'telegram' | 'stripe' | 'public_url';
 
 /** Looks at the platforms and at the way in, all at once; what books ask for decides what is needed there. */
 export async function examineOutside(asked: OutsideExamined): Promise<Partial<Record<Part, Examination>>> {
-  const { target, publicUrl, books, clock, machineNow, log } = asked;
+  const { target, publicUrl, books, clock, machineNow, connected, log } = asked;
   const { discord, telegram, stripe } = target;
   const needed = reach(target);
   // From outside nobody gets to this machine's own address: that is said once, of the address.
@@ -39,7 +41,15 @@ export async function examineOutside(asked: OutsideExamined): Promise<Partial<Re
       now: () => clock.now(),
     }),
     ...(discord
-      ? { discord: examineDiscord({ ...discord, guilds: books.guilds, now: machineNow, log }) }
+      ? {
+          discord: examineDiscord({
+            ...discord,
+            guilds: books.guilds,
+            now: machineNow,
+            knock: !connected,
+            log,
+          }),
+        }
       : {}),
     ...(telegram
       ? {

@@ -12,6 +12,7 @@ const areas = [
   'discord',
   'telegram',
   'stripe',
+  'community',
 ] as const;
 
 /** Findings for a console: by area, what is broken first, each with how to mend it. */

@@ -1,4 +1,5 @@
 import { chats } from './doctor/chats.js';
+import { community } from './doctor/community.js';
 import { here } from './doctor/here.js';
 import { stripe } from './doctor/stripe.js';
 
@@ -23,9 +24,11 @@ export const doctor = {
     discord: 'Discord',
     telegram: 'Telegram',
     stripe: 'Stripe',
+    community: 'Community',
   },
   modes: { test: 'test mode', live: 'live mode' },
   ...here,
   ...chats,
   stripe,
+  community,
 };

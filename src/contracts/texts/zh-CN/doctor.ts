@@ -1,4 +1,5 @@
 import { chats } from './doctor/chats.js';
+import { community } from './doctor/community.js';
 import { here } from './doctor/here.js';
 import { stripe } from './doctor/stripe.js';
 
@@ -23,9 +24,11 @@ export const doctor = {
     discord: 'Discord',
     telegram: 'Telegram',
     stripe: 'Stripe',
+    community: '社群',
   },
   modes: { test: '测试模式', live: '正式模式' },
   ...here,
   ...chats,
   stripe,
+  community,
 };
