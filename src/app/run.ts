@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createHttpServer, type HttpServer } from '#adapters/http';
-import { clockSkewMs, createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
+import { clockSkewMs, createDatabase, keepEmbeddedPostgres, migrate, type Database } from '#database';
 import { sweepBilling, sweepDue } from '#jobs';
 import type { Log } from '#kernel/log';
 import { compose, type App } from './compose.js';
@@ -66,11 +66,11 @@ async function open(
   }
   const postgres = config.databaseUrl
     ? undefined
-    : await startEmbeddedPostgres({
+    : await keepEmbeddedPostgres({
         dataDir: config.dataDir,
         log,
         onLost() {
-          log.error({}, 'the embedded Postgres is gone: stopping');
+          log.error({}, 'the embedded Postgres cannot be started again: stopping');
           process.exitCode = 1;
           void stop();
         },
@@ -149,7 +149,11 @@ async function open(
   if (roles.worker && around.onJump) {
     later(
       'clock',
-      around.onJump(() => void app.queues.next(sweepDue, {})),
+      around.onJump(() => {
+        app.queues
+          .next(sweepDue, {})
+          .catch((error: unknown) => log.warn({ error: String(error) }, 'a jump in time woke nobody'));
+      }),
     );
   }
   const where = {

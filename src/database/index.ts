@@ -14,6 +14,7 @@
  *
  * Only `src/domain/<room>/store.ts` and `src/app` use the client; types may be used wherever one is passed on.
  */
+export { isDatabaseAway } from './away.js';
 export { createDatabase } from './client.js';
 export type { Database, DatabaseOptions, TransactionOptions, Tx } from './client.js';
 export { InvalidDatabaseUrl, parseAddress } from './connection.js';
@@ -24,6 +25,7 @@ export type { Renewal, Seals, SealsInUse } from './seals.js';
 export { openJson, sealedColumns, sealJson, type SealedColumn } from './sealed-columns.js';
 export { clockSkewMs } from './skew.js';
 export { isUniqueViolation } from './violations.js';
+export { keepEmbeddedPostgres } from './embedded/keep.js';
 export { startEmbeddedPostgres } from './embedded/index.js';
 export type { EmbeddedPostgresOptions } from './embedded/index.js';
 export type { EmbeddedPostgres } from './embedded/serve.js';

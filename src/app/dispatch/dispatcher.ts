@@ -15,6 +15,7 @@ import {
   type Rooms,
   type Speaker,
 } from '#contracts';
+import { isDatabaseAway } from '#database';
 import type { Clock } from '#kernel/clock';
 import { ProviderUnavailable, RetryAfter, UserFacingError } from '#kernel/errors';
 import { legible, legibleName } from '#kernel/legible';
@@ -155,6 +156,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       return answer(say('errors.provider_unavailable'));
     }
     if (error instanceof RetryAfter) return answer(say('errors.too_fast', { when: waitPhrase(error.ms) }));
+    if (isDatabaseAway(error)) {
+      const { code = 'unknown' } = error as { code?: string };
+      log.warn({ code }, 'a command could not be finished: the database cannot be used');
+      return answer(say('errors.database_away'));
+    }
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, err: error instanceof Error ? error : String(error) }, 'a command failed');
     return answer(say('errors.unexpected', { reference }));
@@ -172,8 +178,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         : null;
       return member?.locale ?? reported ?? community?.locale ?? 'en';
     } catch {
-      // The database itself may be what went wrong.
-      return reported ?? 'en';
+      // The database itself may be what went wrong: what they were last answered in is still known.
+      return tongues.get(`${person.platform} ${person.externalId}`) ?? reported ?? 'en';
     }
   }
 
