@@ -53,13 +53,14 @@ export async function compose(outside: Outside) {
     throw new ConfigError([`Queue: ${error.message}`], { cause: error });
   });
 
+  const orSwept = createSwept(log);
   const wake: MemberWake = {
     member: (communityId, memberId, origin = 'event') =>
-      queues.next(applyAccess, { communityId, memberId, origin }),
+      orSwept(() => queues.next(applyAccess, { communityId, memberId, origin })),
   };
   const wakeMessage = {
     message: (communityId: string, messageId: string) =>
-      queues.next(deliverMessage, { communityId, messageId }),
+      orSwept(() => queues.next(deliverMessage, { communityId, messageId })),
   };
 
   // The rooms know one another downhill only; what goes uphill is handed in as a function.
@@ -105,6 +106,26 @@ export async function compose(outside: Outside) {
     events,
     /** Starts working on the jobs in this process. */
     startWorkers: () => queues.startWorkers({ app: rooms, clock, log }),
+  };
+}
+
+/** How long nobody is woken after the queue did not answer: a thousand wishes must not each wait for it. */
+const REST_MS = 5_000;
+
+/**
+ * Whatever a wish is about is written before it is made, so that a queue that is away costs a minute until the
+ * next sweep, and fails nobody's command.
+ */
+function createSwept(log: Log) {
+  let restsUntil = -Infinity;
+  return async (wish: () => Promise<void>): Promise<void> => {
+    if (performance.now() < restsUntil) return;
+    try {
+      await wish();
+    } catch (error) {
+      restsUntil = performance.now() + REST_MS;
+      log.warn({ error: String(error) }, 'the queue does not answer: the next sweep does it');
+    }
   };
 }
 
