@@ -20,6 +20,8 @@ export function createAsk(log: Log): Ask {
     try {
       return await call();
     } catch (error) {
+      if (error instanceof ProviderUnavailable)
+        log.error({ what, reason: error.message }, 'Stripe gives no answer');
       if (!(error instanceof Stripe.errors.StripeError)) throw error;
       const { type, code, statusCode, requestId } = error;
       if (isRefusal(error)) {

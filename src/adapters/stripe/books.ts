@@ -1,12 +1,20 @@
 import type { Stripe } from 'stripe';
 import type { DisputeState, ProviderBooks, ProviderOrder, ProviderPayment } from '#domain/billing';
+import { hours } from '#kernel/clock';
+import { ProviderUnavailable } from '#kernel/errors';
 import { orNull } from './ask.js';
 import { listSubscriptions, subscriptionOf } from './subscriptions.js';
 
-/** Everything that Stripe says about a customer; null when the customer is unknown or deleted. */
+/**
+ * Everything that Stripe says about a customer; null when the customer was deleted. Stripe never forgets one: that
+ * it does not know a customer of ours means that our key is of another account, or of the other mode.
+ * Throws ProviderUnavailable then, because that says nothing about what was paid.
+ */
 export async function readBooks(stripe: Stripe, customer: string): Promise<ProviderBooks | null> {
   const known = await orNull(() => stripe.customers.retrieve(customer));
-  if (!known || known.deleted) return null;
+  if (!known)
+    throw new ProviderUnavailable(hours(1), `Stripe does not know ${customer}: is the key of this account?`);
+  if (known.deleted) return null;
   const subscriptions = await listSubscriptions(stripe, customer);
   const charges = await listCharges(stripe, customer);
   const invoices = subscriptions.length > 0 ? await listInvoices(stripe, customer) : [];
