@@ -7,7 +7,7 @@ import { applyAccess } from './apply-access.js';
 const LIMIT = 20_000;
 
 /**
- * Looks at the seats on the platforms and has those put right that drifted. What it finds counts towards
+ * Looks at what we may do on the platforms, then at the seats, and has those put right that drifted. What it finds counts towards
  * the mass-removal breaker; it removes nobody itself.
  */
 export const sweepAccess = job({
@@ -20,6 +20,9 @@ export const sweepAccess = job({
     // One community's trouble is not another's.
     const outcomes = await Promise.allSettled(
       (await app.members.communities()).map(async ({ id: communityId }) => {
+        for (const memberId of await app.access.checkRights(communityId)) {
+          await next(applyAccess, { communityId, memberId, origin: 'sweep' });
+        }
         const { members, ...pass } = await app.access.sweep(communityId, LIMIT);
         for (const memberId of members) await next(applyAccess, { communityId, memberId, origin: 'sweep' });
         log.info({ communityId, ...pass }, 'seats looked at');

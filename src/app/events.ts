@@ -2,6 +2,7 @@ import type { Events, Rooms } from '#contracts';
 import type { Clock } from '#kernel/clock';
 import { legibleName } from '#kernel/legible';
 import type { Log } from '#kernel/log';
+import type { JoinVerdict } from '#domain/access';
 import type { MemberWake } from '#domain/members';
 
 export interface EventsDeps {
@@ -35,7 +36,7 @@ export function createEvents({ rooms, wake, clock, log }: EventsDeps): Events {
 
     // Without an answer the request stays open: neither let in nor turned away.
     joinRequested: (person, spaceExternalId) =>
-      guarded('joinRequested', 'ignore', () =>
+      guarded<JoinVerdict | 'unknown'>('joinRequested', 'unknown', () =>
         rooms.access.joinRequested(person.platform, spaceExternalId, person.externalId),
       ),
 
@@ -65,9 +66,10 @@ export function createEvents({ rooms, wake, clock, log }: EventsDeps): Events {
             ...(change.newExternalId === undefined ? {} : { newExternalId: change.newExternalId }),
           },
         );
-        if (!change.rights) return;
-        // We may now be able to do what was refused before.
-        for (const memberId of await rooms.access.blockedMembers(community.id, platform, externalId)) {
+        if (!change.rights && change.lost === undefined && change.newExternalId === undefined) return;
+        // Moderators hear at once what we may not do any more; what was refused before may be possible now.
+        const here = change.newExternalId ?? externalId;
+        for (const memberId of await rooms.access.rightsChanged(community.id, platform, here)) {
           await wake.member(community.id, memberId, 'sweep');
         }
       }),

@@ -57,7 +57,8 @@ export interface Dispatcher {
 /** What else a platform reports. */
 export interface Events {
   seatSeen(seen: SeatSeen): Promise<void>;
-  joinRequested(person: Person, spaceExternalId: string): Promise<JoinVerdict>;
+  /** `unknown`: nobody can tell now; the request is to be asked about again. */
+  joinRequested(person: Person, spaceExternalId: string): Promise<JoinVerdict | 'unknown'>;
   /** Somebody opened a private conversation or came into a space. */
   personSeen(speaker: Speaker): Promise<void>;
   /** We were added to, renamed in, or removed from a space; a group may change its id. */

@@ -38,7 +38,7 @@ export function attachInbound(client: Client, events: Events, log: Log): void {
     user.bot
       ? Promise.resolve()
       : events.seatSeen({ platform: 'discord', spaceExternalId: guildId, personId: user.id, ...what });
-  const changed = (externalId: string, what: { title?: string; lost?: true; rights?: true }) =>
+  const changed = (externalId: string, what: { title?: string; lost?: boolean; rights?: true }) =>
     events.spaceChanged({ platform: 'discord', externalId, ...what });
   const rights = coalesced((guildId) => changed(guildId, { rights: true }));
 
@@ -71,9 +71,9 @@ export function attachInbound(client: Client, events: Events, log: Log): void {
     return seen(guild_id, user, { presence: 'out' });
   });
 
-  // Comes for each guild after every start, and so tells of names that changed in the meantime.
+  // Comes for each guild after every start, outage and invitation: whatever changed meanwhile, nobody told us.
   on<GatewayGuildCreateDispatchData>(On.GuildCreate, ({ id, name, unavailable }) =>
-    unavailable ? undefined : changed(id, { title: name }),
+    unavailable ? undefined : changed(id, { title: name, lost: false, rights: true }),
   );
   on<GatewayGuildUpdateDispatchData>(On.GuildUpdate, ({ id, name }) => changed(id, { title: name }));
   on<GatewayGuildDeleteDispatchData>(On.GuildDelete, ({ id, unavailable }) => {

@@ -13,6 +13,7 @@ import { clientOptions } from './platform.js';
 import { backoff, createPolling, pause, wantedUpdates } from './polling.js';
 import { createPresses } from './presses.js';
 import { registerCommands } from './registration.js';
+import { createJoinRequests } from './requests.js';
 import type { Talk } from './show.js';
 import { createVocabulary } from './vocabulary.js';
 import { createWebhook, type WebhookHandler } from './webhook.js';
@@ -69,7 +70,8 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
     files: { api, token, apiUrl },
     log,
   };
-  const inbound = createInbound({ api, events, people, log });
+  const requests = createJoinRequests({ api, events, log });
+  const inbound = createInbound({ events, people, requests });
   const onPress = createPresses(talk);
 
   bot.on('chat_member', ({ chatMember }) => inbound.memberChanged(chatMember));
@@ -135,6 +137,7 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
       stopping.abort();
       isTaking = false;
       isWebhookSet = false;
+      requests.stop();
       await polling?.stop();
       await intake.idle();
     },

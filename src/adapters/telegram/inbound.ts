@@ -1,18 +1,15 @@
 /** What Telegram reports about people and groups, apart from what they say to us. */
-import type { Api } from 'grammy';
 import type { ChatJoinRequest, ChatMember, ChatMemberUpdated, Message } from 'grammy/types';
 import type { Events } from '#contracts';
-import type { Log } from '#kernel/log';
-import { loggable, troubleOf } from './errors.js';
 import { personOf, type People } from './people.js';
 import { readCommand } from './said.js';
 import { presenceOf } from './presence.js';
+import type { JoinRequests } from './requests.js';
 
 export interface InboundDeps {
-  api: Api;
   events: Events;
   people: People;
-  log: Log;
+  requests: JoinRequests;
 }
 
 export interface Inbound {
@@ -23,7 +20,7 @@ export interface Inbound {
   messageSeen(message: Message): Promise<void>;
 }
 
-export function createInbound({ api, events, people, log }: InboundDeps): Inbound {
+export function createInbound({ events, people, requests }: InboundDeps): Inbound {
   return {
     async memberChanged({ chat, old_chat_member, new_chat_member }) {
       const { user } = new_chat_member;
@@ -56,23 +53,9 @@ export function createInbound({ api, events, people, log }: InboundDeps): Inboun
         await events.spaceChanged({ ...change, rights: true });
     },
 
-    async joinRequested({ chat, from }) {
-      people.learn(from);
-      const verdict = await events.joinRequested(personOf(from), String(chat.id));
-      try {
-        if (verdict === 'approve') await api.approveChatJoinRequest(chat.id, from.id);
-        if (verdict === 'decline') await api.declineChatJoinRequest(chat.id, from.id);
-      } catch (error) {
-        const trouble = troubleOf(error);
-        // The seat's own job, or a person, was faster.
-        if (
-          trouble.kind === 'refused' &&
-          /user_already_participant|hide_requester_missing/i.test(trouble.description)
-        )
-          return;
-        // It stays pending: a person can decide it, and so can the next sweep.
-        log.warn({ space: chat.id, verdict, ...loggable(error) }, 'a join request could not be settled');
-      }
+    async joinRequested(request) {
+      people.learn(request.from);
+      await requests.take(request);
     },
 
     async messageSeen(message) {

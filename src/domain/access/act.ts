@@ -19,6 +19,9 @@ export interface ActDeps {
 /** A removal that a sweep asks for waits this long, so that its whole wave is known before the first one. */
 const SETTLE_MS = 10_000;
 
+/** After that, a place that refused us is tried again, by one of those who wait for it. */
+const CLOSED_MS = hours(1);
+
 /** After that, somebody else looks after a removal that stopped between ban and unban. */
 const LIFT_MS = minutes(1);
 
@@ -58,6 +61,12 @@ export async function closeGap(
     }
     const port = ports[seat.place.platform];
     if (!port || seat.wanted === 'free') return;
+    const closedUntil = closedFor(seat, origin);
+    if (closedUntil && clock.now() < closedUntil) {
+      report.failed += 1;
+      await store.updateSeat(communityId, seatId, { problem: seat.place.problem, retryAt: closedUntil });
+      return;
+    }
     if (seat.wanted === 'out' && origin === 'sweep' && !seat.lifting) {
       const ready = later(seat.wantedAt, SETTLE_MS);
       if (clock.now() < ready) {
@@ -108,9 +117,9 @@ async function record(
   const now = clock.now();
   report.failed += 1;
   if (outcome.kind === 'forbidden') {
-    if (!PERSONAL.has(outcome.code)) await deps.holds.blocked(communityId, seat, outcome.code);
-    const data = { problem: outcome.code, attempts: seat.attempts + 1, retryAt: later(now, hours(1)) };
-    await store.updateSeat(communityId, seat.id, data);
+    if (!PERSONAL.has(outcome.code)) await deps.holds.blocked(communityId, seat.place, outcome.code);
+    const data = { problem: outcome.code, attempts: seat.attempts + 1, retryAt: later(now, CLOSED_MS) };
+    await store.updateSeat(communityId, seat.id, { ...data, ...(await refusedBan(deps, seat)) });
     return false;
   }
   const pause = outcome.kind === 'retry' ? outcome.afterMs : backOff(seat.attempts);
@@ -123,6 +132,38 @@ async function record(
   wait(report, pause);
   return false;
 }
+
+/**
+ * The ban of a removal may have been refused, or only its lifting. Whoever is still inside was not banned by us:
+ * remembering otherwise, we would lift somebody else's ban some day.
+ */
+async function refusedBan({ ports }: ActDeps, seat: Seat): Promise<{ lifting?: false }> {
+  if (seat.wanted !== 'out' || seat.lifting) return {};
+  const look = await ports[seat.place.platform]?.look(addressOf(seat));
+  return look?.kind === 'seen' && look.observed === 'in' ? { lifting: false } : {};
+}
+
+/**
+ * Until when nobody needs to be tried in a place that refuses us: each try would be refused as well, and platforms
+ * count refusals. null: now. Somebody who asks finds out sooner whether it was mended.
+ */
+function closedFor({ place, wanted, lifting }: Seat, origin: Origin): Date | null {
+  const { problem, problemAt } = place;
+  if (!problem || !problemAt || lifting || problem === 'unknown' || ONE_WAY[problem] === other(wanted))
+    return null;
+  return later(problemAt, origin === 'verify' ? minutes(1) : CLOSED_MS);
+}
+
+const other = (wanted: Seat['wanted']) => (wanted === 'in' ? 'out' : 'in');
+
+/** What keeps us from letting people in alone, or from removing them alone. */
+export const ONE_WAY: Record<string, 'in' | 'out'> = {
+  bot_no_restrict: 'out',
+  missing_permission_kick: 'out',
+  bot_no_invite: 'in',
+  // A role that is gone is held by nobody.
+  role_gone: 'in',
+};
 
 /** A group that people enter by asking: the standing link is made once and kept. */
 async function offerWayIn({ ports, placeStore }: ActDeps, communityId: string, seat: Seat): Promise<void> {
@@ -176,7 +217,11 @@ async function seen(
     if (outcome.kind === 'already') report.already += 1;
     else if (seat.wanted === 'in') report.granted += 1;
     else report.removed += 1;
-    await placeStore.setProblem(communityId, seat.place.id, null, now);
+    // That it was so already says nothing about what we may do.
+    const way = ONE_WAY[seat.place.problem ?? ''];
+    if (outcome.kind === 'done' && way !== other(seat.wanted)) {
+      await placeStore.setProblem(communityId, seat.place.id, null, now);
+    }
   } else if (problem === 'waiting') {
     report.waiting += 1;
   } else {

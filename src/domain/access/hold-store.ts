@@ -27,15 +27,16 @@ export function createHoldStore(database: Database) {
       ]);
       return { removals: pending + gone, of: seated + gone };
     },
-    /** Opens a hold, or refreshes the open one; the id only when it is new. */
     async open(communityId: string, placeId: string, size: { removals: number; of: number }, at: Date) {
-      const { removals } = size;
-      const known = await prisma.hold.updateMany({
-        where: { communityId, placeId, decidedAt: null },
-        data: { removals },
-      });
-      if (known.count > 0) return null;
-      return (await prisma.hold.create({ data: { communityId, placeId, ...size, at } })).id;
+      return prisma.hold.create({ data: { communityId, placeId, ...size, at } });
+    },
+    /** The hold that waits for a decision, by its id or its place. */
+    async find(communityId: string, which: { id: string } | { placeId: string }) {
+      return prisma.hold.findFirst({ where: { communityId, ...which, decidedAt: null } });
+    },
+    /** What moderators are told of it from now on. */
+    async resize(communityId: string, id: string, size: { removals: number; of: number }): Promise<void> {
+      await prisma.hold.updateMany({ where: { communityId, id, decidedAt: null }, data: size });
     },
     async waiting(communityId: string) {
       return prisma.hold.findMany({ where: { communityId, decidedAt: null }, orderBy: { at: 'asc' } });

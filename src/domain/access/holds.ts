@@ -4,7 +4,7 @@ import { UserFacingError } from '#kernel/errors';
 import type { Delivery, NoticeKind, NoticeValues } from '#domain/delivery';
 import type { Members } from '#domain/members';
 import type { HoldStore } from './hold-store.js';
-import type { Hold, Seat } from './model.js';
+import type { Hold, Place, Seat } from './model.js';
 import { placeName } from './naming.js';
 import type { PlaceStore } from './place-store.js';
 
@@ -48,22 +48,26 @@ export function createHolds({ database, holdStore, placeStore, members, delivery
       const now = clock.now();
       const decision = await holdStore.decisionFor(communityId, seat);
       if (decision) return decision === 'approved';
-      const size = await holdStore.wave(communityId, seat.place.id, later(now, -WAVE_MS));
+      const { place } = seat;
+      const size = await holdStore.wave(communityId, place.id, later(now, -WAVE_MS));
       if (size.removals <= removalLimit(size.of)) return true;
-      const holdId = await holdStore.open(communityId, seat.place.id, size, now);
-      if (holdId) {
-        const values = { place: placeName(seat.place), ...size, holdId };
-        await tellStaff(communityId, 'hold_asked', `hold:${holdId}`, values);
-      }
+      const known = await holdStore.find(communityId, { placeId: place.id });
+      if (known && size.removals <= 2 * known.removals) return false;
+      if (known) await holdStore.resize(communityId, known.id, size);
+      const { id: holdId } = known ?? (await holdStore.open(communityId, place.id, size, now));
+      // Whoever was asked about a few decides about a few: when it becomes many, they are asked again.
+      const key = known ? `hold:${holdId}:${size.removals}` : `hold:${holdId}`;
+      await tellStaff(communityId, 'hold_asked', key, { place: placeName(place), ...size, holdId });
       return false;
     },
 
-    /** A place that refuses us: told once per problem and day. */
-    async blocked(communityId: string, seat: Seat, problem: string): Promise<void> {
+    /** A place that refuses us: told when it is news. What nobody can explain may come and go: once a day. */
+    async blocked(communityId: string, place: Place, problem: string): Promise<void> {
       const now = clock.now();
-      if (!(await placeStore.setProblem(communityId, seat.place.id, problem, now))) return;
-      const key = `blocked:${seat.place.id}:${problem}:${now.toISOString().slice(0, 10)}`;
-      await tellStaff(communityId, 'place_blocked', key, { place: placeName(seat.place), problem });
+      if (!(await placeStore.setProblem(communityId, place.id, problem, now))) return;
+      const since = now.toISOString().slice(0, problem === 'unknown' ? 10 : undefined);
+      const key = `blocked:${place.id}:${problem}:${since}`;
+      await tellStaff(communityId, 'place_blocked', key, { place: placeName(place), problem });
     },
 
     async open(communityId: string): Promise<Hold[]> {
@@ -75,8 +79,19 @@ export function createHolds({ database, holdStore, placeStore, members, delivery
       return holds;
     },
 
-    /** Returns the members whose seats were waiting for the decision. */
+    /**
+     * Returns the members whose seats were waiting for the decision. Throws UserFacingError `hold_grew` when by
+     * now clearly more would have to leave than whoever approves was told.
+     */
     async decide(communityId: string, holdId: string, approved: boolean, byId: string): Promise<string[]> {
+      const asked = await holdStore.find(communityId, { id: holdId });
+      if (asked && approved) {
+        const size = await holdStore.wave(communityId, asked.placeId, later(clock.now(), -WAVE_MS));
+        if (size.removals > asked.removals + removalLimit(size.of)) {
+          await holdStore.resize(communityId, holdId, size);
+          throw new UserFacingError('hold_grew', { removals: size.removals, of: size.of });
+        }
+      }
       const hold = await holdStore.decide(communityId, holdId, approved, byId, clock.now());
       if (!hold) throw new UserFacingError('hold_unknown');
       await members.audit(communityId, {

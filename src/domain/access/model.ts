@@ -24,6 +24,8 @@ export interface Place {
   joinLink: string | null;
   /** Why the platform refuses us here, as a code of `problems.` texts; null: all is well. */
   problem: string | null;
+  /** When it last did. */
+  problemAt: Date | null;
 }
 
 /** Something on a platform that could become a place. */
@@ -196,8 +198,13 @@ export interface Access extends DriftDoor, ImportedDoor {
   seatSeen(seen: SeatSeen): Promise<{ communityId: string; memberId: string } | null>;
   /** Somebody asks to join a group. */
   joinRequested(platform: Platform, spaceExternalId: string, personId: string): Promise<JoinVerdict>;
-  /** Members whose seat in a space was refused; to be tried when our rights there change. */
-  blockedMembers(communityId: string, platform: Platform, spaceExternalId: string): Promise<string[]>;
+  /**
+   * Our rights in a space may have changed: looks at them, tells the moderators at once what is missing, and
+   * names the members whose seats wait there, if any can be tried now.
+   */
+  rightsChanged(communityId: string, platform: Platform, spaceExternalId: string): Promise<string[]>;
+  /** The same for every space, for what no platform told; names members only where something was mended. */
+  checkRights(communityId: string): Promise<string[]>;
   /** Passes that stopped and wait for a moderator. */
   holds(communityId: string): Promise<Hold[]>;
   decideHold(communityId: string, holdId: string, approve: boolean, byId: string): Promise<void>;

@@ -69,10 +69,10 @@ export function createPlaceStore(database: Database) {
     async isOpened(communityId: string, placeId: string): Promise<boolean> {
       return (await prisma.planPlace.count({ where: { communityId, placeId } })) > 0;
     },
-    async setJoinLink(communityId: string, placeId: string, joinLink: string): Promise<void> {
+    async setJoinLink(communityId: string, placeId: string, joinLink: string | null): Promise<void> {
       await prisma.place.updateMany({ where: { communityId, id: placeId }, data: { joinLink } });
     },
-    /** True when the problem is news. */
+    /** True when the problem is news; else when it was last seen. */
     async setProblem(communityId: string, placeId: string, problem: string | null, now: Date) {
       const changed = await prisma.place.updateMany({
         where: {
@@ -82,6 +82,12 @@ export function createPlaceStore(database: Database) {
         },
         data: { problem, problemAt: problem === null ? null : now },
       });
+      if (changed.count === 0 && problem !== null) {
+        await prisma.place.updateMany({
+          where: { communityId, id: placeId, problem },
+          data: { problemAt: now },
+        });
+      }
       return changed.count === 1;
     },
     async placesIn(communityId: string, platform: Platform, spaceExternalId: string): Promise<Place[]> {
@@ -99,7 +105,7 @@ export type PlaceStore = ReturnType<typeof createPlaceStore>;
 const notYet = (problem: string) => ({ OR: [{ problem: null }, { problem: { not: problem } }] });
 
 export function toPlace(row: PlaceRow): Place {
-  const { id, communityId, spaceId, kind, externalId, title, joinLink, problem } = row;
+  const { id, communityId, spaceId, kind, externalId, title, joinLink, problem, problemAt } = row;
   const { platform, externalId: spaceExternalId, title: spaceTitle } = row.space;
   return {
     id,
@@ -113,5 +119,6 @@ export function toPlace(row: PlaceRow): Place {
     title,
     joinLink,
     problem,
+    problemAt,
   };
 }

@@ -18,6 +18,7 @@ import type { Access } from './model.js';
 import { createPlaceStore } from './place-store.js';
 import type { SeatPorts } from './ports.js';
 import { createPlaces } from './places.js';
+import { createRights } from './rights.js';
 import { createSightings } from './sightings.js';
 import { createAccessStore } from './store.js';
 import { compare, lookAround } from './sweep.js';
@@ -58,6 +59,7 @@ export function createAccess(given: AccessDeps): Access {
   return {
     ...createPlaces(deps),
     ...createSightings(deps),
+    ...createRights(deps),
     ...createDrift(deps),
     ...createImported({ ...deps, importedStore: createImportedStore(database) }),
 
@@ -161,8 +163,6 @@ export function createAccess(given: AccessDeps): Access {
       return runPass(deps, communityId, limit, FRESH_MS);
     },
 
-    blockedMembers: (communityId, platform, spaceExternalId) =>
-      store.membersBlockedIn(communityId, platform, spaceExternalId),
     holds: (communityId) => holds.open(communityId),
     async decideHold(communityId, holdId, approve, byId) {
       for (const memberId of await holds.decide(communityId, holdId, approve, byId)) {

@@ -95,14 +95,17 @@ export function createAccessStore(database: Database) {
       });
       return rows.map((row) => row.memberId);
     },
-    async membersBlockedIn(
+    /** Whose seat in a space was refused, or who has to ask for it: a question may have gone unheard. */
+    async membersWaitingIn(
       communityId: string,
       platform: Platform,
       spaceExternalId: string,
     ): Promise<string[]> {
-      const space = { platform, externalId: spaceExternalId };
+      const place = { space: { platform, externalId: spaceExternalId } };
+      const refused = { problem: { notIn: ['waiting', 'held'] } };
+      const asking = { problem: 'waiting', place: { kind: 'room' as const, plans: { some: {} } } };
       const rows = await prisma.seat.findMany({
-        where: { communityId, problem: { notIn: ['waiting', 'held'] }, place: { space } },
+        where: { communityId, place, OR: [refused, asking] },
         distinct: ['memberId'],
         select: { memberId: true },
       });

@@ -52,6 +52,8 @@ export async function lookAround(
     await store.updateSeat(communityId, seat.id, sighting(seat, look.observed, seenAt, 'sweep'));
     // Who had to come by themselves has come, though nobody saw it.
     const waits = seat.problem === 'waiting' && !look.present;
+    // In a group they may also have asked for it, and nobody heard.
+    if (waits && seat.place.joinLink) members.add(seat.memberId);
     if (settled(seat, look.observed) || waits) continue;
     if (seat.problem === 'held') {
       report.held += 1;

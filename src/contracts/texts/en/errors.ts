@@ -8,6 +8,9 @@ export const errors = {
   provider_unavailable:
     'I could not ask Stripe right now. Nothing was changed and nothing was taken away. Please try again in a minute.',
 
+  database_away:
+    'I cannot get at my records right now. Nothing that was paid or given is lost. Please try again in a minute.',
+
   option_missing: '**{{option}}** is missing. Say the command again and fill it in.',
   option_bad_integer: '**{{option}}** has to be a whole number, such as 7.',
   option_integer_range: '**{{option}}** has to be a whole number from {{min}} to {{max}}.',
@@ -63,5 +66,7 @@ export const errors = {
   quiet_hours_bad: 'I cannot read these hours. Write them like 22:00-08:00, or write off.',
 
   hold_unknown: 'This has been decided already, or it no longer waits. `/sync` shows what is open.',
+  hold_grew:
+    'By now {{removals}} of {{of}} people would have to leave, more than when you were asked. Nobody has been removed. If you still want that, decide once more: `/sync`.',
   hold_decision_missing: 'Say whether to go on or to keep everybody. `/sync` has buttons for both.',
 };

@@ -6,6 +6,8 @@ export const errors = {
   too_fast: '一下子太多了，请{{when}}再试。',
   provider_unavailable: '现在联系不上 Stripe。什么都没有改，也没有收走任何东西。请过一分钟再试。',
 
+  database_away: '我现在读写不了记录。已经付的款、已经给的权限都不会丢。请过一分钟再试。',
+
   option_missing: '还缺 **{{option}}**。请重新输入命令并填上它。',
   option_bad_integer: '**{{option}}** 要填整数，例如 7。',
   option_integer_range: '**{{option}}** 要填 {{min}} 到 {{max}} 之间的整数。',
@@ -55,5 +57,7 @@ export const errors = {
   quiet_hours_bad: '我看不懂这个时段。请写成 22:00-08:00 这样，或者写“关”。',
 
   hold_unknown: '这件事已经决定过，或者不需要决定了。用 `/sync` 看看还有什么在等你。',
+  hold_grew:
+    '现在 {{of}} 人里有 {{removals}} 人要离开，比问你的时候多了。还没有移出任何人。如果还是要移出，请用 `/sync` 再决定一次。',
   hold_decision_missing: '请说明是继续移出，还是一个都不动。`/sync` 里两个按钮都有。',
 };
