@@ -7,6 +7,13 @@ export const commands = {
     options: {
       plan: { name: 'plan', summary: 'Which plan would you like?' },
       price: { name: 'price', summary: 'How would you like to pay?' },
+      code: { name: 'code', summary: 'A promotion code, if you have one' },
+      pay: { name: 'pay', summary: 'By card, or each invoice by hand?' },
+      email: { name: 'email', summary: 'Which e-mail address may Stripe send your invoices to?' },
+      also: { name: 'also', summary: 'As well as what you have; filled in by the button' },
+    },
+    choices: {
+      pay: { card: 'By card, renewed by itself', invoice: 'Each invoice by hand (Alipay, WeChat Pay)' },
     },
   },
   membership: {
@@ -14,7 +21,31 @@ export const commands = {
     summary: 'Your membership: where it stands, the next payment, and how to change it',
     options: {
       manage: { name: 'manage', summary: 'Open the page for your card, invoices and cancelling' },
+      switch: { name: 'switch', summary: 'Change this subscription to another plan or price' },
+      to: { name: 'to', summary: 'The price to change to' },
+      cancel: { name: 'cancel', summary: 'Cancel this subscription' },
     },
+  },
+  orders: {
+    name: 'orders',
+    summary: 'What you have paid, with receipts, and the codes of your gifts',
+    options: {
+      page: { name: 'page', summary: 'Which page?' },
+      gift: { name: 'gift', summary: 'Show the code of this gift; filled in by the button' },
+    },
+  },
+  gift: {
+    name: 'gift',
+    summary: 'Buy a membership for somebody else',
+    options: {
+      plan: { name: 'plan', summary: 'Which plan would you like to give?' },
+      price: { name: 'price', summary: 'For how long?' },
+    },
+  },
+  redeem: {
+    name: 'redeem',
+    summary: 'Somebody gave you a gift: say its code here',
+    options: { code: { name: 'code', summary: 'The code of the gift' } },
   },
   why: {
     name: 'why',
@@ -53,7 +84,7 @@ export const commands = {
     summary: 'Make and change the plans people can buy',
     parts: {
       create: { name: 'create', summary: 'Make a plan from a Stripe price' },
-      edit: { name: 'edit', summary: 'Change the name, the days of grace or what happens at the end' },
+      edit: { name: 'edit', summary: 'Change the name, trial, invoices, grace or what happens at the end' },
       'price-add': { name: 'price-add', summary: 'Sell the plan at one more price' },
       'price-remove': { name: 'price-remove', summary: 'Take a price out of the plan' },
       open: { name: 'open', summary: 'Let the plan open a role or a group' },
@@ -72,7 +103,21 @@ export const commands = {
         name: 'kick_after',
         summary: 'Days until they are removed from the server, if you chose that',
       },
+      days: { name: 'days', summary: 'For a price paid once: how many days it lasts; empty: for good' },
+      trial_days: {
+        name: 'trial_days',
+        summary: 'Days free before the first payment, once per member; 0: none',
+      },
+      by_invoice: {
+        name: 'by_invoice',
+        summary: 'May members pay each invoice by hand (Alipay, WeChat Pay)?',
+      },
+      days_until_due: {
+        name: 'days_until_due',
+        summary: 'Within how many days such an invoice is to be paid',
+      },
       place: { name: 'place', summary: 'Which role or group?' },
+      during: { name: 'during', summary: 'From the first day, only during the trial, or only after it?' },
       sure: { name: 'sure', summary: 'Yes, do it without asking again' },
     },
     choices: {
@@ -80,6 +125,11 @@ export const commands = {
         role: 'Take back what the plan opened, nothing more',
         kick: 'Take it back and remove them from the server',
         role_then_kick: 'Take it back, and remove them from the server some days later',
+      },
+      during: {
+        always: 'From the first day on',
+        trial: 'Only during the trial',
+        paid: 'Only once something was paid',
       },
     },
   },

@@ -39,14 +39,37 @@ export const errors = {
   plan_name_bad: 'A plan needs a name. Write one or more words.',
   plan_archived: '**{{plan}}** is archived already. `/plan restore` brings it back.',
   plan_not_archived: '**{{plan}}** is not archived: it is on sale already.',
-  price_one_off: 'This price is paid once. A plan needs one that renews: create a recurring price in Stripe.',
+  price_recurring:
+    'This price renews by itself, so it lasts until it is cancelled. Leave out the days, or choose a price that is paid once.',
   price_unknown:
     'Stripe does not know this price, or it is switched off there. Choose one from the list, or make it in Stripe first.',
   price_taken: 'This price belongs to **{{plan}}** already. One price can only belong to one plan.',
   price_not_in_plan: '**{{plan}}** is not sold at this price. Choose one from the list.',
+  code_unknown:
+    'The code {{code}} does not count here: it is unknown, over, or meant for something else. Without it you can go on, and the page takes a code too.',
+  code_by_card: 'A promotion code only counts when you pay by card. Leave out one of the two.',
+  gift_recurring:
+    'Only what is paid once can be given away, not what renews by itself. `/gift` shows what there is.',
+  gift_unknown: 'I do not know this gift. Compare the code with the one you were given, letter by letter.',
+  gift_unpaid:
+    'This gift is not paid for, or the payment was taken back. Whoever gave it to you can look with `/orders`. A payment can take a minute to arrive here.',
+  gift_taken:
+    'This gift was redeemed already, and each works once. Was it not you? Ask whoever gave it to you.',
+  not_by_invoice: 'This cannot be paid by invoice. Leave that out, and you get to the page for cards.',
+  email_needed:
+    'Stripe sends these invoices by e-mail and knows no address of yours. Say the command again with `email`. I pass it on to Stripe and do not keep it.',
+  email_bad: 'This does not look like an e-mail address that Stripe can write to. Please type it again.',
+  currency_mixed:
+    'You pay for **{{plan}}** in {{currency}}, and Stripe lets nobody subscribe in two currencies at a time. Choose a price in {{currency}}, or one that is paid once.',
+  subscription_unknown: 'This subscription is over, or not yours. `/membership` shows what is running.',
+  portal_refuses:
+    'Stripe’s page does not offer this here: the team has to allow it in the settings of the Customer Portal. Please write to a moderator.',
+  due_unused:
+    'The days to pay an invoice only count when invoices may be paid by hand. Allow that too with `by_invoice`.',
   kick_after_unused:
     'The days until removal only count when members are removed later. Choose that under `removal` too.',
-  nothing_to_change: 'Say what to change: the name, the days of grace, or what happens at the end.',
+  nothing_to_change:
+    'Say what to change: the name, the trial, invoices, the days of grace, or what happens at the end.',
   place_unknown:
     'I cannot find this role or group. Choose one from the list; if it is not there, add me to that server or group first.',
   place_not_open: '**{{plan}}** does not open this place. Choose one from the list.',

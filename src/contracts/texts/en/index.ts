@@ -6,6 +6,7 @@ import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
 import { problems } from './problems.js';
+import { selling } from './selling.js';
 import { why } from './why.js';
 
-export const en = { commands, common, doctor, errors, moderator, member, notices, problems, why };
+export const en = { commands, common, doctor, errors, moderator, member, notices, problems, selling, why };

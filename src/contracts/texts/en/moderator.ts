@@ -48,6 +48,10 @@ export const moderator = {
     opens: 'Opens {{places}}',
     opens_nothing: 'Opens nothing yet: `/plan open`',
     rules: 'Grace: {{grace}}. At the end: {{removal}}',
+    trial: 'Trial: {{days}}, once per member',
+    by_invoice: 'Also by invoice, to be paid within {{days}}',
+    price: '· {{price}}',
+    no_trial: 'There is no trial yet, so nobody gets it so far. `/plan edit` with `trial_days` makes one.',
     removal: {
       role: 'take back what it opened',
       kick: 'take it back and remove them from the server',
@@ -87,6 +91,7 @@ export const moderator = {
     none: 'none',
     subscriptions: 'Subscriptions',
     subscription: '`{{id}}` {{status}}. {{next}}',
+    payments: 'Payments',
     grants: 'Given by hand',
     grant: '{{plan}}, {{until}} ({{reason}})',
     seat: '{{place}}: {{observed}}, {{how}} on {{at}}',

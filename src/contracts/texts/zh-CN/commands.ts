@@ -7,6 +7,13 @@ export const commands = {
     options: {
       plan: { name: '方案', summary: '想要哪个方案？' },
       price: { name: '价格', summary: '想怎么付？' },
+      code: { name: '优惠码', summary: '有优惠码就填在这里' },
+      pay: { name: '付款方式', summary: '刷卡自动续订，还是每期自己付账单？' },
+      email: { name: '邮箱', summary: 'Stripe 把账单发到哪个邮箱？' },
+      also: { name: '另买', summary: '在已有的之外再买一份；按钮会自动填写' },
+    },
+    choices: {
+      pay: { card: '刷卡，自动续订', invoice: '每期自己付账单（支付宝、微信支付）' },
     },
   },
   membership: {
@@ -14,7 +21,31 @@ export const commands = {
     summary: '我的会员：现在的状态、下次付款，以及如何更改',
     options: {
       manage: { name: '管理', summary: '打开页面：换卡、看账单、取消订阅' },
+      switch: { name: '换方案', summary: '把这份订阅换成别的方案或价格' },
+      to: { name: '换成', summary: '换成哪个价格' },
+      cancel: { name: '取消', summary: '取消这份订阅' },
     },
+  },
+  orders: {
+    name: '订单',
+    summary: '付过的款、收据，以及礼物的兑换码',
+    options: {
+      page: { name: '页码', summary: '第几页？' },
+      gift: { name: '礼物', summary: '查看这份礼物的兑换码；按钮会自动填写' },
+    },
+  },
+  gift: {
+    name: '送礼',
+    summary: '买一份会员送给别人',
+    options: {
+      plan: { name: '方案', summary: '想送哪个方案？' },
+      price: { name: '价格', summary: '送多久？' },
+    },
+  },
+  redeem: {
+    name: '兑换',
+    summary: '收到了礼物？在这里输入兑换码',
+    options: { code: { name: '兑换码', summary: '礼物的兑换码' } },
   },
   why: {
     name: '为什么',
@@ -53,7 +84,7 @@ export const commands = {
     summary: '新建和修改大家能买的方案',
     parts: {
       create: { name: '新建', summary: '用 Stripe 里的价格新建一个方案' },
-      edit: { name: '修改', summary: '修改名称、宽限天数，或到期后的处理方式' },
+      edit: { name: '修改', summary: '修改名称、试用、账单付款、宽限天数，或到期后的处理方式' },
       'price-add': { name: '添加价格', summary: '给方案再加一个价格' },
       'price-remove': { name: '移除价格', summary: '从方案里去掉一个价格' },
       open: { name: '打开', summary: '让方案打开一个身份组或群组' },
@@ -69,7 +100,12 @@ export const commands = {
       grace: { name: '宽限天数', summary: '付款失败后还能用几天' },
       removal: { name: '到期处理', summary: '会员结束后怎么办' },
       kick_after: { name: '移出天数', summary: '几天后移出服务器（仅当你选了稍后移出）' },
+      days: { name: '天数', summary: '一次付清的价格能用几天；不填则长期有效' },
+      trial_days: { name: '试用天数', summary: '首次付款前免费几天，每人一次；0 表示没有' },
+      by_invoice: { name: '账单付款', summary: '会员可以每期自己付账单吗？（支付宝、微信支付）' },
+      days_until_due: { name: '付款期限', summary: '账单发出后，要在几天内付清' },
       place: { name: '位置', summary: '哪个身份组或群组？' },
+      during: { name: '时段', summary: '从第一天起，只在试用期间，还是付款之后？' },
       sure: { name: '确定', summary: '确定，不用再问' },
     },
     choices: {
@@ -77,6 +113,11 @@ export const commands = {
         role: '只收回方案打开的内容',
         kick: '收回，并移出服务器',
         role_then_kick: '先收回，几天后再移出服务器',
+      },
+      during: {
+        always: '从第一天起',
+        trial: '只在试用期间',
+        paid: '付款之后才有',
       },
     },
   },

@@ -35,12 +35,30 @@ export const errors = {
   plan_name_bad: '方案要有名字，请写上。',
   plan_archived: '**{{plan}}** 已经下架了。用 `/plan restore` 可以重新上架。',
   plan_not_archived: '**{{plan}}** 没有下架，正在出售。',
-  price_one_off: '这是一次性付款的价格。方案需要会续费的价格，请先在 Stripe 里新建一个。',
+  price_recurring: '这个价格会自动续订，取消之前一直有效。请不要填天数，或者另选一个一次付清的价格。',
   price_unknown: 'Stripe 里没有这个价格，或者它已停用。请从列表里选，或先在 Stripe 里新建。',
   price_taken: '这个价格已经属于 **{{plan}}**。一个价格只能属于一个方案。',
   price_not_in_plan: '**{{plan}}** 没有这个价格，请从列表里选。',
+  code_unknown:
+    '优惠码 {{code}} 在这里用不了：可能写错了、过期了，或者不适用于这个价格。不用它也能继续，付款页上还可以再填。',
+  code_by_card: '只有刷卡付款才能用优惠码。两样请只留一样。',
+  gift_recurring: '只有一次付清的才能送人，自动续订的不行。用 `/gift` 看看能送什么。',
+  gift_unknown: '没有这个兑换码。请和收到的逐字核对一下。',
+  gift_unpaid:
+    '这份礼物还没付款，或者款项已经退回。送礼的人可以用 `/orders` 查看。刚付的款，过一会儿才会到。',
+  gift_taken: '这个兑换码已经用过了，每个只能用一次。如果不是你用的，请问问送礼的人。',
+  not_by_invoice: '这个不能用账单付款。去掉这一项，就能进入刷卡页面。',
+  email_needed:
+    '账单由 Stripe 发到邮箱，但它还没有你的地址。请重新输入命令并填上 `email`。我只转交给 Stripe，自己不保存。',
+  email_bad: '这不像是 Stripe 能送达的邮箱地址，请再输入一次。',
+  currency_mixed:
+    '你的 **{{plan}}** 是用 {{currency}} 付的，而 Stripe 不允许同一个人同时用两种货币订阅。请选 {{currency}} 的价格，或者一次付清的价格。',
+  subscription_unknown: '这份订阅已经结束，或者不是你的。用 `/membership` 看看现在有哪些。',
+  portal_refuses:
+    'Stripe 的页面在这里还不能做这件事：需要团队先在 `Customer Portal` 的设置里打开。请联系管理员。',
+  due_unused: '只有允许用账单付款时，付款期限才有用。请同时打开 `by_invoice`。',
   kick_after_unused: '只有选择“先收回，几天后再移出”时，移出天数才有用。请同时在 `removal` 里选上它。',
-  nothing_to_change: '请说明要改什么：名称、宽限天数，或到期后的处理方式。',
+  nothing_to_change: '请说明要改什么：名称、试用、账单付款、宽限天数，或到期后的处理方式。',
   place_unknown: '找不到这个身份组或群组。请从列表里选；如果列表里没有，请先把我加进那个服务器或群组。',
   place_not_open: '**{{plan}}** 没有打开这个位置，请从列表里选。',
 

@@ -8,6 +8,7 @@ import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
 import { problems } from './problems.js';
+import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const zhCN: Same<typeof en> = {
@@ -19,5 +20,6 @@ export const zhCN: Same<typeof en> = {
   member,
   notices,
   problems,
+  selling,
   why,
 };

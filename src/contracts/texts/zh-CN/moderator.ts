@@ -47,6 +47,10 @@ export const moderator = {
     opens: '打开：{{places}}',
     opens_nothing: '还没有打开任何内容：`/plan open`',
     rules: '宽限期：{{grace}}。到期后：{{removal}}',
+    trial: '试用：{{days}}，每人一次',
+    by_invoice: '也可以按账单付款，{{days}}内付清',
+    price: '· {{price}}',
+    no_trial: '这个方案还没有试用期，所以现在没有人能得到它。用 `/plan edit` 的 `trial_days` 设置。',
     removal: {
       role: '收回打开的内容',
       kick: '收回，并移出服务器',
@@ -86,6 +90,7 @@ export const moderator = {
     none: '无',
     subscriptions: '订阅',
     subscription: '`{{id}}` {{status}}。{{next}}',
+    payments: '付款',
     grants: '手动赠送',
     grant: '“{{plan}}”，{{until}}（{{reason}}）',
     seat: '{{place}}：{{observed}}（{{at}}，{{how}}）',
