@@ -6,7 +6,7 @@ import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createDelivery, type Delivery, type DirectMessage, type Senders } from '#domain/delivery';
 import { createImports, type Imports } from '#domain/imports';
-import { createMembers, type MemberWake, type Platform } from '#domain/members';
+import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { applyAccess, deliverMessage, jobs } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
@@ -73,15 +73,17 @@ export async function compose(outside: Outside) {
     (message) => createDraw(delivery)(message),
     (platform, from, to) => events.spaceChanged({ platform, externalId: from, newExternalId: to }),
   );
+  const listeners = new Set<() => void>();
   const members = createMembers({
     database,
     clock,
     wake,
+    changed: () => listeners.forEach((listener) => listener()),
     belongings: [
-      { move: (...moved) => delivery.move(...moved) },
-      { move: (...moved) => billing.move(...moved) },
-      { move: (...moved) => access.move(...moved) },
-      { move: (...moved) => imports.move(...moved) },
+      laterRoom(() => delivery),
+      laterRoom(() => billing),
+      laterRoom(() => access),
+      laterRoom(() => imports),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -104,6 +106,8 @@ export async function compose(outside: Outside) {
       ...(outside.allowances ? { allowances: outside.allowances } : {}),
     }),
     events,
+    /** Called after an owner changed something about a community, in this process. */
+    onCommunityChanged: (listener: () => void): void => void listeners.add(listener),
     /** Starts working on the jobs in this process. */
     startWorkers: () => queues.startWorkers({ app: rooms, clock, log }),
   };

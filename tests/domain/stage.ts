@@ -4,7 +4,7 @@ import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
-import { createMembers, type MemberWake } from '#domain/members';
+import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import { applyAccess, deliverMessage } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
@@ -40,9 +40,9 @@ export function createStage({ database, clock, provider, ports, senders }: Outsi
     clock,
     wake,
     belongings: [
-      { move: (...moved) => delivery.move(...moved) },
-      { move: (...moved) => billing.move(...moved) },
-      { move: (...moved) => access.move(...moved) },
+      laterRoom(() => delivery),
+      laterRoom(() => billing),
+      laterRoom(() => access),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });

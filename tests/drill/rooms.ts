@@ -2,7 +2,7 @@ import type { SeatPort, SeatPorts } from '#domain/access';
 import { createAccess, type Access } from '#domain/access';
 import { createBilling, type Provider } from '#domain/billing';
 import { createDelivery } from '#domain/delivery';
-import { createMembers, type MemberWake } from '#domain/members';
+import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import type { Clock } from '#kernel/clock';
 import { silentLog as log } from '#kernel/log';
 import type { Database } from '#database';
@@ -29,7 +29,10 @@ const provider: Provider = {
   readEvent: () => {
     throw new Error('no events here');
   },
-  subscriptions: async () => [],
+  books: async () => ({ subscriptions: [], orders: [], payments: [] }),
+  customerOfCharge: async () => null,
+  promotionCode: async () => null,
+  subscribeByInvoice: async () => null,
   createCustomer: async () => '',
   checkoutUrl: async () => '',
   portalUrl: async () => '',
@@ -53,7 +56,7 @@ export function createRooms(database: Database, clock: Clock, ports: SeatPorts, 
     database,
     clock,
     wake,
-    belongings: [{ move: (...moved) => access.move(...moved) }],
+    belongings: [laterRoom(() => access)],
   });
   const delivery = createDelivery({
     database,

@@ -21,8 +21,8 @@ export interface ComputeDeps {
 /** What is read before the transaction: a second connection asked for inside one could wait for ever. */
 async function surroundings({ members, billing }: ComputeDeps, communityId: string, memberId: string) {
   const plans = await billing.plans(communityId, true);
-  const { accounts } = await members.member(communityId, memberId);
-  return { plans, accounts };
+  const { accounts, leavingAt } = await members.member(communityId, memberId);
+  return { plans, accounts, isLeaving: leavingAt !== null };
 }
 
 /** What the rules say about a member right now: nothing is written. */
@@ -34,14 +34,15 @@ async function judgeIn(
   { billing, store, placeStore, clock }: ComputeDeps,
   communityId: string,
   memberId: string,
-  { plans, accounts }: Awaited<ReturnType<typeof surroundings>>,
+  { plans, accounts, isLeaving }: Awaited<ReturnType<typeof surroundings>>,
   tx?: Tx,
 ) {
   const now = clock.now();
   const before = new Map((await store.entitlements(communityId, memberId, tx)).map((e) => [e.planId, e]));
-  const subscriptions = await billing.subscriptions(communityId, memberId, tx);
-  const grants = await store.grants(communityId, memberId, tx);
-  const orders = await billing.ordersFor(communityId, memberId, tx);
+  // Nothing is theirs any more who asked to be forgotten.
+  const subscriptions = isLeaving ? [] : await billing.subscriptions(communityId, memberId, tx);
+  const grants = isLeaving ? [] : await store.grants(communityId, memberId, tx);
+  const orders = isLeaving ? [] : await billing.ordersFor(communityId, memberId, tx);
   const { verdicts, lives } = livesOf({ now, plans, subscriptions, orders, grants }, before);
   const trials = new Set(verdicts.filter((one) => one.trial).map((one) => one.planId));
   const seats = await store.seats(communityId, memberId, tx);

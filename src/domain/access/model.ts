@@ -1,7 +1,7 @@
-import type { Tx } from '#database';
-import type { Member, Platform } from '#domain/members';
+import type { Belongings, Member, Platform } from '#domain/members';
 import type { DriftDoor } from './drift-model.js';
 import type { ImportedDoor } from './imported.js';
+import type { VacateDoor } from './vacate.js';
 
 export type PlaceKind = 'role' | 'room';
 
@@ -155,7 +155,7 @@ export interface PassReport {
 }
 
 /** The room's door. */
-export interface Access extends DriftDoor, ImportedDoor {
+export interface Access extends DriftDoor, ImportedDoor, VacateDoor, Belongings {
   places(communityId: string): Promise<Place[]>;
   placesOfPlan(communityId: string, planId: string): Promise<(Place & { during: PlacePhase })[]>;
   /** Roles and groups on the platforms, with what stands in the way of handing each out. */
@@ -208,7 +208,6 @@ export interface Access extends DriftDoor, ImportedDoor {
   /** Passes that stopped and wait for a moderator. */
   holds(communityId: string): Promise<Hold[]>;
   decideHold(communityId: string, holdId: string, approve: boolean, byId: string): Promise<void>;
-  move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
 }
 
 /** `ignore`: no plan opens this group, so the request is for people to answer. */

@@ -15,6 +15,7 @@ import { createImportedStore } from './imported-store.js';
 import { createHoldStore } from './hold-store.js';
 import { createHolds } from './holds.js';
 import type { Access } from './model.js';
+import { createPersonalStore } from './personal-store.js';
 import { createPlaceStore } from './place-store.js';
 import type { SeatPorts } from './ports.js';
 import { createPlaces } from './places.js';
@@ -23,6 +24,7 @@ import { createSightings } from './sightings.js';
 import { createAccessStore } from './store.js';
 import { compare, lookAround } from './sweep.js';
 import { tell } from './tell.js';
+import { createVacate } from './vacate.js';
 
 export interface AccessDeps {
   database: Database;
@@ -61,6 +63,7 @@ export function createAccess(given: AccessDeps): Access {
     ...createSightings(deps),
     ...createRights(deps),
     ...createDrift(deps),
+    ...createVacate(deps),
     ...createImported({ ...deps, importedStore: createImportedStore(database) }),
 
     async grant(communityId, { memberId, planId, reason, endsAt, byId }) {
@@ -130,7 +133,8 @@ export function createAccess(given: AccessDeps): Access {
       }
       // Right away, while the seat still tells how and when it was read back.
       await driftStore.settle(communityId, memberId);
-      await tell(deps, communityId, memberId, verdicts);
+      // Whoever is leaving knows, and nothing new is to be kept about them.
+      if (await members.isKnown(communityId, memberId)) await tell(deps, communityId, memberId, verdicts);
       return report;
     },
 
@@ -169,6 +173,7 @@ export function createAccess(given: AccessDeps): Access {
         await wake.member(communityId, memberId);
       }
     },
+    ...createPersonalStore(database),
     async move(tx, communityId, from, to) {
       await store.move(tx, communityId, from, to, clock.now());
       await driftStore.move(tx, communityId, from, to);

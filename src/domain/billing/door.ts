@@ -1,5 +1,5 @@
 import type { Tx } from '#database';
-import type { Member } from '#domain/members';
+import type { Belongings, Member } from '#domain/members';
 import type {
   AcceptedEvent,
   Concerned,
@@ -23,7 +23,7 @@ export interface CheckoutWish {
 }
 
 /** The room's door. */
-export interface Billing extends TieDoor {
+export interface Billing extends TieDoor, Belongings {
   plans(communityId: string, archivedToo?: boolean): Promise<Plan[]>;
   /** By id. Throws UserFacingError `plan_unknown`. */
   plan(communityId: string, planId: string): Promise<Plan>;
@@ -128,5 +128,4 @@ export interface Billing extends TieDoor {
   tidy(): Promise<void>;
   /** Customers last fetched before `before`, at most `limit`. */
   staleCustomers(communityId: string, before: Date, limit: number): Promise<string[]>;
-  move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
 }

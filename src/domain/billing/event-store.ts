@@ -4,13 +4,17 @@ import type { ProviderEvent } from './ports.js';
 /** The inbox of webhooks, and how far the provider's own list was read. Not of any one community. */
 export function createEventStore({ unscoped }: Database) {
   return {
+    /**
+     * Whose event it is is kept for customers of ours only: somebody else's, or those of a person who was
+     * forgotten, are nobody's business here.
+     */
     async takeEvent(event: ProviderEvent, now: Date): Promise<boolean> {
       const { id, type, customerId } = event;
-      const made = await unscoped.stripeEvent.createMany({
-        data: [{ id, type, stripeCustomerId: customerId, receivedAt: now }],
-        skipDuplicates: true,
-      });
-      return made.count === 1;
+      const made = await unscoped.$executeRaw`
+        INSERT INTO "StripeEvent" ("id", "type", "stripeCustomerId", "receivedAt")
+        SELECT ${id}, ${type}, (SELECT "stripeId" FROM "Customer" WHERE "stripeId" = ${customerId} FOR KEY SHARE), ${now}
+        ON CONFLICT ("id") DO NOTHING`;
+      return made === 1;
     },
     async unhandled(before: Date): Promise<string[]> {
       const rows = await unscoped.stripeEvent.findMany({

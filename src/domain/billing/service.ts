@@ -5,6 +5,7 @@ import { createBookStore } from './book-store.js';
 import { createCatalogue } from './catalogue.js';
 import type { Billing } from './door.js';
 import { createEventStore } from './event-store.js';
+import { createPersonalStore } from './personal-store.js';
 import { createPlanStore } from './plan-store.js';
 import type { Provider } from './ports.js';
 import { createSelling } from './selling.js';
@@ -38,5 +39,6 @@ export function createBilling(deps: BillingDeps): Billing {
     ordersFor: (communityId, memberId, tx) => books.ordersFor(communityId, memberId, tx),
     payments: (communityId, memberId) => books.payments(communityId, memberId),
     move: (tx, communityId, from, to) => books.move(tx, communityId, from, to),
+    ...createPersonalStore(database),
   };
 }

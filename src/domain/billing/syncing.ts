@@ -75,9 +75,9 @@ export function createSyncing(deps: SyncingDeps): Syncing {
       const known = await books.customerByStripeId(session.customerId);
       // A customer once tied stays tied: a later checkout cannot move somebody's payments to another person.
       if (!known && payer) {
-        const { communityId, memberId } = payer;
-        await members.member(communityId, memberId);
-        await books.putCustomer(communityId, memberId, session.customerId, clock.now());
+        // Whoever paid may have asked to be forgotten since: then nobody is tied to anything.
+        if (!(await members.isKnown(payer.communityId, payer.memberId))) return null;
+        await books.putCustomer(payer.communityId, payer.memberId, session.customerId, clock.now());
       }
       return sync(session.customerId);
     },

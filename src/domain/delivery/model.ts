@@ -1,5 +1,5 @@
 import type { Tx } from '#database';
-import type { Platform } from '#domain/members';
+import type { Belongings, Platform } from '#domain/members';
 import type { AgainDoor } from './again-model.js';
 
 /** What members are told without having asked. Each kind has its text in contracts. */
@@ -60,7 +60,7 @@ export interface ButtonCall {
 }
 
 /** The room's door. */
-export interface Delivery extends AgainDoor {
+export interface Delivery extends AgainDoor, Belongings {
   /** Writes the outbox row in the caller's transaction; a known key is left alone. True when it is new. */
   post(tx: Tx, notice: NewNotice): Promise<boolean>;
   /** Wakes the sender for what the transaction has posted. */

@@ -9,6 +9,7 @@ import type { Delivery } from './model.js';
 import type { DeliveryWake, Senders } from './ports.js';
 import { judge, reclaim, settleVerdict } from './reclaim.js';
 import { sendClaimed } from './send.js';
+import { createPersonalStore } from './personal-store.js';
 import { createDeliveryStore } from './store.js';
 
 export interface DeliveryDeps {
@@ -55,6 +56,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     markRead: (communityId, memberId) => store.markRead(communityId, memberId, clock.now()),
     uncertain: (communityId) => store.inState(communityId, 'uncertain', 100),
     move: (tx, communityId, from, to) => store.move(tx, communityId, from, to),
+    ...createPersonalStore(database),
 
     async mintButtons(calls, ttlMs = days(30)) {
       const expiresAt = later(clock.now(), ttlMs);

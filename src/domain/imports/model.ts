@@ -1,5 +1,4 @@
-import type { Tx } from '#database';
-import type { Member } from '#domain/members';
+import type { Belongings, Member } from '#domain/members';
 import type { SubscriberSource } from './ports.js';
 
 /** A record of a CSV file, or why it is none. */
@@ -83,7 +82,7 @@ export interface Claimed {
 }
 
 /** The room's door. */
-export interface Imports {
+export interface Imports extends Belongings {
   /** The account's running subscriptions at prices of our plans. Throws ProviderUnavailable. */
   fromStripe(
     communityId: string,
@@ -110,5 +109,4 @@ export interface Imports {
   claim(communityId: string, member: Member, code: string): Promise<Claimed>;
   /** Forgets codes a month after they ran out. */
   tidy(communityId: string): Promise<void>;
-  move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { createDeeds, type DeedDeps } from './deeds.js';
 import { fromRows } from './from-rows.js';
 import { fromStripe } from './from-stripe.js';
 import type { Claimed, Imports } from './model.js';
+import { createPersonalStore } from './personal-store.js';
 import { createImportStore } from './store.js';
 
 export type ImportsDeps = Omit<DeedDeps, 'store'>;
@@ -66,5 +67,6 @@ export function createImports(given: ImportsDeps): Imports {
 
     tidy: (communityId) => store.dropCodes(communityId, later(clock.now(), -days(KEPT_DAYS))),
     move: (tx, communityId, from, to) => store.move(tx, communityId, from, to),
+    ...createPersonalStore(database),
   };
 }

@@ -7,7 +7,10 @@
  * two accounts are joined only by a one-time code said from both; a code works once.
  */
 export type * from './audit.js';
+export type * from './leaving.js';
 export { isTimeZone, spokenLocale } from './locale.js';
 export * from './model.js';
+export * from './personal.js';
+export { laterRoom } from './ports.js';
 export type * from './ports.js';
 export { createMembers, type MembersDeps } from './service.js';

@@ -1,6 +1,7 @@
 import type { Tx } from '#database';
 import type { AuditDoor } from './audit.js';
 import type { EnlistDoor } from './enlist.js';
+import type { LeavingDoor } from './leaving.js';
 
 export type Platform = 'discord' | 'telegram';
 export const platforms: readonly Platform[] = ['discord', 'telegram'];
@@ -99,7 +100,7 @@ export interface AuditEntry {
 }
 
 /** The room's door. All instants are UTC; every call names its community. */
-export interface Members extends AuditDoor, EnlistDoor {
+export interface Members extends AuditDoor, EnlistDoor, LeavingDoor {
   communities(): Promise<Community[]>;
   community(id: string): Promise<Community>;
   /** The community a space belongs to, or null. */

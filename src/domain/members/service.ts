@@ -5,11 +5,13 @@ import { hashOfCode, newSpokenCode } from '#kernel/ids';
 import { createAudit } from './audit.js';
 import { createAuditStore } from './audit-store.js';
 import { createEnlist } from './enlist.js';
+import { createLeaving } from './leaving.js';
 import { joinAccounts } from './link.js';
 import { isTimeZone, spokenLocale } from './locale.js';
 import type { Account, Community, Member, Members, Person, Platform } from './model.js';
 import type { Belongings, MemberWake } from './ports.js';
 import { createNameStore } from './name-store.js';
+import { createPersonalStore } from './personal-store.js';
 import { createRankStore } from './rank-store.js';
 import { createRanks } from './ranks.js';
 import { createMemberStore } from './store.js';
@@ -20,6 +22,8 @@ export interface MembersDeps {
   wake: MemberWake;
   /** Rooms that keep rows of a member, lowest first. */
   belongings: readonly Belongings[];
+  /** Told after an owner changed something about a community. */
+  changed?: () => void;
 }
 
 /** What a setup code for one more community begins with; the code itself is as long as any. */
@@ -30,10 +34,11 @@ const isFresh = (code: string): boolean => /^\s*NEW[\s-]*\w{4}[\s-]*\w{4}[\s-]*\
 const FOUND = 25;
 
 /** Builds the members room. */
-export function createMembers({ database, clock, wake, belongings }: MembersDeps): Members {
+export function createMembers({ database, clock, wake, belongings, changed }: MembersDeps): Members {
   const store = createMemberStore(database);
   const rankStore = createRankStore(database);
   const names = createNameStore(database);
+  const parts = { database, store, rankStore, belongings, clock };
 
   async function community(id: string): Promise<Community> {
     const found = await store.community(id);
@@ -75,8 +80,9 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
   }
 
   return {
-    ...createRanks({ database, store, rankStore, clock, member }),
+    ...createRanks({ ...parts, member }),
     ...createAudit(createAuditStore(database)),
+    ...createLeaving({ ...parts, personalStore: createPersonalStore(database) }),
     ...createEnlist({ database, store, clock, community }),
     communities: () => store.communities(),
     community,
@@ -93,6 +99,7 @@ export function createMembers({ database, clock, wake, belongings }: MembersDeps
         const details = { ...change };
         await store.audit(communityId, { action: 'community.changed', actorId: byId, details, at: now }, tx);
       });
+      changed?.();
       return community(communityId);
     },
     spaces: (communityId) => store.spaces(communityId),
