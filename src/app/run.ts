@@ -79,11 +79,12 @@ async function open(
   const databaseUrl = config.databaseUrl ?? postgres?.url ?? '';
   await migrate(databaseUrl, { log });
   const keys = keyRing(config.dataDir, config.encryptionKeys);
-  const database = createDatabase({ url: databaseUrl, keys: dataKeys(keys), log });
+  const ownServer = postgres !== undefined;
+  const database = createDatabase({ url: databaseUrl, keys: dataKeys(keys), ownServer, log });
   later('database', () => database.close());
+  await refuseForeignDatabase(database, config, new Date());
   await tendSeals(database, log);
   await refuseSkew(database);
-  await refuseForeignDatabase(database, config, new Date());
 
   const around = await surroundings(config, log);
   later('surroundings', () => around.close());
