@@ -159,7 +159,7 @@ describe('/webhooks/stripe', () => {
 });
 
 describe('a webhook of Telegram', () => {
-  it('hands on what was sent and the secret, and answers with what it is told', async () => {
+  it('hands on what was sent, unread, and the secret, and answers with what it is told', async () => {
     const seen: unknown[] = [];
     const url = await serve({
       telegramWebhook: {
@@ -179,8 +179,8 @@ describe('a webhook of Telegram', () => {
     expect((await send({ 'x-telegram-bot-api-secret-token': 'right' })).status).toBe(200);
     expect((await send({})).status).toBe(401);
     expect(seen).toEqual([
-      [{ update_id: 7 }, 'right'],
-      [{ update_id: 7 }, undefined],
+      ['{"update_id":7}', 'right'],
+      ['{"update_id":7}', undefined],
     ]);
   });
 });
