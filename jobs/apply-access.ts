@@ -28,7 +28,8 @@ export const applyAccess = job({
         throw new RetryAfter(report.retryInMs, 'a seat has to wait');
       }
     } catch (error) {
-      // Two accounts became one person, or the person was erased: nothing is left to apply.
+      // Two accounts became one person, or the person was forgotten: nothing is left to apply, and nothing to note.
+      if (error instanceof UserFacingError && error.key === 'member_unknown') return;
       if (error instanceof UserFacingError) throw new GiveUp(error.key);
       throw error;
     }

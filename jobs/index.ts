@@ -2,6 +2,7 @@
 import type { Job } from '#contracts';
 import { applyAccess } from './apply-access.js';
 import { deliverMessage } from './deliver-message.js';
+import { forgetMembers } from './forget-members.js';
 import { sweepAccess } from './sweep-access.js';
 import { sweepBilling } from './sweep-billing.js';
 import { sweepDue } from './sweep-due.js';
@@ -20,11 +21,13 @@ export const jobs: readonly Job[] = [
   sweepAccess,
   sweepBilling,
   tidyUp,
+  forgetMembers,
 ];
 
 export {
   applyAccess,
   deliverMessage,
+  forgetMembers,
   sweepAccess,
   sweepBilling,
   sweepDue,

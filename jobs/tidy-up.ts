@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { job } from '#contracts';
 import { hours } from '#kernel/clock';
 
-/** Takes away what has served its time: expired buttons and codes, events handled long ago. Nothing a person reads. */
+/**
+ * Takes away what has served its time: expired buttons and codes, events handled long ago, what somebody was told
+ * half a year ago; and what is left in the database's files of those who were forgotten.
+ */
 export const tidyUp = job({
   name: 'tidy-up',
   data: z.strictObject({}),
@@ -17,5 +20,6 @@ export const tidyUp = job({
       await app.access.tidy(communityId);
       await app.imports.tidy(communityId);
     }
+    await app.privacy.scour();
   },
 });

@@ -7,6 +7,7 @@ import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createDelivery, type Delivery, type DirectMessage, type Senders } from '#domain/delivery';
 import { createImports, type Imports } from '#domain/imports';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
+import { createPrivacy } from '#domain/privacy';
 import { applyAccess, deliverMessage, jobs } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
@@ -92,7 +93,8 @@ export async function compose(outside: Outside) {
 
   imports = createImports({ database, members, billing, access, clock });
 
-  const rooms: Rooms = { members, delivery, billing, access, imports, checkup: outside.checkup };
+  const privacy = createPrivacy({ database, members, billing, access, memory: queues, clock });
+  const rooms: Rooms = { members, delivery, billing, access, imports, privacy, checkup: outside.checkup };
   events = createEvents({ rooms, wake, clock, log });
   return {
     rooms,

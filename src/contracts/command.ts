@@ -3,6 +3,7 @@ import type { Billing } from '#domain/billing';
 import type { Delivery } from '#domain/delivery';
 import type { Imports } from '#domain/imports';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
+import type { Privacy } from '#domain/privacy';
 import type { Finding } from './finding.js';
 import type { Reply } from './reply.js';
 import type { TextKey } from './texts/index.js';
@@ -14,6 +15,7 @@ export interface Rooms {
   billing: Billing;
   access: Access;
   imports: Imports;
+  privacy: Privacy;
   checkup: Checkup;
 }
 

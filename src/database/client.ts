@@ -6,6 +6,7 @@ import { createPool, parseAddress } from './connection.js';
 import { PrismaClient } from './generated/client.js';
 import type { Prisma } from './generated/client.js';
 import { guarded } from './guard.js';
+import { scour } from './scour.js';
 import { createSeals, type Seals } from './seals.js';
 
 /** The client inside a transaction; as guarded as the one it came from. */
@@ -32,6 +33,8 @@ export interface Database {
   now(): Promise<Date>;
   /** Runs `run` in one transaction; rolled back when it throws. Do nothing in it but database work. */
   transaction<T>(run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Takes what was deleted out of the files as well (src/database/scour.ts); false: not all of it, this time. */
+  scour(): Promise<boolean>;
   /** Closes every connection. Close queues and workers first: they hold connections of `pool`. */
   close(): Promise<void>;
 }
@@ -46,12 +49,14 @@ export interface DatabaseOptions {
   connections?: { prisma?: number; queue?: number };
   /** The first one seals, all of them open; without any, nothing sealed can be read or written. */
   keys?: readonly DataKey[];
+  /** The server is the embedded one, and nobody else's. */
+  ownServer?: boolean;
   log: Log;
 }
 
 /** Opens nothing yet: connections are made at the first use. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { log } = options;
+  const { log, queueSchema = 'bullmq' } = options;
   const { connectionString, schema } = parseAddress(options.url, options.schema);
   const rows = createPool({
     connectionString,
@@ -62,7 +67,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   });
   const pool = createPool({
     connectionString,
-    searchPath: options.queueSchema ?? 'bullmq',
+    searchPath: queueSchema,
     max: options.connections?.queue ?? 20,
     name: 'lyceum-queue',
     log,
@@ -85,6 +90,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       return row.now;
     },
     transaction: (run, settings) => prisma.$transaction(run, settings),
+    scour: () => scour(rows, [schema, queueSchema], options.ownServer === true, log),
     close() {
       closing ??= (async () => {
         await unscoped.$disconnect();

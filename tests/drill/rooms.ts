@@ -33,6 +33,7 @@ const provider: Provider = {
   customerOfCharge: async () => null,
   promotionCode: async () => null,
   subscribeByInvoice: async () => null,
+  closeCheckouts: async () => {},
   createCustomer: async () => '',
   checkoutUrl: async () => '',
   portalUrl: async () => '',

@@ -13,6 +13,7 @@ import {
 } from 'bullmq';
 import type { Pool } from 'pg';
 import type { Log } from '#kernel/log';
+import { forgetOnPostgres, forgetOnRedis } from './forget.js';
 import { aloneOnPostgres, postgresHealth, preparePostgres } from './postgres.js';
 import { openRedis } from './redis.js';
 import type { Wish } from './wish.js';
@@ -31,6 +32,8 @@ export interface Store {
   worker(name: string, run: WishProcessor, options: Omit<WorkerOptions, 'connection'>): WishWorker;
   /** Runs `work` while no other process is in its own; for what BullMQ does not do in one step here. */
   alone(work: () => Promise<void>): Promise<void>;
+  /** Takes away whatever names one of these words. */
+  forget(queues: readonly WishQueue[], words: readonly string[]): Promise<void>;
   /** `ok`, or in one sentence why no job should be trusted to this store now. */
   health(): Promise<string>;
   close(): Promise<void>;
@@ -61,6 +64,7 @@ export async function openStore(
       queue: (name) => makeQueue(name, factory, prefix),
       worker: (name, run, options) => makeWorker(name, run, options, factory, prefix),
       alone: (work) => aloneOnPostgres(pool, work),
+      forget: (_queues, words) => forgetOnPostgres(pool, words),
       health: () => postgresHealth(pool),
       close: async () => {},
     };
@@ -75,6 +79,7 @@ export async function openStore(
     worker: (name, run, options) => makeWorker(name, run, options, factory(redis.consumer()), prefix),
     // Each of BullMQ's steps is one script here, and Redis runs one at a time.
     alone: (work) => work(),
+    forget: forgetOnRedis,
     health: redis.health,
     close: redis.close,
   };

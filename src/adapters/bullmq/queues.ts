@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Job, Next } from '#contracts';
 import type { Log } from '#kernel/log';
 import { openStore, type QueueBackend, type Store, type WishQueue, type WishWorker } from './backend.js';
+import { traceable } from './forget.js';
 import { whenIdle } from './idle.js';
 import { rosterOf } from './roster.js';
 import { pauseBeforeRetry, runJob, type Surroundings } from './run.js';
@@ -39,6 +40,8 @@ export interface Queues {
   counts(): Promise<Record<string, JobCounts>>;
   /** `ok`, or in one sentence why jobs cannot be trusted to run now. */
   health(): Promise<string>;
+  /** Takes away every job that names somebody by one of these; a running one goes when it ends. */
+  forget(traces: Iterable<string>): Promise<void>;
   /** Takes no new job, lets the running ones finish for at most `ms`, then lets go of them: they run again. */
   close(ms?: number): Promise<void>;
   /** One per job and one for the schedules, for a page that shows them. */
@@ -92,7 +95,8 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
       stalledInterval: patience.checkMs,
       // A job whose worker dies is never the job's fault: at the default of 1 the second crash would lose it.
       maxStalledCount: 1_000_000,
-      removeOnComplete: { age: 3_600, count: 200 },
+      // What was done is known from its effects; a job that is over only keeps names.
+      removeOnComplete: { count: 0 },
       removeOnFail: { age: 7 * 86_400, count: 1_000 },
       drainDelay: 15,
       ...(job && {
@@ -147,6 +151,10 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
       return Object.fromEntries(await Promise.all(rows));
     },
     health: store.health,
+    async forget(traces) {
+      const words = traceable(traces);
+      if (words.length > 0) await store.forget([...queues.values()], words);
+    },
     async close(ms = 10_000) {
       stopLooking();
       await closeWorkers(workers, ms, log);

@@ -49,6 +49,17 @@ function isAboutCode(error: unknown): boolean {
   return error.param?.startsWith('discounts') === true || /promotion code|coupon/i.test(error.message);
 }
 
+/** Closes what a customer left open. One that was paid, or ran out, in the meantime is left alone. */
+export async function closeCheckouts(stripe: Stripe, customer: string): Promise<void> {
+  for await (const { id } of stripe.checkout.sessions.list({ customer, status: 'open' })) {
+    try {
+      await stripe.checkout.sessions.expire(id);
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    }
+  }
+}
+
 /** The id of a promotion code that can be used now; null when none is called so. */
 export async function findPromotionCode(stripe: Stripe, code: string): Promise<string | null> {
   const { data } = await stripe.promotionCodes.list({ code, active: true, limit: 1 });

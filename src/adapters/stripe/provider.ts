@@ -1,7 +1,13 @@
 import type { Provider } from '#domain/billing';
 import { createAsk, orNull } from './ask.js';
 import { readBooks } from './books.js';
-import { findPromotionCode, openCheckout, openPortal, subscribeByInvoice } from './checkout.js';
+import {
+  closeCheckouts,
+  findPromotionCode,
+  openCheckout,
+  openPortal,
+  subscribeByInvoice,
+} from './checkout.js';
 import { createClient, isLive, type StripeOptions } from './client.js';
 import { createCustomer } from './customers.js';
 import { listEvents } from './events.js';
@@ -28,6 +34,7 @@ export function createStripeProvider(options: StripeOptions): Provider {
     checkoutUrl: (input) => ask('new checkout', () => openCheckout(stripe, options, input)),
     promotionCode: (code) => ask('promotion code', () => findPromotionCode(stripe, code)),
     subscribeByInvoice: (input) => ask('new subscription', () => subscribeByInvoice(stripe, input)),
+    closeCheckouts: (customerId) => ask('open checkouts', () => closeCheckouts(stripe, customerId)),
     portalUrl: (customerId, locale, task) =>
       ask('customer portal', () => openPortal(stripe, options, customerId, locale, task)),
 

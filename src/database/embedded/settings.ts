@@ -15,6 +15,8 @@ const settings: Record<string, string> = {
   // the queue gives numbers of old jobs to new ones, which it then takes for known.
   wal_level: 'replica',
   max_wal_senders: '0',
+  // A file of the log that has served its time is removed, and not kept with old rows in it to be written over.
+  wal_recycle: 'off',
   min_wal_size: '32MB',
   max_wal_size: '256MB',
   fsync: 'on',

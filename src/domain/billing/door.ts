@@ -62,6 +62,8 @@ export interface Billing extends TieDoor, Belongings {
     priceId: string,
     email?: string,
   ): Promise<{ url: string }>;
+  /** Pages to pay at that are still open are closed: whoever opened one is leaving. Throws ProviderUnavailable. */
+  closeCheckouts(communityId: string, memberId: string): Promise<void>;
   /**
    * The Customer Portal, or null for somebody who never paid. Like the next two, throws UserFacingError
    * `portal_refuses` where the owner has not switched on at Stripe what it is to show.

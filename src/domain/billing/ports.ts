@@ -124,6 +124,8 @@ export interface Provider {
     metadata: Record<string, string>;
     key: string;
   }): Promise<string | null>;
+  /** Closes the customer's Checkout pages that are still open. */
+  closeCheckouts(customerId: string): Promise<void>;
   /** null: the portal is not set up to offer this. */
   portalUrl(customerId: string, locale: PageLocale, task?: PortalTask): Promise<string | null>;
   checkout(sessionId: string): Promise<ProviderCheckout | null>;

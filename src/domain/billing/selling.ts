@@ -26,6 +26,7 @@ type Selling = Pick<
   | 'checkout'
   | 'trialDaysFor'
   | 'subscribeByInvoice'
+  | 'closeCheckouts'
   | 'portal'
   | 'switchPage'
   | 'cancelPage'
@@ -140,6 +141,11 @@ export function createSelling(deps: SellingDeps): Selling {
       return { url };
     },
 
+    async closeCheckouts(communityId, memberId) {
+      for (const { stripeId } of await books.customers(communityId, memberId)) {
+        await provider.closeCheckouts(stripeId);
+      }
+    },
     async portal(communityId, memberId) {
       const customer = (await books.customers(communityId, memberId))[0];
       if (!customer) return null;
