@@ -59,15 +59,19 @@ export function createIntake(
   };
 }
 
-/** Whom an update is about; the chat where it is about nobody. */
+/** Whom an update is about; the chat where it is about nobody, and no matter what it is. */
 function laneOf(update: Update): number {
-  const { message, callback_query, chat_member, my_chat_member, chat_join_request } = update;
+  const { message, callback_query, chat_member, my_chat_member, chat_join_request } = update as Loose;
   return (
-    chat_member?.new_chat_member.user.id ??
-    chat_join_request?.from.id ??
-    callback_query?.from.id ??
+    chat_member?.new_chat_member?.user?.id ??
+    chat_join_request?.from?.id ??
+    callback_query?.from?.id ??
     message?.from?.id ??
-    my_chat_member?.chat.id ??
+    my_chat_member?.chat?.id ??
     0
   );
 }
+
+/** As Telegram promises it, but nothing fails where it does not keep to that. */
+type Loose = { [Part in keyof Update]?: DeepPartial<Update[Part]> };
+type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
