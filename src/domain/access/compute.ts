@@ -44,13 +44,12 @@ async function judgeIn(
   const grants = isLeaving ? [] : await store.grants(communityId, memberId, tx);
   const orders = isLeaving ? [] : await billing.ordersFor(communityId, memberId, tx);
   const { verdicts, lives } = livesOf({ now, plans, subscriptions, orders, grants }, before);
-  const trials = new Set(verdicts.filter((one) => one.trial).map((one) => one.planId));
   const seats = await store.seats(communityId, memberId, tx);
   const { wishes, nextAt } = seatsWanted({
     now,
     accounts,
     places: await placeStore.places(communityId, tx),
-    plans: plans.map((plan) => standingOf(plan, lives.get(plan.id), trials.has(plan.id))),
+    plans: plans.map((plan) => standingOf(plan, lives.get(plan.id))),
     known: new Map(seats.map((seat) => [`${seat.accountId}:${seat.place.id}`, seat])),
   });
   return { now, verdicts, lives, wishes, kickAt: nextAt };

@@ -24,8 +24,8 @@ export interface PlanFact {
 export interface Verdict {
   planId: string;
   state: EntitlementState;
-  /** Only a trial gives it: nothing was paid yet. */
-  trial: boolean;
+  /** Only a trial gives it: nothing was paid yet. null: what may have been paid for cannot be known now. */
+  trial: boolean | null;
   /** When the trial becomes paid; null: it does not, or there is none. */
   trialEnd: Date | null;
   /** When it ends by itself; null: open-ended. */
@@ -61,11 +61,14 @@ export function entitlementsOf(facts: Facts): Verdict[] {
 /** Strongest first: what one source gives, no other takes away. */
 const STRENGTH: readonly EntitlementState[] = ['active', 'grace', 'unknown', 'ended'];
 
+const isKnown = ({ source }: Finding) => source.verdict !== 'unknown';
+
 function union(planId: string, findings: readonly Finding[]): Verdict {
   const state = STRENGTH.find((one) => findings.some((it) => it.source.verdict === one)) ?? 'ended';
   const ruling = findings.filter((it) => it.source.verdict === state);
   const giving = findings.filter((it) => it.source.verdict !== 'ended');
-  const trial = giving.length > 0 && giving.every((it) => it.source.trial);
+  const paid = giving.filter((it) => !it.source.trial);
+  const trial = paid.length === 0 ? giving.length > 0 : paid.some(isKnown) ? false : null;
   const openEnded = ruling.some((it) => it.until === null);
   const last = latest(ruling.map((it) => it.until));
   return {

@@ -7,6 +7,8 @@ import type { StoredEntitlement } from './store.js';
 /** How an entitlement runs on: whether it grants, since when, and when it last ended. */
 export interface Life {
   granting: boolean;
+  /** Only a trial gives it. */
+  trial: boolean;
   since: Date;
   endedAt: Date | null;
 }
@@ -32,25 +34,23 @@ function endedWithoutSource(planId: string): Verdict {
 /** How an entitlement runs on from what it was: when it began, when it last ended. */
 export function lifeOf(verdict: Verdict, before: StoredEntitlement | undefined, now: Date): Life {
   const was = before?.granting ?? false;
-  // Unknown is not expired: whatever held, still holds.
+  // Unknown is not expired: whatever held, still holds; and what was no more than a trial is no more than that.
   const granting = verdict.state === 'unknown' ? was : verdict.state !== 'ended';
-  if (granting === was) return { granting, since: before?.since ?? now, endedAt: before?.endedAt ?? null };
-  return granting
-    ? { granting, since: now, endedAt: before?.endedAt ?? null }
-    : { granting, since: before?.since ?? now, endedAt: now };
+  const wasPaid = before !== undefined && was && !before.trial;
+  const trial = granting && (verdict.trial ?? !wasPaid);
+  const since = before?.since ?? now;
+  const endedAt = before?.endedAt ?? null;
+  if (granting === was) return { granting, trial, since, endedAt };
+  return granting ? { granting, trial, since: now, endedAt } : { granting, trial, since, endedAt: now };
 }
 
 /** A plan as the rules about seats see it. */
-export function standingOf(
-  plan: Pick<Plan, 'id' | 'removal' | 'kickAfterDays'>,
-  life: Life | undefined,
-  trial: boolean,
-) {
+export function standingOf(plan: Pick<Plan, 'id' | 'removal' | 'kickAfterDays'>, life: Life | undefined) {
   const { id: planId, removal, kickAfterDays } = plan;
   return {
     planId,
     granting: life?.granting ?? false,
-    trial,
+    trial: life?.trial ?? false,
     endedAt: life?.endedAt ?? null,
     removal,
     kickAfterDays,

@@ -47,7 +47,7 @@ export function createAccessStore(database: Database) {
       communityId: string,
       memberId: string,
       verdict: Verdict,
-      life: { granting: boolean; since: Date; endedAt: Date | null; recheckAt: Date | null },
+      life: { granting: boolean; trial: boolean; since: Date; endedAt: Date | null; recheckAt: Date | null },
       now: Date,
       tx: Tx,
     ): Promise<void> {
@@ -251,12 +251,12 @@ function seat({ place: at, account, ...row }: SeatRow): Seat {
 }
 
 function entitlement(row: EntitlementRow): StoredEntitlement {
-  const { planId, state, granting, since, until, graceUntil, endedAt, recheckAt } = row;
+  const { planId, state, granting, trial, since, until, graceUntil, endedAt, recheckAt } = row;
   return {
     planId,
     state,
     granting,
-    trial: isTrial(row.sources as unknown as Source[]),
+    trial,
     since,
     until,
     graceUntil,
@@ -264,10 +264,4 @@ function entitlement(row: EntitlementRow): StoredEntitlement {
     recheckAt,
     sources: row.sources as unknown as Source[],
   };
-}
-
-/** Whether nothing but a trial gives it. */
-function isTrial(sources: readonly Source[]): boolean {
-  const giving = sources.filter((one) => one.verdict !== 'ended');
-  return giving.length > 0 && giving.every((one) => one.trial);
 }

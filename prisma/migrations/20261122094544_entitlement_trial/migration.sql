@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Entitlement" ADD COLUMN     "trial" BOOLEAN NOT NULL DEFAULT false;
