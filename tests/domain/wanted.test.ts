@@ -12,6 +12,7 @@ const group: Place = { id: 'group', platform: 'telegram', spaceId: 'chat', kind:
 const plan = (given: Partial<Standing> = {}): Standing => ({
   planId: 'plan',
   granting: false,
+  trial: false,
   endedAt: null,
   removal: 'role',
   kickAfterDays: 7,
@@ -68,6 +69,56 @@ describe('what a plan opens', () => {
   });
 });
 
+describe('a place for a phase of the plan', () => {
+  const phased = (id: string, during?: 'trial' | 'paid'): Place => ({
+    ...role,
+    id,
+    ...(during ? { phases: new Map([['plan', during]]) } : {}),
+  });
+  const places = [phased('tasting', 'trial'), phased('full', 'paid'), phased('any')];
+  const held: Known = { tasting: ['in'], full: ['in'], any: ['in'] };
+
+  it('is open in a trial, or once something was paid, or always', () => {
+    const trying = [plan({ granting: true, trial: true })];
+    expect(wanted(trying, {}, { places }).seats).toEqual({ tasting: 'in', any: 'in' });
+    const paying = [plan({ granting: true })];
+    expect(wanted(paying, {}, { places }).seats).toEqual({ full: 'in', any: 'in' });
+  });
+
+  it('is changed when the trial becomes paid, and all of them end together', () => {
+    const paying = [plan({ granting: true })];
+    expect(wanted(paying, held, { places }).seats).toEqual({ tasting: 'out', full: 'in', any: 'in' });
+    expect(wanted([plan({ endedAt: NOW })], held, { places }).seats).toEqual({
+      tasting: 'out',
+      full: 'out',
+      any: 'out',
+    });
+  });
+
+  it('is judged by each plan by itself', () => {
+    const both = [{ ...phased('full', 'paid'), planIds: ['plan', 'other'] }];
+    const trying = plan({ granting: true, trial: true });
+    const given = { places: both };
+    // `other` opens it in any phase.
+    expect(wanted([trying, plan({ planId: 'other', granting: true })], {}, given).seats).toEqual({
+      full: 'in',
+    });
+    expect(wanted([trying, plan({ planId: 'other' })], {}, given).seats).toEqual({});
+  });
+
+  it('is the same on both platforms', () => {
+    const lounge: Place = { ...group, id: 'group', phases: new Map([['plan', 'paid' as const]]) };
+    const trial = plan({ granting: true, trial: true });
+    expect(wanted([trial], {}, { places: [phased('full', 'paid'), lounge] }).seats).toEqual({});
+    expect(
+      wanted([plan({ granting: true })], {}, { places: [phased('full', 'paid'), lounge] }).seats,
+    ).toEqual({
+      full: 'in',
+      group: 'in',
+    });
+  });
+});
+
 describe('removal from a guild', () => {
   const ended = (given: Partial<Standing>) => plan({ endedAt: day(-1), ...given });
   const held: Known = { role: ['in'] };
@@ -111,7 +162,15 @@ describe('removal from a guild', () => {
 
   it('happens once per ending: a later end counts anew', () => {
     const plans = [ended({ removal: 'kick', endedAt: day(-1) })];
-    expect(wanted(plans, { role: ['out'], guild: ['free', day(-2)] }).seats).toMatchObject({ guild: 'out' });
+    const known: Known = { role: ['out', day(-1)], guild: ['free', day(-2)] };
+    expect(wanted(plans, known).seats).toMatchObject({ guild: 'out' });
+  });
+
+  it('is not for an end that took nothing: a trial that opened nothing here, an account that came later', () => {
+    const plans = [ended({ removal: 'kick', endedAt: day(-1) })];
+    const guest: Known = { role: ['out', day(-9)], guild: ['free', day(-9)] };
+    expect(wanted(plans, guest).seats).toMatchObject({ guild: 'free' });
+    expect(wanted(plans, {}).seats).toEqual({});
   });
 
   it('follows the plan that ended last', () => {

@@ -59,7 +59,7 @@ export function seatsWanted(facts: SeatFacts): { wishes: SeatWish[]; nextAt: Dat
       if (wanted) {
         wishes.push({ accountId: account.id, placeId: place.id, wanted: 'in' });
       } else if (place.kind === 'room' && place.planIds.length === 0 && place.platform === 'discord') {
-        const kick = kickAt(facts, place.spaceId, granting);
+        const kick = kickAt(facts, account.id, place.spaceId, granting);
         // A removal happens once: whoever comes back afterwards is let be.
         const done = kick !== null && known?.wanted === 'free' && known.wantedAt >= kick;
         const due = kick !== null && kick <= facts.now && !done;
@@ -74,12 +74,23 @@ export function seatsWanted(facts: SeatFacts): { wishes: SeatWish[]; nextAt: Dat
   return { wishes, nextAt };
 }
 
-/** When the member has to leave a guild altogether; null: not by our rules. */
-function kickAt(facts: SeatFacts, spaceId: string, granting: ReadonlySet<string>): Date | null {
+/** When an account has to leave a guild altogether; null: not by our rules. */
+function kickAt(
+  facts: SeatFacts,
+  accountId: string,
+  spaceId: string,
+  granting: ReadonlySet<string>,
+): Date | null {
   const here = facts.places.filter((place) => place.spaceId === spaceId);
   const plansHere = new Set(here.flatMap((place) => place.planIds));
   if ([...plansHere].some((id) => granting.has(id))) return null;
-  const ended = facts.plans.filter((plan) => plansHere.has(plan.planId) && plan.endedAt);
+  // Whom a plan gave nothing here, because a trial of it opens nothing or the account is new, it takes nothing from.
+  const took = ({ planId, endedAt }: SeatFacts['plans'][number]) =>
+    here.some((place) => {
+      const seat = place.planIds.includes(planId) ? facts.known.get(`${accountId}:${place.id}`) : undefined;
+      return seat !== undefined && endedAt !== null && (seat.wanted === 'in' || seat.wantedAt >= endedAt);
+    });
+  const ended = facts.plans.filter((plan) => plan.endedAt && took(plan));
   // Of several plans that ended, the last one's policy counts.
   const last = ended.sort((a, b) => (b.endedAt?.getTime() ?? 0) - (a.endedAt?.getTime() ?? 0))[0];
   if (!last?.endedAt || last.removal === 'role') return null;
