@@ -1,6 +1,7 @@
 import { days, later, minutes } from '#kernel/clock';
 import type { Subscription } from '#domain/billing';
 import { finding, type Finding } from './finding.js';
+import { earliest } from './instants.js';
 import type { EntitlementState } from './model.js';
 
 export type SubscriptionFact = Pick<
@@ -62,31 +63,43 @@ function whileTrying(subscription: SubscriptionFact, now: Date): Finding {
   const { trialEnd, fetchedAt } = subscription;
   // The trial is over since Stripe was last asked: it was paid for, or not.
   if (trialEnd && now >= trialEnd && fetchedAt < trialEnd) return unsure(subscription, now);
-  return untilCancelled(subscription, now, trialEnd);
+  // Asked since, and Stripe has not ended it yet.
+  const next = trialEnd && now >= trialEnd ? later(now, ASK_AGAIN_MS) : trialEnd;
+  return untilCancelled(subscription, now, { next, trialEnd: next === trialEnd ? trialEnd : null });
 }
 
 function whileActive(subscription: SubscriptionFact, now: Date): Finding {
   if (neverPaid(subscription)) return of(subscription, 'ended', { cause: 'incomplete' });
   const { collectionPaused, pausedUntil, paidThrough, fetchedAt } = subscription;
-  if (!collectionPaused) return untilCancelled(subscription, now, null);
+  if (!collectionPaused) return untilCancelled(subscription, now);
   if (pausedUntil && now >= pausedUntil) {
-    return fetchedAt < pausedUntil ? unsure(subscription, now) : untilCancelled(subscription, now, null);
+    return fetchedAt < pausedUntil ? unsure(subscription, now) : untilCancelled(subscription, now);
   }
   // Nobody pays meanwhile; what was paid before still counts.
-  if (!paidThrough) return of(subscription, 'ended', { cause: 'paused' });
-  if (now < paidThrough) return of(subscription, 'active', { until: paidThrough, next: paidThrough });
-  if (fetchedAt < paidThrough) return unsure(subscription, now);
+  if (paidThrough && now < paidThrough) {
+    return untilCancelled(subscription, now, {
+      until: paidThrough,
+      next: earliest([paidThrough, pausedUntil]),
+    });
+  }
+  if (paidThrough && fetchedAt < paidThrough) return unsure(subscription, now);
   return of(subscription, 'ended', { until: paidThrough, cause: 'paused', next: pausedUntil });
 }
 
-/** @param next when the answer may change besides, for example at the end of a trial */
-function untilCancelled(subscription: SubscriptionFact, now: Date, next: Date | null): Finding {
+/** @param besides what ends it, or changes the answer, besides a cancellation: all of it in the future */
+function untilCancelled(
+  subscription: SubscriptionFact,
+  now: Date,
+  besides: { until?: Date; next?: Date | null; trialEnd?: Date | null } = {},
+): Finding {
   const { cancelAt, fetchedAt } = subscription;
-  const upcoming = next && next > now ? next : null;
-  if (!cancelAt) return of(subscription, 'active', { next: upcoming, trialEnd: upcoming });
+  const { until = null, next = null, trialEnd = null } = besides;
+  if (!cancelAt) return of(subscription, 'active', { until, next, trialEnd });
   if (now < cancelAt) {
-    const first = upcoming && upcoming < cancelAt ? upcoming : cancelAt;
-    return of(subscription, 'active', { until: cancelAt, next: first });
+    return of(subscription, 'active', {
+      until: earliest([until, cancelAt]),
+      next: earliest([next, cancelAt]),
+    });
   }
   // Past an announced end, but not asked since: it may have been renewed, it may be over.
   if (fetchedAt < cancelAt) return unsure(subscription, now);
