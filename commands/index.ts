@@ -3,14 +3,17 @@
  * `pieces/` holds what several of them say or offer in the same way.
  */
 import type { Command } from '#contracts';
+import { gift } from './gift.js';
 import { grant } from './grant.js';
 import { helpAbout } from './help.js';
 import { inbox } from './inbox.js';
 import { link } from './link.js';
 import { member } from './member.js';
 import { membership } from './membership.js';
+import { orders } from './orders.js';
 import { plan } from './plan.js';
 import { plans } from './plans.js';
+import { redeem } from './redeem.js';
 import { revoke } from './revoke.js';
 import { settings } from './settings.js';
 import { setup } from './setup.js';
@@ -23,6 +26,9 @@ const others: readonly Command[] = [
   plans,
   subscribe,
   membership,
+  orders,
+  gift,
+  redeem,
   why,
   verify,
   link,

@@ -5,15 +5,19 @@ import type { Account, Member, Rank } from '#domain/members';
 import { verifyButton, whyButton } from './pieces/buttons.js';
 import { nameOf } from './pieces/people.js';
 import { placePhrase } from './pieces/places.js';
+import { paidThings, thingPhrase, type PaidThing } from './pieces/payments.js';
 import { nextOf, untilOf } from './pieces/subscriptions.js';
-import { rowsOf, sayCode, stacked } from './pieces/words.js';
+import { capped, rowsOf, sayCode, stacked } from './pieces/words.js';
+
+/** As many as are needed to answer somebody who asks about a payment. */
+const PAYMENTS_SHOWN = 5;
 
 export const member = command({
   name: 'member',
   for: 'moderator',
   visibility: 'private',
   options: { member: { type: 'member', required: true, summary: 'commands.member.options.member.summary' } },
-  async run({ community, options }, { members, billing, access }) {
+  async run({ actor, community, options }, { members, billing, access }) {
     const found = await members.member(community.id, options.member);
     const who = [community.id, found.id] as const;
     const [entitlements, subscriptions, customers, grants, seats, plans] = [
@@ -24,11 +28,21 @@ export const member = command({
       await access.seats(...who),
       await billing.plans(community.id, true),
     ];
+    const things = paidThings({
+      plans,
+      subscriptions,
+      orders: await billing.orders(...who),
+      payments: await billing.payments(...who),
+      gifts: await billing.gifts(...who),
+    });
     const about = { member: found.id };
     const checked = checkedLine(customers);
     return {
       title: say('moderator.member.title', { member: nameOf(found) }),
-      fields: fieldsOf(found, entitlements, subscriptions, grants, plans),
+      fields: fieldsOf(found, entitlements, subscriptions, grants, plans, {
+        things,
+        locale: actor.locale,
+      }),
       list: seats.map(seatLine),
       ...(checked ? { body: [checked] } : {}),
       buttons: rowsOf([
@@ -52,6 +66,7 @@ function fieldsOf(
   subscriptions: readonly Subscription[],
   grants: readonly Grant[],
   plans: readonly Plan[],
+  paid: { things: readonly PaidThing[]; locale: Member['locale'] },
 ): NonNullable<Reply['fields']> {
   const { accounts, rank, locale, timeZone } = found;
   const all: { name: Phrase; lines: Phrase[] }[] = [
@@ -74,6 +89,13 @@ function fieldsOf(
           status: say(`common.status.${one.status}`),
           next: nextOf(one),
         }),
+      ),
+    },
+    {
+      name: say('moderator.member.payments'),
+      lines: capped(
+        paid.things.map((thing) => thingPhrase(thing, paid.locale)),
+        PAYMENTS_SHOWN,
       ),
     },
     {

@@ -1,18 +1,36 @@
-import { command, say, type Phrase, type Reply, type ReplyButton, type Rooms } from '#contracts';
-import type { Entitlement, Grant, Place } from '#domain/access';
-import type { Plan, Subscription } from '#domain/billing';
-import { days } from '#kernel/clock';
 import {
+  command,
+  say,
+  type CommandContext,
+  type Phrase,
+  type Reply,
+  type ReplyButton,
+  type Rooms,
+} from '#contracts';
+import type { Entitlement } from '#domain/access';
+import { days } from '#kernel/clock';
+import { linesOf, type Books } from './membership/lines.js';
+import { cancelling, managing, switching } from './membership/pages.js';
+import {
+  cancelButton,
   joinButtons,
   manageButton,
+  ordersButton,
   payButton,
   plansButton,
   verifyButton,
   whyButton,
 } from './pieces/buttons.js';
-import { placePhrase } from './pieces/places.js';
-import { nextOf, stateOf } from './pieces/subscriptions.js';
-import { listed, literal, rowsOf, stacked } from './pieces/words.js';
+import { suggestPlanPrices } from './pieces/prices.js';
+import {
+  canBecome,
+  canCancel,
+  isRunning,
+  owes,
+  paidPlan,
+  suggestOwnSubscriptions,
+} from './pieces/subscriptions.js';
+import { literal, rowsOf, stacked } from './pieces/words.js';
 
 /** An ended plan is shown for this long: after that it is history. */
 const SHOWN_AFTER_END = days(90);
@@ -21,99 +39,98 @@ export const membership = command({
   name: 'membership',
   for: 'member',
   visibility: 'private',
-  options: { manage: { type: 'flag', summary: 'commands.membership.options.manage.summary' } },
-  async run({ actor, community, now, options }, rooms) {
-    if (options.manage) return manage(community.id, actor.member.id, rooms);
-    const { billing, access } = rooms;
-    const who = [community.id, actor.member.id] as const;
-    const [entitlements, subscriptions, grants, seats, customers, plans] = [
-      await access.entitlements(...who),
-      await billing.subscriptions(...who),
-      await access.grants(...who),
-      await access.seats(...who),
-      await billing.customers(...who),
-      await billing.plans(community.id, true),
-    ];
-    const shown = entitlements.filter(
-      ({ state, endedAt }) =>
-        state !== 'ended' || !endedAt || now.getTime() - endedAt.getTime() < SHOWN_AFTER_END,
-    );
-    const begun = subscriptions.some(({ status }) => status === 'incomplete');
-    const title = say('member.membership.title', { community: community.name });
-    if (shown.length === 0) {
-      const body = [say('member.membership.none'), ...(begun ? [say('member.membership.begun')] : [])];
-      return { title, body, buttons: [[plansButton(), verifyButton()]] };
-    }
-
-    const fields: { name: Phrase; value: Phrase }[] = [];
-    for (const entitlement of shown) {
-      const plan = plans.find((one) => one.id === entitlement.planId);
-      if (!plan) continue;
-      const places = entitlement.granting ? await access.placesOfPlan(community.id, plan.id) : [];
-      fields.push({
-        name: literal(plan.name),
-        value: stacked(lines(entitlement, plan, subscriptions, grants, places)),
-      });
-    }
-    const owed = subscriptions.find(
-      (one) => one.payUrl && (one.status === 'past_due' || one.status === 'unpaid'),
-    );
-    const first: ReplyButton[] = [
-      ...(owed?.payUrl ? [payButton(owed.payUrl)] : []),
-      ...joinButtons(seats),
-      ...(customers.length > 0 ? [manageButton()] : []),
-      ...(shown.some((one) => one.granting) ? [] : [plansButton()]),
-    ];
-    return {
-      tone: toneOf(shown),
-      title,
-      fields,
-      buttons: [...rowsOf(first), [whyButton(), verifyButton()]].slice(-5),
-    };
+  pace: 'dear',
+  options: {
+    manage: { type: 'flag', summary: 'commands.membership.options.manage.summary' },
+    switch: {
+      type: 'text',
+      summary: 'commands.membership.options.switch.summary',
+      suggest: suggestOwnSubscriptions,
+    },
+    to: {
+      type: 'text',
+      summary: 'commands.membership.options.to.summary',
+      suggest: suggestPlanPrices(false, 'renewing'),
+    },
+    cancel: {
+      type: 'text',
+      summary: 'commands.membership.options.cancel.summary',
+      suggest: suggestOwnSubscriptions,
+    },
+  },
+  async run(context, rooms) {
+    const { options } = context;
+    if (options.manage) return managing(context, rooms);
+    if (options.cancel) return cancelling(options.cancel, context, rooms);
+    if (options.switch) return switching(options.switch, options.to, context, rooms);
+    return standing(context, rooms);
   },
 });
 
-async function manage(communityId: string, memberId: string, { billing }: Rooms): Promise<Reply> {
-  const portal = await billing.portal(communityId, memberId);
-  if (!portal) return { body: [say('member.membership.manage_none')], buttons: [[plansButton()]] };
+async function standing(context: CommandContext, rooms: Rooms): Promise<Reply> {
+  const { actor, community, now } = context;
+  const { billing, access } = rooms;
+  const who = [community.id, actor.member.id] as const;
+  const books: Books = {
+    plans: await billing.plans(community.id, true),
+    subscriptions: await billing.subscriptions(...who),
+    orders: await billing.ordersFor(...who),
+    grants: await access.grants(...who),
+  };
+  const shown = (await access.entitlements(...who)).filter(
+    ({ state, endedAt }) =>
+      state !== 'ended' || !endedAt || now.getTime() - endedAt.getTime() < SHOWN_AFTER_END,
+  );
+  const title = say('member.membership.title', { community: community.name });
+  if (shown.length === 0) {
+    const begun = books.subscriptions.some(({ status }) => status === 'incomplete');
+    const body = [say('member.membership.none'), ...(begun ? [say('member.membership.begun')] : [])];
+    return { title, body, buttons: [[plansButton(), verifyButton()]] };
+  }
+
+  const fields: { name: Phrase; value: Phrase }[] = [];
+  for (const entitlement of shown) {
+    const plan = books.plans.find((one) => one.id === entitlement.planId);
+    if (!plan) continue;
+    const places = entitlement.granting ? await access.placesOfPlan(community.id, plan.id) : [];
+    fields.push({ name: literal(plan.name), value: stacked(linesOf(entitlement, plan, books, places)) });
+  }
+  const paid = (await billing.customers(...who)).length > 0;
+  const first: ReplyButton[] = [
+    ...books.subscriptions
+      .filter(owes)
+      .map(({ payUrl }) => payButton(payUrl))
+      .slice(0, 3),
+    ...joinButtons(await access.seats(...who)),
+    ...changing(books),
+    ...(paid ? [manageButton(), ordersButton()] : []),
+    ...(shown.some((one) => one.granting) ? [] : [plansButton()]),
+  ];
   return {
-    title: say('member.membership.manage_title'),
-    body: [say('member.membership.manage_body')],
-    buttons: [[{ label: say('member.membership.manage_open'), url: portal.url }]],
+    tone: toneOf(shown),
+    title,
+    fields,
+    buttons: [...rowsOf(first).slice(0, 4), [whyButton(), verifyButton()]],
   };
 }
 
-/** How one plan stands, and every reason for it. */
-function lines(
-  entitlement: Entitlement,
-  plan: Plan,
-  subscriptions: readonly Subscription[],
-  grants: readonly Grant[],
-  places: readonly Place[],
-): Phrase[] {
-  const mine = new Set(plan.prices.map((price) => price.priceId));
-  const sources = new Set(entitlement.sources.map((source) => source.id));
-  const paid = subscriptions.filter(
-    (one) =>
-      sources.has(one.id) ||
-      (one.priceIds.some((id) => mine.has(id)) && !one.endedAt && one.status !== 'incomplete'),
-  );
-  const given = grants.filter((one) => one.planId === plan.id);
-  return [
-    stateOf(entitlement),
-    ...paid
-      // A subscription that is over says nothing new beside one that runs, or beside the end itself.
-      .filter((one) => !one.endedAt || !(entitlement.granting || entitlement.endedAt))
-      .map(nextOf),
-    ...given.map(({ endsAt, reason }) =>
-      endsAt
-        ? say('member.membership.gift', { at: { at: endsAt, as: 'date' }, reason })
-        : say('member.membership.gift_open', { reason }),
-    ),
-    ...(places.length > 0
-      ? [say('member.membership.opens', { places: listed(places.map(placePhrase)) })]
-      : []),
-  ];
+/** For each subscription what can be done about it now. Named by its plan where there are several. */
+function changing({ plans, subscriptions }: Books): ReplyButton[] {
+  const running = subscriptions.filter(isRunning);
+  const sold = plans.filter(({ archivedAt }) => !archivedAt).flatMap(({ prices }) => prices);
+  return running.slice(0, 3).flatMap((one) => {
+    const name = running.length > 1 ? paidPlan(plans, one)?.name : undefined;
+    const label = (key: 'switch' | 'cancel') =>
+      name === undefined
+        ? say(`member.membership.${key}`)
+        : say(`member.membership.${key}_plan`, { plan: name });
+    const buttons: ReplyButton[] = [];
+    if (sold.some((price) => canBecome(one, price))) {
+      buttons.push({ label: label('switch'), command: 'membership', options: { switch: one.id } });
+    }
+    if (canCancel(one)) buttons.push(cancelButton(one.id, label('cancel')));
+    return buttons;
+  });
 }
 
 function toneOf(entitlements: readonly Entitlement[]): 'good' | 'warning' | 'plain' {

@@ -1,14 +1,16 @@
 import { command, say, type Phrase, type ReplyButton } from '#contracts';
+import type { Plan } from '#domain/billing';
 import { membershipButton } from './pieces/buttons.js';
 import { reaches } from './pieces/people.js';
-import { placePhrase } from './pieces/places.js';
-import { pricePhrase } from './pieces/prices.js';
+import { opensFor } from './pieces/places.js';
+import { inOrder, pricePhrase } from './pieces/prices.js';
 import { listed, literal, rowsOf, stacked } from './pieces/words.js';
 
 export const plans = command({
   name: 'plans',
   for: 'member',
   visibility: 'private',
+  sells: true,
   options: {},
   async run({ actor, community }, { billing, access }) {
     const offered = await billing.plans(community.id);
@@ -22,11 +24,12 @@ export const plans = command({
     const fields: { name: Phrase; value: Phrase }[] = [];
     const buttons: ReplyButton[] = [];
     for (const plan of offered) {
-      const places = await access.placesOfPlan(community.id, plan.id);
+      const trialDays = await billing.trialDaysFor(community.id, actor.member.id, plan);
+      const opened = opensFor(await access.placesOfPlan(community.id, plan.id), trialDays > 0);
       const lines = [
-        plan.prices.length > 0 ? listed(plan.prices.map(pricePhrase), 'or') : say('member.plans.not_sold'),
-        places.length > 0
-          ? say('member.plans.opens', { places: listed(places.map(placePhrase)) })
+        ...priceLines(plan, trialDays),
+        opened.length > 0
+          ? say('member.plans.opens', { places: listed(opened) })
           : say('member.plans.opens_nothing'),
         ...(mine.has(plan.id) ? [say('member.plans.yours')] : []),
       ];
@@ -41,10 +44,29 @@ export const plans = command({
       }
     }
     if (mine.size > 0) buttons.push(membershipButton());
+    const giftable = offered.some(({ prices }) => prices.some(({ interval }) => interval === null));
     return {
       title: say('member.plans.title', { community: community.name }),
       fields,
+      ...(giftable ? { list: [{ mark: 'dot', text: say('member.plans.gifts') }] } : {}),
       buttons: rowsOf(buttons),
     };
   },
 });
+
+/** What a plan costs: one price in one line, several below one another. */
+function priceLines({ prices, byInvoice }: Plan, trialDays: number): Phrase[] {
+  if (prices.length === 0) return [say('member.plans.not_sold')];
+  const renews = prices.some(({ interval }) => interval !== null);
+  const [first, second] = inOrder(prices);
+  const free = say('common.days', { count: trialDays });
+  const trial = renews && trialDays > 0;
+  const alone = first && !second ? pricePhrase(first) : undefined;
+  const lines = alone
+    ? [trial ? say('common.price.trial', { days: free, price: alone }) : alone]
+    : [
+        ...inOrder(prices).map((price) => say('member.plans.price', { price: pricePhrase(price) })),
+        ...(trial ? [say('member.plans.trial', { days: free })] : []),
+      ];
+  return [...lines, ...(byInvoice && renews ? [say('member.plans.by_invoice')] : [])];
+}

@@ -1,19 +1,20 @@
-import { command, say, type Phrase, type Reply, type ReplyButton, type Rooms } from '#contracts';
-import type { Entitlement, Place } from '#domain/access';
-import type { Plan, Subscription } from '#domain/billing';
-import { platforms, type Member } from '#domain/members';
+import { command, say, type Reply, type ReplyButton } from '#contracts';
+import type { Plan, PlanPrice } from '#domain/billing';
 import { UserFacingError } from '#kernel/errors';
-import { linkButton, manageButton, membershipButton, payButton, verifyButton } from './pieces/buttons.js';
-import { placePhrase } from './pieces/places.js';
-import { planOf, runningSubscription, suggestPlans } from './pieces/plans.js';
-import { findPrice, pricePhrase, suggestPlanPrices } from './pieces/prices.js';
-import { nextOf } from './pieces/subscriptions.js';
-import { listed, rowsOf } from './pieces/words.js';
+import { planOf, suggestPlans } from './pieces/plans.js';
+import { findPrice, priceButtons, suggestPlanPrices } from './pieces/prices.js';
+import { rowsOf } from './pieces/words.js';
+import { checkoutPage } from './subscribe/checkout.js';
+import { insteadOfBuying } from './subscribe/instead.js';
+import { invoicePage } from './subscribe/invoice.js';
+import { again, standingOf, type Wish } from './subscribe/wish.js';
 
 export const subscribe = command({
   name: 'subscribe',
   for: 'member',
   visibility: 'private',
+  pace: 'dear',
+  sells: true,
   options: {
     plan: {
       type: 'text',
@@ -25,109 +26,67 @@ export const subscribe = command({
       summary: 'commands.subscribe.options.price.summary',
       suggest: suggestPlanPrices(false),
     },
+    code: { type: 'text', maxLength: 60, summary: 'commands.subscribe.options.code.summary' },
+    pay: {
+      type: 'choice',
+      summary: 'commands.subscribe.options.pay.summary',
+      choices: [
+        { value: 'card', label: 'commands.subscribe.choices.pay.card' },
+        { value: 'invoice', label: 'commands.subscribe.choices.pay.invoice' },
+      ],
+    },
+    email: { type: 'text', maxLength: 254, summary: 'commands.subscribe.options.email.summary' },
+    also: { type: 'flag', summary: 'commands.subscribe.options.also.summary' },
   },
   async run(context, rooms) {
-    const { actor, community, options } = context;
-    const plan = options.plan
-      ? await planOf(options.plan, 'active', context, rooms)
-      : await onlyPlan(community.id, rooms);
-    if (!plan) return choosePlan(community.id, rooms);
+    const { options } = context;
+    const { code, pay, also, email } = options;
+    const wish: Wish = { code, pay, also };
+    if (code && pay === 'invoice') throw new UserFacingError('code_by_card');
+    const sold = (await rooms.billing.plans(context.community.id)).filter((one) => one.prices.length > 0);
+    const named = options.plan ? await planOf(options.plan, 'active', context, rooms) : undefined;
+    const plan = named ?? (sold.length === 1 ? sold[0] : undefined);
+    if (!plan) return choosePlan(sold, wish);
 
-    const running = runningSubscription(
-      await rooms.billing.subscriptions(community.id, actor.member.id),
-      plan,
-    );
-    if (running) return already(plan, running);
-    if (plan.prices.length === 0) return { body: [say('member.plans.not_sold')] };
-
-    const price = options.price
-      ? findPrice(plan.prices, options.price, context)
-      : plan.prices.length === 1
-        ? plan.prices[0]
-        : undefined;
+    const prices = offered(plan, pay);
+    const price = options.price ? findPrice(plan.prices, options.price, context) : only(prices);
     if (options.price && !price) throw new UserFacingError('price_not_in_plan', { plan: plan.name });
-    if (!price) return choosePrice(plan);
-
-    const places = await rooms.access.placesOfPlan(community.id, plan.id);
-    const entitlements = await rooms.access.entitlements(community.id, actor.member.id);
-    const { url } = await rooms.billing.checkout(community.id, actor.member, price.priceId);
-    const missing = platformsWithout(actor.member, places);
-    return {
-      title: say('member.subscribe.title', { plan: plan.name }),
-      body: [
-        say('member.subscribe.price', { price: pricePhrase(price) }),
-        places.length > 0
-          ? say('member.subscribe.opens', { places: listed(places.map(placePhrase)) })
-          : say('member.subscribe.opens_nothing'),
-        ...giftLine(entitlements.find((one) => one.planId === plan.id)),
-        ...(missing.length > 0 ? [say('member.subscribe.elsewhere', { platforms: listed(missing) })] : []),
-        say('member.subscribe.after'),
-      ],
-      buttons: [
-        [{ label: say('member.subscribe.pay', { price: pricePhrase(price) }), url }],
-        [...(missing.length > 0 ? [linkButton()] : []), verifyButton()],
-      ],
-    };
+    if (pay === 'invoice' && (!plan.byInvoice || price?.interval === null)) {
+      throw new UserFacingError('not_by_invoice');
+    }
+    const standing = await standingOf(plan, context, rooms);
+    const instead = insteadOfBuying(plan, price, wish, standing);
+    if (instead) return instead;
+    if (prices.length === 0) return { body: [say('member.plans.not_sold')] };
+    if (!price) return choosePrice(plan, prices, wish);
+    return pay === 'invoice'
+      ? invoicePage(plan, price, email, standing, context, rooms)
+      : checkoutPage(plan, price, wish, standing, context, rooms);
   },
 });
 
-async function onlyPlan(communityId: string, { billing }: Rooms): Promise<Plan | undefined> {
-  const sold = (await billing.plans(communityId)).filter((plan) => plan.prices.length > 0);
-  return sold.length === 1 ? sold[0] : undefined;
+/** What is paid once comes with no invoice in each period. */
+function offered({ prices }: Plan, pay: Wish['pay']): PlanPrice[] {
+  return pay === 'invoice' ? prices.filter(({ interval }) => interval !== null) : prices;
 }
 
-async function choosePlan(communityId: string, { billing }: Rooms): Promise<Reply> {
-  const sold = (await billing.plans(communityId)).filter((plan) => plan.prices.length > 0);
+function only(prices: readonly PlanPrice[]): PlanPrice | undefined {
+  return prices.length === 1 ? prices[0] : undefined;
+}
+
+function choosePlan(sold: readonly Plan[], wish: Wish): Reply {
   if (sold.length === 0) return { body: [say('member.plans.none')] };
   const buttons = sold.map((plan): ReplyButton => ({
     label: say('common.literal', { text: plan.name }),
-    command: 'subscribe',
-    options: { plan: plan.id },
+    ...again(wish, { plan: plan.id }),
   }));
   return { title: say('member.subscribe.choose_plan'), buttons: rowsOf(buttons) };
 }
 
-function choosePrice(plan: Plan): Reply {
-  const buttons = plan.prices.map((price): ReplyButton => ({
-    label: pricePhrase(price),
-    command: 'subscribe',
-    options: { plan: plan.id, price: price.priceId },
-  }));
+function choosePrice(plan: Plan, prices: readonly PlanPrice[], wish: Wish): Reply {
   return {
     title: say('member.subscribe.choose_price', { plan: plan.name }),
-    buttons: rowsOf(buttons),
+    buttons: priceButtons(prices, ({ priceId }) => again(wish, { plan: plan.id, price: priceId })),
     replaces: true,
   };
-}
-
-/** A second subscription to the same plan would be paid twice and open nothing more. */
-function already(plan: Plan, subscription: Subscription): Reply {
-  const owed = subscription.status === 'past_due' || subscription.status === 'unpaid';
-  return {
-    ...(owed ? { tone: 'warning' } : {}),
-    title: say(owed ? 'member.subscribe.owed' : 'member.subscribe.already', { plan: plan.name }),
-    body: [nextOf(subscription), say(owed ? 'member.subscribe.owed_hint' : 'member.subscribe.already_hint')],
-    buttons: [
-      [...(subscription.payUrl ? [payButton(subscription.payUrl)] : []), manageButton(), membershipButton()],
-    ],
-  };
-}
-
-function giftLine(entitlement: Entitlement | undefined): Phrase[] {
-  const gifts = (entitlement?.granting ? entitlement.sources : []).filter(
-    ({ kind, verdict }) => kind === 'grant' && verdict === 'active',
-  );
-  if (gifts.length === 0) return [];
-  const ends = gifts.map(({ until }) => until);
-  if (ends.includes(null)) return [say('member.subscribe.gift_open')];
-  const last = new Date(Math.max(...ends.map((until) => Date.parse(until ?? ''))));
-  return [say('member.subscribe.gift', { until: say('common.until', { at: { at: last, as: 'date' } }) })];
-}
-
-function platformsWithout(member: Member, places: readonly Place[]): Phrase[] {
-  const known = new Set(member.accounts.map((account) => account.platform));
-  const asked = new Set(places.map((place) => place.platform));
-  return platforms
-    .filter((platform) => asked.has(platform) && !known.has(platform))
-    .map((platform) => say(`common.platforms.${platform}`));
 }

@@ -1,4 +1,4 @@
-import { say, type CommandOptions, type ReplyButton } from '#contracts';
+import { say, type CommandOptions, type Phrase, type ReplyButton } from '#contracts';
 import type { Seat } from '#domain/access';
 import { placePhrase } from './places.js';
 
@@ -32,6 +32,24 @@ export const manageButton = (): ReplyButton => ({
 });
 
 export const payButton = (url: string): ReplyButton => ({ label: say('common.buttons.pay'), url });
+
+export const ordersButton = (): ReplyButton => ({ label: say('common.buttons.orders'), command: 'orders' });
+
+/** Links into the portal live for minutes, so these too are made when they are pressed. */
+export const switchButton = (subscriptionId: string, to: string, label: Phrase): ReplyButton => ({
+  label,
+  command: 'membership',
+  options: { switch: subscriptionId, to },
+});
+
+export const cancelButton = (
+  subscriptionId: string,
+  label = say('member.membership.cancel'),
+): ReplyButton => ({
+  label,
+  command: 'membership',
+  options: { cancel: subscriptionId },
+});
 
 export const linkButton = (): ReplyButton => ({ label: say('common.buttons.link'), command: 'link' });
 

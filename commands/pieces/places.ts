@@ -1,5 +1,5 @@
 import { flat, problemPhrase, say, type CommandContext, type Phrase, type Suggestion } from '#contracts';
-import type { Place, PlaceCandidate } from '#domain/access';
+import type { Place, PlaceCandidate, PlacePhase } from '#domain/access';
 import { clipped, matches } from './typed.js';
 
 /** `@Member in Lyceum Demo`, or the name of the group itself. */
@@ -8,6 +8,19 @@ export function placePhrase(place: Pick<Place, 'kind' | 'title' | 'spaceTitle' |
     return say('common.places.role', { title: place.title, space: place.spaceTitle });
   }
   return say(`common.places.${place.platform}`, { space: place.spaceTitle });
+}
+
+/** When a plan opens a place is only said where somebody tries it out. */
+export function phasedPhrase(place: Place & { during: PlacePhase }): Phrase {
+  const words = placePhrase(place);
+  return place.during === 'always' ? words : say(`common.places.${place.during}`, { place: words });
+}
+
+/** What somebody gets who has, or has not, free days first. */
+export function opensFor(places: readonly (Place & { during: PlacePhase })[], trial: boolean): Phrase[] {
+  return trial
+    ? places.map(phasedPhrase)
+    : places.filter(({ during }) => during !== 'trial').map(placePhrase);
 }
 
 /** Names a candidate in a picker; it has no id of ours until a plan opens it. */

@@ -1,5 +1,5 @@
 import type { CommandContext, Rooms, Suggest, Suggestion } from '#contracts';
-import type { Plan, Subscription } from '#domain/billing';
+import type { Plan } from '#domain/billing';
 import { UserFacingError } from '#kernel/errors';
 import { clipped, matches, same } from './typed.js';
 
@@ -33,16 +33,4 @@ export async function planOf(
     plans.find((plan) => plan.id === typed.trim()) ?? plans.find((plan) => same(plan.name, typed));
   if (!found) throw new UserFacingError('plan_unknown');
   return found;
-}
-
-/** The subscription that already pays for this plan, or would once its open invoice is paid. */
-export function runningSubscription(
-  subscriptions: readonly Subscription[],
-  plan: Plan,
-): Subscription | undefined {
-  const mine = new Set(plan.prices.map((price) => price.priceId));
-  const running = ['active', 'trialing', 'past_due', 'unpaid', 'paused'];
-  return subscriptions.find(
-    (one) => !one.endedAt && running.includes(one.status) && one.priceIds.some((id) => mine.has(id)),
-  );
 }

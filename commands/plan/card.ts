@@ -1,23 +1,38 @@
 import { say, type Phrase, type ReplyButton } from '#contracts';
-import type { Place } from '#domain/access';
+import type { Place, PlacePhase } from '#domain/access';
 import type { Plan } from '#domain/billing';
-import { placePhrase } from '../pieces/places.js';
-import { pricePhrase } from '../pieces/prices.js';
+import { phasedPhrase } from '../pieces/places.js';
+import { inOrder, pricePhrase } from '../pieces/prices.js';
 import { listed, stacked } from '../pieces/words.js';
 
 /** A plan as moderators see it: prices, what it opens, its rules. */
-export function planCard(plan: Plan, places: readonly Place[]): { name: Phrase; value: Phrase } {
-  const { name, prices, archivedAt } = plan;
+export function planCard(
+  plan: Plan,
+  places: readonly (Place & { during: PlacePhase })[],
+): { name: Phrase; value: Phrase } {
+  const { name, archivedAt, trialDays, byInvoice, daysUntilDue } = plan;
   return {
     name: say(archivedAt ? 'moderator.plan.name_archived' : 'moderator.plan.name', { plan: name }),
     value: stacked([
-      prices.length > 0 ? listed(prices.map(pricePhrase), 'or') : say('moderator.plan.no_price'),
+      ...priceLines(plan),
       places.length > 0
-        ? say('moderator.plan.opens', { places: listed(places.map(placePhrase)) })
+        ? say('moderator.plan.opens', { places: listed(places.map(phasedPhrase)) })
         : say('moderator.plan.opens_nothing'),
+      ...(trialDays > 0
+        ? [say('moderator.plan.trial', { days: say('common.days', { count: trialDays }) })]
+        : []),
+      ...(byInvoice
+        ? [say('moderator.plan.by_invoice', { days: say('common.days', { count: daysUntilDue }) })]
+        : []),
       rules(plan),
     ]),
   };
+}
+
+function priceLines({ prices }: Plan): Phrase[] {
+  const phrases = inOrder(prices).map(pricePhrase);
+  if (phrases.length === 0) return [say('moderator.plan.no_price')];
+  return phrases.length === 1 ? phrases : phrases.map((price) => say('moderator.plan.price', { price }));
 }
 
 function rules({ graceDays, removal, kickAfterDays }: Plan): Phrase {

@@ -23,7 +23,7 @@ export const edit = command({
     const plan = await planOf(options.plan, 'all', context, rooms);
     const change = {
       ...(options.name === undefined ? {} : { name: planName(options.name) }),
-      ...rulesOf(options, plan.removal),
+      ...rulesOf(options, plan),
     };
     if (Object.keys(change).length === 0) throw new UserFacingError('nothing_to_change');
     const changed = await rooms.billing.editPlan(community.id, plan.id, change);

@@ -1,7 +1,7 @@
 import { command, problemPhrase, say, type Suggest } from '#contracts';
 import { UserFacingError } from '#kernel/errors';
 import { sureButton } from '../pieces/buttons.js';
-import { candidateId, candidateSuggestions, findPlace, placePhrase } from '../pieces/places.js';
+import { candidateId, candidateSuggestions, findPlace, phasedPhrase, placePhrase } from '../pieces/places.js';
 import { planOf, suggestPlans } from '../pieces/plans.js';
 import { listButton, openButton, planCard } from './card.js';
 
@@ -31,6 +31,15 @@ export const open = command({
       summary: 'commands.plan.options.place.summary',
       suggest: suggestCandidates,
     },
+    during: {
+      type: 'choice',
+      summary: 'commands.plan.options.during.summary',
+      choices: [
+        { value: 'always', label: 'commands.plan.choices.during.always' },
+        { value: 'trial', label: 'commands.plan.choices.during.trial' },
+        { value: 'paid', label: 'commands.plan.choices.during.paid' },
+      ],
+    },
   },
   async run(context, rooms) {
     const { actor, community, options } = context;
@@ -48,23 +57,32 @@ export const open = command({
             {
               label: say('common.buttons.retry'),
               command: 'plan open',
-              options: { plan: opening.id, place: candidateId(candidate) },
+              options: {
+                plan: opening.id,
+                place: candidateId(candidate),
+                ...(options.during === undefined ? {} : { during: options.during }),
+              },
             },
           ],
         ],
       };
     }
-    const linked = await rooms.access.linkPlace(community.id, opening.id, candidate);
+    const during = options.during ?? 'always';
+    const linked = await rooms.access.linkPlace(community.id, opening.id, candidate, during);
     await rooms.members.audit(community.id, {
       action: 'plan.opened',
       actorId: actor.member.id,
       subjectId: opening.id,
-      details: { place: linked.id },
+      details: { place: linked.id, during },
     });
     return {
       tone: 'good',
-      title: say('moderator.plan.opened', { plan: opening.name, place }),
-      body: [say('moderator.plan.opened_hint')],
+      title: say('moderator.plan.opened', { plan: opening.name, place: phasedPhrase({ ...linked, during }) }),
+      body: [
+        during === 'trial' && opening.trialDays === 0
+          ? say('moderator.plan.no_trial')
+          : say('moderator.plan.opened_hint'),
+      ],
       fields: [planCard(opening, await rooms.access.placesOfPlan(community.id, opening.id))],
       buttons: [[openButton(opening), listButton()]],
     };

@@ -4,6 +4,7 @@ import { sureButton } from '../pieces/buttons.js';
 import { planOf, suggestPlans } from '../pieces/plans.js';
 import { findPrice, pricePhrase, suggestFreePrices, suggestPlanPrices } from '../pieces/prices.js';
 import { listButton, planCard } from './card.js';
+import { daysOption } from './rules.js';
 
 export const priceAdd = command({
   name: 'price-add',
@@ -22,6 +23,7 @@ export const priceAdd = command({
       summary: 'commands.plan.options.price.summary',
       suggest: suggestFreePrices,
     },
+    days: daysOption,
   },
   async run(context, rooms) {
     const { actor, community, options } = context;
@@ -30,12 +32,12 @@ export const priceAdd = command({
       ? options.price.trim()
       : findPrice(await rooms.billing.freePrices(community.id), options.price, context)?.priceId;
     if (!picked) throw new UserFacingError('price_unknown', { price: options.price });
-    const changed = await rooms.billing.addPrice(community.id, plan.id, picked);
+    const changed = await rooms.billing.addPrice(community.id, plan.id, picked, options.days);
     await rooms.members.audit(community.id, {
       action: 'plan.price_added',
       actorId: actor.member.id,
       subjectId: plan.id,
-      details: { price: picked },
+      details: { price: picked, days: options.days ?? null },
     });
     return {
       tone: 'good',

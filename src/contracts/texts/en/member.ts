@@ -53,7 +53,10 @@ export const member = {
     already_for_good: '{{plan}} is yours for good',
     already_for_good_hint:
       'You have paid for it once, and there is nothing more to pay. For somebody else: `/gift`.',
+    already_change:
+      'Another price? What renews is switched, and Stripe shows what that costs before you confirm it. What is paid once is bought beside it.',
     other: 'You have {{had}}. Instead of it, or as well?',
+    other_fixed: 'You have {{had}}. As well as that?',
     other_switch:
       '“Switch” turns {{had}} into {{plan}}. Stripe shows what that costs and asks before anything changes.',
     other_also: '“Buy as well” is a second subscription: {{price}}, beside what you pay now.',
