@@ -4,6 +4,7 @@
  */
 import type { Command } from '#contracts';
 import { gift } from './gift.js';
+import { forgetme } from './forgetme.js';
 import { grant } from './grant.js';
 import { helpAbout } from './help.js';
 import { inbox } from './inbox.js';
@@ -11,9 +12,12 @@ import { link } from './link.js';
 import { member } from './member.js';
 import { membership } from './membership.js';
 import { orders } from './orders.js';
+import { mydata } from './mydata.js';
 import { plan } from './plan.js';
 import { plans } from './plans.js';
 import { redeem } from './redeem.js';
+import { paysupport } from './paysupport.js';
+import { privacy } from './privacy.js';
 import { revoke } from './revoke.js';
 import { settings } from './settings.js';
 import { setup } from './setup.js';
@@ -34,6 +38,10 @@ const others: readonly Command[] = [
   link,
   settings,
   inbox,
+  paysupport,
+  privacy,
+  mydata,
+  forgetme,
   plan,
   grant,
   revoke,

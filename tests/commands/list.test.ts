@@ -37,6 +37,10 @@ describe('the list of commands', () => {
         'link',
         'settings',
         'inbox',
+        'paysupport',
+        'privacy',
+        'mydata',
+        'forgetme',
         'help',
         'setup',
         'plan',
@@ -47,7 +51,7 @@ describe('the list of commands', () => {
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
-    expect(forMembers).toBe(10);
+    expect(forMembers).toBe(14);
     for (const [path, one] of leaves) expect(one.for, path).toBe(forOf(path));
   });
 
@@ -136,7 +140,7 @@ describe('/help', () => {
     };
     const [members, moderators] = [await shown('member'), await shown('moderator')];
     expect(members.map((line) => line.split(' ')[0])).toEqual(
-      '/plans /subscribe /membership /why /verify /link /settings /inbox'.split(' '),
+      '/plans /subscribe /membership /why /verify /link /settings /inbox /paysupport /privacy /mydata /forgetme'.split(' '),
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(

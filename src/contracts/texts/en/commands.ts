@@ -73,6 +73,14 @@ export const commands = {
     },
   },
   inbox: { name: 'inbox', summary: 'What I have told you lately' },
+  privacy: { name: 'privacy', summary: 'What is kept about you, how long, and who sees it' },
+  mydata: { name: 'mydata', summary: 'Everything that is kept about you, in one file' },
+  forgetme: {
+    name: 'forgetme',
+    summary: 'Delete everything that is kept about you',
+    options: { sure: { name: 'sure', summary: 'Yes, delete everything without asking again' } },
+  },
+  paysupport: { name: 'paysupport', summary: 'Help with a payment: receipts, refunds, whom to ask' },
   help: { name: 'help', summary: 'What I can do for you' },
   setup: {
     name: 'setup',

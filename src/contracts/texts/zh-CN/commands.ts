@@ -73,6 +73,14 @@ export const commands = {
     },
   },
   inbox: { name: '收件箱', summary: '我最近告诉过你什么' },
+  privacy: { name: '隐私', summary: '关于你保存了什么、保存多久、谁能看到' },
+  mydata: { name: '我的数据', summary: '把关于你的全部数据放进一个文件' },
+  forgetme: {
+    name: '忘记我',
+    summary: '删除这里关于你的一切',
+    options: { sure: { name: '确定', summary: '确定全部删除，不用再问' } },
+  },
+  paysupport: { name: '付款帮助', summary: '付款方面的帮助：收据、退款、可以找谁' },
   help: { name: '帮助', summary: '我能为你做什么' },
   setup: {
     name: '连接',

@@ -7,6 +7,7 @@ import { errors } from './errors.js';
 import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
+import { privacy } from './privacy.js';
 import { problems } from './problems.js';
 import { selling } from './selling.js';
 import { why } from './why.js';
@@ -19,6 +20,7 @@ export const zhCN: Same<typeof en> = {
   moderator,
   member,
   notices,
+  privacy,
   problems,
   selling,
   why,

@@ -1,0 +1,8 @@
+import { say, type ReplyButton } from '#contracts';
+
+export const myDataButton = (): ReplyButton => ({ label: say('privacy.buttons.mydata'), command: 'mydata' });
+
+export const forgetMeButton = (): ReplyButton => ({
+  label: say('privacy.buttons.forgetme'),
+  command: 'forgetme',
+});
