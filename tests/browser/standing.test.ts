@@ -3,7 +3,15 @@ import { intentOf, type Typing } from '../../src/sandbox/page/discord/keys.js';
 import { createSeen, type Memory } from '../../src/sandbox/page/state/memory.js';
 import { progressOf, type Standing } from '../../src/sandbox/page/state/standing.js';
 
-const customer = { id: 'c', name: 'Ada', email: null, delinquent: false, balance: 0, card: null };
+const customer = {
+  id: 'c',
+  name: 'Ada',
+  email: null,
+  delinquent: false,
+  balance: 0,
+  currency: null,
+  card: null,
+};
 const nobody: Standing = {
   customers: [],
   sessions: [],

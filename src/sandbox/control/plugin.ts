@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Sandbox } from '../host.js';
 import { ActionError, type Action } from '../kit.js';
 import { demo, people } from '../people.js';
+import { serveFile } from './files.js';
 import { serveStream } from './stream.js';
 import { viewFor } from './view.js';
 
@@ -59,6 +60,9 @@ export function sandboxPlugin({ sandbox, pageDir, about }: ControlOptions): Fast
     app.get<{ Querystring: { after?: string } }>('/sandbox/api/wire', (request) =>
       sandbox.wire.after(Number(request.query.after ?? 0) || 0),
     );
+    app.get<{ Params: { id: string } }>('/sandbox/api/telegram/files/:id', (request, reply) =>
+      serveFile(sandbox, request.params.id, reply),
+    );
     app.get('/sandbox/api/stream', (request, reply) => serveStream(sandbox, request, reply));
     app.get('/sandbox/api/clock', () => ({ now: sandbox.clock.now().toISOString() }));
     app.post('/sandbox/api/clock/advance', async (request) => {
@@ -102,7 +106,7 @@ function describe(platforms: Record<string, Record<string, Action>>) {
     })),
   );
   return {
-    read: ['about', 'state?as=<person>', 'wire?after=<n>', 'stream', 'clock'].map(
+    read: ['about', 'state?as=<person>', 'wire?after=<n>', 'stream', 'clock', 'telegram/files/<file_id>'].map(
       (path) => `/sandbox/api/${path}`,
     ),
     write: ['/sandbox/api/clock/advance', '/sandbox/api/reset'],

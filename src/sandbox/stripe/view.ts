@@ -19,8 +19,9 @@ export interface StripeView extends MoneyView {
     name: string | null;
     email: string | null;
     delinquent: boolean;
-    /** Credit is negative. */
+    /** Credit is negative; in the customer's own currency. */
     balance: number;
+    currency: string | null;
     card: { last4: string; kind: string } | null;
   }[];
   prices: {
@@ -124,6 +125,7 @@ export function viewOf(ledger: Ledger): StripeView {
       email: row.email,
       delinquent: row.delinquent,
       balance: row.balance,
+      currency: row.currency,
       card: cardOf(usualCard(ledger, row.id)),
     })),
     prices: state.prices.map((row) => priceView(ledger, row)),

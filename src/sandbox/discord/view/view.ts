@@ -30,6 +30,8 @@ export interface GuildView {
   id: string;
   name: string;
   ownerId: string;
+  /** Discord itself has an outage of this server. */
+  outage: boolean;
   /** The person's own permissions, as a decimal string. */
   permissions: string;
   /** Highest first; @everyone last. */
@@ -77,6 +79,7 @@ function guildView(world: World, guild: Guild, userId: string, online: boolean):
     id: guild.id,
     name: guild.name,
     ownerId: guild.ownerId,
+    outage: guild.outage !== undefined,
     permissions: guildPermissions(guild, userId).toString(),
     roles: Object.values(guild.roles)
       .sort((a, b) => b.position - a.position)

@@ -25,6 +25,8 @@ export function header({ store, place, drawer, toggle, join }: HeaderHands): Tem
     >
       ${icon(name)}
     </button>`;
+  const hurt = place.guild?.outage ? words.discord.outageNow : undefined;
+  const away = hurt ?? (view.discord.bot.online ? undefined : words.discord.botAway);
   const outside = view.discord.guilds.length === 0;
   return html`<header class="bar">
       ${tool('channels', 'menu', words.discord.channels)} ${icon(place.kind === 'dm' ? 'at' : 'hash')}
@@ -40,9 +42,5 @@ export function header({ store, place, drawer, toggle, join }: HeaderHands): Tem
           </div>`
         : nothing
     }
-    ${
-      view.discord.bot.online
-        ? nothing
-        : html`<div class="away-note" role="status">${words.discord.botAway}</div>`
-    }`;
+    ${away ? html`<div class="away-note" role="status">${away}</div>` : nothing}`;
 }

@@ -234,6 +234,7 @@ class DiscordPane extends Watching {
       go: this.#go,
       toggleSettings: () => (this.settings = !this.settings),
       setDmOpen: (open: boolean) => void store.act('discord', 'setDmOpen', { as, open }),
+      setOutage: (guildId: string, on: boolean) => void store.act('discord', 'outage', { guildId, on }),
       leave: () => {
         this.settings = false;
         void store.act('discord', 'leaveGuild', { as });

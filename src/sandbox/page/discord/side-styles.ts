@@ -236,10 +236,15 @@ export const sideStyles = css`
   .settings input:checked::before {
     transform: translateX(16px);
   }
+  .settings hr {
+    margin: 10px 0;
+    border: 0;
+    border-top: 1px solid #2e2f34;
+  }
   .leave {
     width: 100%;
     margin-top: 10px;
-    padding: 7px 0;
+    padding: 7px 0 0;
     border-top: 1px solid #2e2f34;
     color: #fa777c;
   }

@@ -13,6 +13,7 @@ export interface SideHands {
   toggleSettings(): void;
   setDmOpen(open: boolean): void;
   leave(): void;
+  setOutage(guildId: string, on: boolean): void;
 }
 
 const badge = (count: number): TemplateResult | typeof nothing =>
@@ -111,20 +112,31 @@ function userPanel({ store, settings, toggleSettings }: SideHands): TemplateResu
   </div>`;
 }
 
-function settings({ store, setDmOpen, leave }: SideHands): TemplateResult {
+function settings({ store, setDmOpen, setOutage, leave }: SideHands): TemplateResult {
   const { dmOpen, guilds, user } = store.view.discord;
   const { words } = store;
   const mayLeave = guilds.some((guild) => guild.ownerId !== user.id);
+  const [guild] = guilds;
   return html`<div class="settings">
-    <label>
-      <span>${words.discord.dmOpen}</span>
-      <input
-        type="checkbox"
-        role="switch"
-        .checked=${dmOpen}
-        @change=${(event: Event) => setDmOpen((event.target as HTMLInputElement).checked)}
-      />
-    </label>
+    ${toggle(words.discord.dmOpen, dmOpen, setDmOpen)}
     ${mayLeave ? html`<button class="leave" @click=${leave}>${words.discord.leave}</button>` : nothing}
+    ${
+      guild
+        ? html`<hr />
+            ${toggle(words.discord.outage, guild.outage, (on) => setOutage(guild.id, on))}`
+        : nothing
+    }
   </div>`;
+}
+
+function toggle(label: string, on: boolean, set: (on: boolean) => void): TemplateResult {
+  return html`<label>
+    <span>${label}</span>
+    <input
+      type="checkbox"
+      role="switch"
+      .checked=${on}
+      @change=${(event: Event) => set((event.target as HTMLInputElement).checked)}
+    />
+  </label>`;
 }

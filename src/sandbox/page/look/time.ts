@@ -72,9 +72,20 @@ export function stamp(at: number, style: string, now: number, language: Language
   return format(language, `stamp ${style}`, styles[style] ?? styles['f'] ?? {}).format(at);
 }
 
+function moneyFormat(currency: string, language: Language): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    currencyDisplay: 'narrowSymbol',
+  });
+}
+
+/** How many of the smallest unit make one of a currency: 100 cents, 1 yen. */
+export function unitsPer(currency: string): number {
+  return 10 ** (moneyFormat(currency, 'en').resolvedOptions().maximumFractionDigits ?? 2);
+}
+
 /** `amount` is in the smallest unit of the currency. */
 export function money(amount: number, currency: string, language: Language): string {
-  const formatter = new Intl.NumberFormat(language, { style: 'currency', currency: currency.toUpperCase() });
-  const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2;
-  return formatter.format(amount / 10 ** digits);
+  return moneyFormat(currency, language).format(amount / unitsPer(currency));
 }

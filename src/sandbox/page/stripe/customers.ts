@@ -2,57 +2,89 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from '../look/avatar.js';
 import { icon } from '../look/icons.js';
-import { dateOf, money } from '../look/time.js';
-import { isCustomerOf, type Customer, type Invoice, type Subscription } from '../state/standing.js';
-import { personOf, priceOf, priceText, type Desk } from './desk.js';
+import { money } from '../look/time.js';
+import { isCustomerOf, type Customer } from '../state/standing.js';
+import { menu, personOf, type Desk } from './desk.js';
+import { isWaiting, waitingBox } from './invoices.js';
+import type { Choice } from './menu.js';
+import { payments, type Charge } from './payments.js';
+import { isOver, subscriptionBox } from './subscriptions.js';
 
-const OVER = new Set(['canceled', 'incomplete_expired']);
-
-/** Everybody who pays, the chosen person first. */
+/** Everybody who pays, the chosen person first; then what strangers paid. */
 export function customers(desk: Desk): TemplateResult {
   const { store } = desk;
   const { words, view, person } = store;
   const mine = (one: Customer) => isCustomerOf(person, one);
   const all = view.stripe.customers.toReversed();
   const sorted = [...all.filter(mine), ...all.filter((one) => !mine(one))];
-  if (sorted.length === 0) return html``;
-  return html`<section>
-    <h3>${words.stripe.customers}</h3>
-    ${repeat(
-      sorted,
-      (one) => one.id,
-      (one) => customerCard(one, mine(one), desk),
-    )}
-  </section>`;
+  const known = new Set(all.map((one) => one.id));
+  const others = view.stripe.charges.filter((one) => one.customer === null || !known.has(one.customer));
+  return html`${
+    sorted.length > 0
+      ? html`<section>
+          <h3>${words.stripe.customers}</h3>
+          ${repeat(
+            sorted,
+            (one) => one.id,
+            (one) => customerCard(one, mine(one), desk),
+          )}
+        </section>`
+      : nothing
+  }
+  ${strangers(others, desk)}`;
 }
 
 function customerCard(customer: Customer, isMine: boolean, desk: Desk): TemplateResult {
   const { store } = desk;
-  const { words, view } = store;
-  const subscriptions = view.stripe.subscriptions.filter((one) => one.customer === customer.id).toReversed();
-  const unpaid = view.stripe.invoices.filter((one) => one.customer === customer.id && one.status === 'open');
-  const key = personOf(store, customer)?.key ?? customer.id;
+  const { stripe: said } = store.words;
+  const { stripe: books } = store.view;
+  const own = <Row extends { customer: string | null }>(rows: readonly Row[]): Row[] =>
+    rows.filter((one) => one.customer === customer.id);
+  const subscriptions = own(books.subscriptions).toReversed();
+  const name = customer.name ?? customer.email ?? customer.id;
   return html`<article class="card ${isMine ? 'mine' : ''}" data-customer=${customer.name ?? customer.id}>
     <div class="line">
-      ${avatar({ id: key, name: customer.name ?? '?' }, store.about, 34)}
+      ${avatar({ id: personOf(store, customer)?.key ?? customer.id, name }, store.about, 34)}
       <div class="grow">
-        <b>${customer.name ?? customer.id}</b>
-        ${isMine ? html`<span class="you">${words.stripe.you}</span>` : nothing}
-        <small>${customer.email ?? customer.id}</small>
+        <div class="who"><b>${name}</b>${isMine ? html`<span class="you">${said.you}</span>` : nothing}</div>
+        <small class="cut">${customer.email ?? customer.id}</small>
       </div>
-      ${cardChip(customer, desk)}
+      ${menu(desk, said.actionsOf(name), choices(customer, name, desk))}
     </div>
-    ${unpaid.map((one) => unpaidBox(one, desk))}
+    <div class="marks">${cardChip(customer, desk)} ${creditChip(customer, desk)}</div>
+    ${own(books.invoices)
+      .filter(isWaiting)
+      .map((one) => waitingBox(one, desk))}
     ${
       subscriptions.length === 0
-        ? html`<small>${words.stripe.noSubscription}</small>`
+        ? html`<small>${said.noSubscription}</small>`
         : repeat(
-            subscriptions,
+            [...subscriptions.filter((one) => !isOver(one)), ...subscriptions.filter(isOver)],
             (one) => one.id,
             (one) => subscriptionBox(one, desk),
           )
     }
+    ${payments(own(books.charges), desk)}
   </article>`;
+}
+
+function choices({ id: customerId, card }: Customer, name: string, desk: Desk): Choice[] {
+  const { stripe: said } = desk.store.words;
+  const act = (action: string, input: object) => () => desk.act(customerId, action, { customerId, ...input });
+  return [
+    { label: said.newCard, do: act('setCard', { card: 'ok' }) },
+    ...(card?.kind === 'ok' ? [{ label: said.failCard, do: act('failCard', {}) }] : []),
+    {
+      label: said.deleteCustomer,
+      bad: true,
+      ask: {
+        text: said.deleteText(name),
+        fields: [],
+        submit: said.deleteCustomer,
+        do: act('deleteCustomer', {}),
+      },
+    },
+  ];
 }
 
 function cardChip({ card }: Customer, { store }: Desk): TemplateResult {
@@ -63,75 +95,35 @@ function cardChip({ card }: Customer, { store }: Desk): TemplateResult {
   </span>`;
 }
 
-function unpaidBox(invoice: Invoice, desk: Desk): TemplateResult {
-  const { words, language } = desk.store;
-  const { nextAttemptAt: next } = invoice;
-  return html`<div class="unpaid" data-show="invoice">
-    <div class="line">
-      <div class="grow">
-        <b>${money(invoice.amount, invoice.currency, language)}</b>
-        <span class="pill open">${words.stripe.status('open')}</span>
-        <small>
-          ${words.stripe.attempts(invoice.attempts)}${next === null ? nothing : ` · ${words.stripe.retry(dateOf(next, language))}`}
-        </small>
-      </div>
-    </div>
-    <div class="actions">
-      <button class="button main" ?disabled=${desk.busy !== null} @click=${() => desk.settle(invoice)}>
-        ${words.stripe.payInvoice}
-      </button>
-      <button class="button" ?disabled=${desk.busy !== null} @click=${() => desk.retry(invoice)}>
-        ${words.stripe.payInvoiceOld}
-      </button>
-    </div>
-  </div>`;
+function creditChip({ balance, currency }: Customer, { store }: Desk): TemplateResult | typeof nothing {
+  if (balance >= 0) return nothing;
+  const sum = money(-balance, currency ?? 'usd', store.language);
+  return html`<span class="chip">${store.words.stripe.credit(sum)}</span>`;
 }
 
-function subscriptionBox(one: Subscription, desk: Desk): TemplateResult {
-  const { store } = desk;
-  const { words, language } = store;
-  const price = priceOf(store, one.prices[0]);
-  const { cancelAt, endedAt } = one;
-  const next =
-    endedAt !== null
-      ? words.stripe.ended(dateOf(endedAt, language))
-      : cancelAt !== null
-        ? words.stripe.ends(dateOf(cancelAt, language))
-        : words.stripe.renews(dateOf(one.periodEnd, language));
-  return html`<div class="subscription ${OVER.has(one.status) ? 'over' : ''}">
-    <div class="line">
-      <div class="grow">
-        <b>${price?.product ?? one.prices.join(', ')}</b>
-        <small>${price ? `${priceText(store, price)} · ` : ''}${next}</small>
-      </div>
-      <span class="pill ${one.status}" data-status=${one.status}>${words.stripe.status(one.status)}</span>
-    </div>
-    ${OVER.has(one.status) ? nothing : actions(one, desk)}
-  </div>`;
-}
-
-function actions(one: Subscription, desk: Desk): TemplateResult {
-  const { words } = desk.store;
-  const { customer: customerId, id: subscriptionId } = one;
-  const button = (label: string, action: string, input: object, look = '') =>
-    html`<button
-      class="button ${look}"
-      ?disabled=${desk.busy !== null}
-      @click=${() => desk.act(one.id, action, input)}
-    >
-      ${label}
-    </button>`;
-  return html`<div class="actions">
-    ${
-      one.card?.kind === 'ok'
-        ? button(words.stripe.failCard, 'failCard', { customerId })
-        : button(words.stripe.newCard, 'setCard', { customerId, card: 'ok' })
-    }
-    ${
-      one.cancelAt === null
-        ? button(words.stripe.cancelEnd, 'cancel', { subscriptionId, atPeriodEnd: true })
-        : button(words.stripe.resume, 'resume', { subscriptionId })
-    }
-    ${button(words.stripe.cancelNow, 'cancel', { subscriptionId, atPeriodEnd: false }, 'bad')}
-  </div>`;
+/** Payments of whoever is no customer: they never were one, or were deleted. */
+function strangers(all: readonly Charge[], desk: Desk): TemplateResult | typeof nothing {
+  if (all.every((one) => one.status === 'failed')) return nothing;
+  const { stripe: said } = desk.store.words;
+  const groups = new Map<string, Charge[]>();
+  for (const one of all) {
+    const key = one.customer ?? one.payer.email ?? one.id;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return html`<section>
+    <h3>${said.strangers}</h3>
+    ${[...groups].map(([key, charges]) => {
+      const name = charges[0]?.payer.name ?? charges[0]?.payer.email ?? key;
+      return html`<article class="card" data-customer=${name}>
+        <div class="line">
+          ${avatar({ id: key, name }, desk.store.about, 34)}
+          <div class="grow">
+            <b>${name}</b>
+            <small class="cut">${charges[0]?.customer ? said.deleted : said.guest}</small>
+          </div>
+        </div>
+        ${payments(charges, desk)}
+      </article>`;
+    })}
+  </section>`;
 }

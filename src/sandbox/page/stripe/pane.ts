@@ -3,11 +3,13 @@ import { base, scrolling } from '../look/base.js';
 import { icon } from '../look/icons.js';
 import { Watching } from '../look/watching.js';
 import type { Wish } from '../state/store.js';
-import { invoices, prices } from './books.js';
 import { cardStyles } from './card-styles.js';
 import { checkouts } from './checkouts.js';
 import { customers } from './customers.js';
 import { createDesk, type Desk } from './desk.js';
+import { invoices } from './invoices.js';
+import { moneyStyles } from './money-styles.js';
+import { shop } from './shop.js';
 import { stripeStyles } from './styles.js';
 import { webhooks } from './webhooks.js';
 
@@ -25,7 +27,7 @@ class StripePane extends Watching {
   declare busy: string | null;
   #unwish: (() => void) | undefined;
 
-  static override styles = [base, scrolling, stripeStyles, cardStyles];
+  static override styles = [base, scrolling, stripeStyles, cardStyles, moneyStyles];
 
   constructor() {
     super();
@@ -113,7 +115,7 @@ class StripePane extends Watching {
       case 'webhooks':
         return webhooks(desk);
       case 'prices':
-        return prices(desk);
+        return shop(desk);
     }
   }
 }

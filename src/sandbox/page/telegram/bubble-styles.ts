@@ -60,6 +60,12 @@ export const bubbleStyles = css`
   .out.last .bubble {
     border-bottom-right-radius: 4px;
   }
+  .stack:has(.photo) {
+    width: min(88%, 304px);
+  }
+  .stack:has(.photo) .bubble {
+    width: 100%;
+  }
   .stack:has(.keyboard) {
     width: min(88%, 420px);
   }
@@ -177,22 +183,27 @@ export const bubbleStyles = css`
     white-space: nowrap;
   }
   .photo {
-    display: grid;
-    place-items: center;
-    width: 260px;
-    max-width: 100%;
-    max-height: 240px;
+    display: block;
     margin-bottom: 4px;
     border-radius: 8px;
     background: #dfe7ee;
     color: #5b7c95;
     font-size: 13px;
+    overflow: hidden;
+  }
+  .photo img {
+    display: block;
+    width: 100%;
+    height: auto;
+    max-height: 320px;
+    object-fit: cover;
   }
   .bubble .file {
     display: flex;
     align-items: center;
     gap: 10px;
     padding: 4px 0;
+    text-decoration: none;
   }
   .bubble .file > span {
     display: grid;

@@ -91,20 +91,25 @@ function quoteOf({ reply_to_message: to }: TelegramMessage) {
   return html`<div class="reply"><b>${nameOf(to.from)}</b><span>${to.text ?? to.caption ?? '…'}</span></div>`;
 }
 
+const addressOfFile = (id: string): string => `/sandbox/api/telegram/files/${encodeURIComponent(id)}`;
+
 function mediaOf(message: TelegramMessage, { words }: Store) {
   const photo = message.photo?.at(-1);
-  if (photo)
-    return html`<div class="photo" style="aspect-ratio:${photo.width}/${photo.height}">
-      ${words.telegram.photo} ${photo.width} × ${photo.height}
-    </div>`;
+  if (photo) {
+    const address = addressOfFile(photo.file_id);
+    const alt = message.caption ?? `${words.telegram.photo} ${photo.width} × ${photo.height}`;
+    return html`<a class="photo" href=${address} target="_blank" rel="noreferrer noopener">
+      <img src=${address} width=${photo.width} height=${photo.height} alt=${alt} />
+    </a>`;
+  }
   const file = message.document ?? message.audio ?? message.video ?? message.voice ?? message.animation;
   if (!file) return nothing;
-  return html`<div class="file">
+  return html`<a class="file" href=${addressOfFile(file.file_id)} target="_blank" rel="noreferrer noopener">
     <span>${icon('file')}</span>
     <div>
       <b>${file.file_name ?? words.telegram.file}</b><small>${Math.ceil(file.file_size / 1024)} KB</small>
     </div>
-  </div>`;
+  </a>`;
 }
 
 function reactionsOf({ reactions }: TelegramMessage) {

@@ -34,7 +34,7 @@ export function infoPanel(chat: ChatView, { store, close, act }: InfoHands): Tem
       members.length > 0
         ? html`<h4>${said.members}</h4>
             <ul>
-              ${members.map((one) => memberRow(one, store))}
+              ${members.map((one) => memberRow(one, chat, store, act))}
             </ul>`
         : nothing
     }
@@ -54,13 +54,27 @@ function botActions(chat: ChatView, said: Store['words']['telegram'], act: InfoH
     : html`<button class="danger" @click=${() => act('blockBot', {})}>${said.block}</button>`;
 }
 
-function memberRow(one: Member, { about, words }: Store): TemplateResult {
-  const label = { creator: words.telegram.owner, administrator: words.telegram.admin }[one.status as string];
+function memberRow(
+  one: Member,
+  chat: ChatView,
+  { about, words }: Store,
+  act: InfoHands['act'],
+): TemplateResult {
+  const said = words.telegram;
+  const label = { creator: said.owner, administrator: said.admin }[one.status as string];
   return html`<li class="member">
     ${avatar({ id: one.id, name: one.name, bot: one.isBot }, about, 34)}
-    <span><b>${one.name}</b><small>${one.isBot ? words.telegram.bot : words.telegram.lastSeen}</small></span>
-    ${label ? html`<i>${label}</i>` : nothing}
+    <span><b>${one.name}</b><small>${one.isBot ? said.bot : said.lastSeen}</small></span>
+    ${one.isBot && chat.myStatus === 'creator' ? rightsOf(one, chat, said, act) : label ? html`<i>${label}</i>` : nothing}
   </li>`;
+}
+
+/** The owner gives the bot its rights, and takes them. */
+function rightsOf(bot: Member, chat: ChatView, said: Store['words']['telegram'], act: InfoHands['act']) {
+  const input = { chatId: chat.id, userId: bot.id };
+  return bot.status === 'administrator'
+    ? html`<button class="danger" @click=${() => act('demote', input)}>${said.demote}</button>`
+    : html`<button class="plain" @click=${() => act('promote', input)}>${said.promote}</button>`;
 }
 
 function requests(chat: ChatView, { about, words }: Store, act: InfoHands['act']) {
