@@ -3,6 +3,11 @@
  * `pieces/` holds what several of them say or offer in the same way.
  */
 import type { Command } from '#contracts';
+import { alarms } from './alarms.js';
+import { audit } from './audit.js';
+import { claim } from './claim.js';
+import { community } from './community.js';
+import { drift } from './drift.js';
 import { gift } from './gift.js';
 import { forgetme } from './forgetme.js';
 import { grant } from './grant.js';
@@ -16,11 +21,13 @@ import { mydata } from './mydata.js';
 import { plan } from './plan.js';
 import { plans } from './plans.js';
 import { redeem } from './redeem.js';
+import { outbox } from './outbox.js';
 import { paysupport } from './paysupport.js';
 import { privacy } from './privacy.js';
 import { revoke } from './revoke.js';
 import { settings } from './settings.js';
 import { setup } from './setup.js';
+import { staff } from './staff.js';
 import { subscribe } from './subscribe.js';
 import { sync } from './sync.js';
 import { verify } from './verify.js';
@@ -36,6 +43,7 @@ const others: readonly Command[] = [
   why,
   verify,
   link,
+  claim,
   settings,
   inbox,
   paysupport,
@@ -47,6 +55,12 @@ const others: readonly Command[] = [
   revoke,
   member,
   sync,
+  drift,
+  outbox,
+  audit,
+  alarms,
+  staff,
+  community,
 ];
 
 /** In the order in which they are listed to people. */

@@ -2,7 +2,7 @@ import { createDiscordBot, createDiscordPlatform } from '#adapters/discord';
 import { createStripeProvider } from '#adapters/stripe';
 import { createTelegramBot, createTelegramPlatform } from '#adapters/telegram';
 import { commands } from '#commands';
-import type { Answer } from '#contracts';
+import type { Answer, Command } from '#contracts';
 import type { SeatPorts } from '#domain/access';
 import type { Provider } from '#domain/billing';
 import type { DirectMessage, Senders } from '#domain/delivery';
@@ -64,6 +64,13 @@ export interface Bot {
   webhook?: { path: string; handle(body: unknown, secret: string | undefined): Promise<number> };
 }
 
+/** What sells is not offered where no community wants it sold. */
+async function listedOnTelegram({ rooms }: App): Promise<readonly Command[]> {
+  const communities = await rooms.members.communities();
+  const sells = communities.length === 0 || communities.some((one) => one.sellsOnTelegram);
+  return sells ? commands : commands.filter((one) => !one.sells);
+}
+
 /** The bots that listen on the platforms that are set up. */
 export function openBots(
   target: RealTarget,
@@ -91,9 +98,11 @@ export function openBots(
       dispatch,
       events,
       commands,
+      listed: () => listedOnTelegram(app),
       log,
       mode,
     });
+    app.onCommunityChanged(() => void bot.relist());
     bots.push({
       name: 'telegram',
       ...bot,

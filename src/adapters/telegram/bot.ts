@@ -30,6 +30,8 @@ export interface TelegramBotOptions {
   dispatch: Dispatcher;
   events: Events;
   commands: readonly Command[];
+  /** Those of them that Telegram lists while somebody types; all unless told. */
+  listed?: () => Promise<readonly Command[]>;
   log: Log;
   mode: TelegramMode;
 }
@@ -44,6 +46,8 @@ export interface TelegramBot {
   stop(): Promise<void>;
   /** Whether updates arrive right now. */
   ready(): boolean;
+  /** Brings Telegram's lists of commands up to date, after what is listed has changed. */
+  relist(): Promise<void>;
   /** In webhook mode: the path of the url that Telegram posts to. */
   webhookPath?: string;
   /** Takes what Telegram posts. Answers 503 while the bot does not run, and 404 when it polls. */
@@ -52,7 +56,7 @@ export interface TelegramBot {
 
 /** Telegram as the bot process needs it: it listens, asks the dispatcher, and answers. */
 export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
-  const { token, apiUrl, dispatch, events, commands, log, mode } = options;
+  const { token, apiUrl, dispatch, events, commands, listed = async () => commands, log, mode } = options;
   const bot = new Bot(token, { client: clientOptions(apiUrl, 60) });
   const { api } = bot;
   // Whoever waits for an answer would rather wait a moment than get none; but a 5xx may have been carried out.
@@ -107,7 +111,7 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
 
   async function register(): Promise<void> {
     try {
-      const changed = await registerCommands(api, commands);
+      const changed = await registerCommands(api, await listed());
       if (changed > 0) log.info({ lists: changed }, 'Telegram lists our commands anew');
     } catch (error) {
       log.warn(loggable(error), 'the lists of commands could not be brought up to date');
@@ -117,6 +121,8 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
   const webhook = mode.kind === 'webhook' ? createWebhook(mode.secret, intake) : undefined;
 
   return {
+    /** Brings Telegram's lists up to date, after what is listed has changed. */
+    relist: register,
     async start() {
       bot.botInfo = await untilAnswered(() => api.getMe());
       await register();

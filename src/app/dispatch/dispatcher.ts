@@ -22,10 +22,12 @@ import { legible, legibleName } from '#kernel/legible';
 import type { Log } from '#kernel/log';
 import type { SeatPorts } from '#domain/access';
 import { spokenLocale, type Community, type Locale, type Member } from '#domain/members';
+import { elsewhere, offeringAlarms } from './asides.js';
 import { createBook } from './book.js';
 import { communityFor, connectOwn } from './community.js';
 import { drawReply } from './draw.js';
 import { askFor } from './ask.js';
+import { neededOption } from './needed.js';
 import { checkOptions } from './options.js';
 import { asInLife, createPace, waitPhrase, type Allowances, type Spender } from './pace.js';
 import { atLeast, createStanding } from './standing.js';
@@ -106,15 +108,25 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       locale: actor.locale,
       timeZone: actor.timeZone,
     };
-    if (missing.length > 0) return askFor({ rooms, leaf, path, context, checked, missing, among, to });
+    const ask = (names: readonly string[]) =>
+      askFor({ rooms, leaf, path, context, checked, missing: names, among, to });
+    if (missing.length > 0) return ask(missing);
     const options = checked as OptionValues<LeafCommand['options']>;
     const counted = pace.counting(rooms, spender(community, actor.member, speaker));
-    const reply = await leaf.run({ ...context, options }, counted);
+    const run = async () =>
+      (await elsewhere(leaf, actor, community, rooms)) ?? (await leaf.run({ ...context, options }, counted));
+    const reply = await run().catch((error: unknown) => {
+      const needed = neededOption(error, leaf, checked);
+      if (needed === null) throw error;
+      return ask([needed]);
+    });
+    if ('kind' in reply) return reply;
+    const shown = path === 'alarms' ? reply : offeringAlarms(reply, leaf, actor);
     // Read again: the command may have changed the language, or joined the account to another member.
     const { externalId } = speaker.person;
     const reading = (await rooms.members.byAccount(community.id, platform, externalId)) ?? actor.member;
     const { id: memberId, locale, timeZone } = reading;
-    return drawReply(rooms.delivery, reply, { ...to, memberId, locale, timeZone }, leaf.visibility);
+    return drawReply(rooms.delivery, shown, { ...to, memberId, locale, timeZone }, leaf.visibility);
   }
 
   /** Setting up comes before there is a community: the code is what proves the right to it. */

@@ -82,11 +82,6 @@ export const commands = {
   },
   paysupport: { name: 'paysupport', summary: 'Help with a payment: receipts, refunds, whom to ask' },
   help: { name: 'help', summary: 'What I can do for you' },
-  setup: {
-    name: 'setup',
-    summary: 'Connect this place to your community, and see what is left to do',
-    options: { code: { name: 'code', summary: 'The setup code from the console' } },
-  },
   plan: {
     name: 'plan',
     summary: 'Make and change the plans people can buy',

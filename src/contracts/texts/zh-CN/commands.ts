@@ -82,11 +82,6 @@ export const commands = {
   },
   paysupport: { name: '付款帮助', summary: '付款方面的帮助：收据、退款、可以找谁' },
   help: { name: '帮助', summary: '我能为你做什么' },
-  setup: {
-    name: '连接',
-    summary: '把这里连到你的社群，再看看还差哪几步',
-    options: { code: { name: '代码', summary: '控制台给出的连接代码' } },
-  },
   plan: {
     name: '方案管理',
     summary: '新建和修改大家能买的方案',

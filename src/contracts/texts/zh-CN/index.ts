@@ -8,18 +8,21 @@ import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
 import { privacy } from './privacy.js';
+import { owners } from './owners.js';
+import { ownerCommands, ownerErrors } from './owners/commands.js';
 import { problems } from './problems.js';
 import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const zhCN: Same<typeof en> = {
-  commands,
+  commands: { ...commands, ...ownerCommands },
   common,
   doctor,
-  errors,
+  errors: { ...errors, ...ownerErrors },
   moderator,
   member,
   notices,
+  owners,
   privacy,
   problems,
   selling,
