@@ -21,8 +21,7 @@ export function showInvoice(ledger: Ledger, invoice: Invoice, visit: Visit): Pag
       <p class="soft">${invoice.customer_name} ${invoice.customer_email} · ${words.date(invoice.created)}</p>
       <p class="sum">${money(invoice.amount_due, invoice.currency, words.language)}</p>
       <p class="soft">
-        ${words.say('amountDue')}
-        ${invoice.due_date !== null && words.say('dueBy', { date: words.date(invoice.due_date) })}
+        ${words.say('amountDue')}${invoice.due_date !== null && words.say('dueBy', { date: words.date(invoice.due_date) })}
       </p>
       ${invoice.lines.data.map(
         (line) =>
@@ -66,6 +65,7 @@ function walletBox(words: Words, methods: readonly MethodType[]): Html | false {
   const wallets = methods.filter((type) => type !== 'card');
   if (wallets.length === 0) return false;
   return html`<form class="box" method="post">
+    <h2>${words.say('howToPay')}</h2>
     <input type="hidden" name="lang" value="${words.language}" />
     ${wallets.map(
       (type) => html`<button class="wide plain" name="do" value="${type}">${words.say(type)}</button>`,

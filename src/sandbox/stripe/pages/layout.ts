@@ -16,6 +16,7 @@ h1 { font-size:1.25rem; margin:0 0 .3rem } h2 { font-size:1rem; margin:0 0 .7rem
 a { color:var(--main) } p { margin:.3rem 0 } .soft { color:var(--soft); font-size:.9rem }
 .sum { font-size:1.9rem; font-weight:650; margin:.2rem 0 }
 .row { display:flex; justify-content:space-between; gap:1rem; padding:.35rem 0; align-items:center }
+.box.row { padding:.9rem 1.4rem }
 .row + .row { border-top:1px solid var(--line) }
 label { display:block; font-size:.9rem; margin:.8rem 0 .25rem }
 select,input[type=email],input[type=text] { width:100%; padding:.6rem .7rem; font:inherit; border:1px solid var(--line);

@@ -99,7 +99,11 @@ export function confirmation(
     <p class="soft">${planText(ledger, words, item.price, row.currency, item.quantity)}</p>
     <p><b>→ ${planText(ledger, words, wanted.price, row.currency, quantity)}</b></p>
     ${now ? bill(portal, now, words.say('dueToday')) : html`<p class="soft">${words.say('nothingToday')}</p>`}
-    ${bill(portal, next, words.say('nextInvoice', { date: words.date(next.period_end) }))}
+    ${
+      row.cancel_at !== null && row.cancel_at <= next.period_end
+        ? html`<p class="soft">${words.say('ends', { date: words.date(row.cancel_at) })}</p>`
+        : bill(portal, next, words.say('nextInvoice', { date: words.date(next.period_end) }))
+    }
     <form method="post">
       <input type="hidden" name="lang" value="${words.language}" />
       <input type="hidden" name="id" value="${row.id}" />
