@@ -1,4 +1,5 @@
 import type { Rooms } from '#contracts';
+import type { PlacePhase } from '#domain/access';
 import { demo, people } from '#sandbox';
 
 /**
@@ -35,22 +36,33 @@ export async function seedDemo({ members, billing, access }: Rooms): Promise<voi
     name: 'Membership',
     priceId: stripe.monthlyPriceId,
     graceDays: 3,
+    byInvoice: true,
   });
-  await billing.addPrice(id, membership.id, stripe.yearlyPriceId);
-  const pro = await billing.createPlan(id, { name: 'Pro', priceId: stripe.proPriceId, graceDays: 7 });
-  const opens: [string, string][] = [
+  const others = [stripe.yearlyPriceId, stripe.cnyMonthlyPriceId, stripe.eurMonthlyPriceId];
+  for (const priceId of [...others, stripe.lifetimePriceId]) {
+    await billing.addPrice(id, membership.id, priceId);
+  }
+  await billing.addPrice(id, membership.id, stripe.passPriceId, 30);
+  const pro = await billing.createPlan(id, {
+    name: 'Pro',
+    priceId: stripe.proPriceId,
+    graceDays: 7,
+    trialDays: 7,
+  });
+  // Whoever tries Pro out is a member for those days; the role of its own comes with the first payment.
+  const opens: [string, string, PlacePhase?][] = [
     [membership.id, discord.memberRoleId],
     [membership.id, String(telegram.chatId)],
     [pro.id, discord.memberRoleId],
-    [pro.id, discord.proRoleId],
+    [pro.id, discord.proRoleId, 'paid'],
     [pro.id, String(telegram.chatId)],
   ];
   const candidates = await access.candidates(id);
-  for (const [planId, target] of opens) {
+  for (const [planId, target, during] of opens) {
     const candidate = candidates.find((one) =>
       one.kind === 'role' ? one.externalId === target : one.spaceExternalId === target,
     );
     if (!candidate) throw new Error(`the demo has no place ${target}`);
-    await access.linkPlace(id, planId, candidate);
+    await access.linkPlace(id, planId, candidate, during);
   }
 }
