@@ -97,8 +97,8 @@ async function view(
       : [];
   return {
     tone: count > 0 ? 'warning' : 'good',
-    title: count > 0 ? say(`owners.outbox.title_${state}`, { count }) : say(`owners.outbox.none_${state}`),
-    body: [say(`owners.outbox.about_${state}`)],
+    title: count > 0 ? say(`owners.outbox.${state}.title`, { count }) : say(`owners.outbox.${state}.none`),
+    body: [say(`owners.outbox.${state}.about`)],
     list,
     buttons: [
       ...rowsOf(choices, 2),
@@ -106,7 +106,7 @@ async function view(
       [
         ...again,
         {
-          label: say(`owners.outbox.button_${other}`, { count: others.count }),
+          label: say(`owners.outbox.${other}.button`, { count: others.count }),
           command: 'outbox',
           options: { state: other },
         },
@@ -152,7 +152,7 @@ async function decide(
   return {
     tone: 'warning',
     title: say('owners.outbox.one', { kind: kindOf(row), member: await names.phrase(row.memberId) }),
-    body: [await lineOf(row, names), say(doubt ? 'owners.outbox.doubt' : 'owners.outbox.about_refused')],
+    body: [await lineOf(row, names), say(doubt ? 'owners.outbox.doubt' : 'owners.outbox.refused.about')],
     buttons: [
       [
         {
@@ -185,8 +185,8 @@ async function lineOf(row: Undelivered, names: Names): Promise<Phrase> {
     at: { at: createdAt, as: 'datetime' as const },
     platform: platform ? say(`common.platforms.${platform}`) : say('owners.outbox.nowhere'),
   };
-  if (state === 'uncertain') return say('owners.outbox.line_uncertain', values);
-  return say('owners.outbox.line_refused', { ...values, problem: problemPhrase(failure ?? 'unknown') });
+  if (state === 'uncertain') return say('owners.outbox.uncertain.line', values);
+  return say('owners.outbox.refused.line', { ...values, problem: problemPhrase(failure ?? 'unknown') });
 }
 
 function kindOf({ kind }: Undelivered): Phrase {

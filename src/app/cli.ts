@@ -4,6 +4,7 @@ import { EmbeddedPostgresError, MigrationError } from '#database';
 import { addDatabaseCommands } from './cli/database.js';
 import { addDoctorCommand } from './cli/doctor.js';
 import { addKeyCommands } from './cli/keys.js';
+import { addImportCommands } from './cli/import.js';
 import { addOutboxCommand } from './cli/outbox.js';
 import { addSandboxCommand } from './cli/sandbox.js';
 import { addSetupCommands } from './cli/setup.js';
@@ -31,6 +32,7 @@ program
 addSandboxCommand(program);
 addSetupCommands(program);
 addOutboxCommand(program);
+addImportCommands(program);
 addDoctorCommand(program);
 addDatabaseCommands(program);
 addKeyCommands(program);

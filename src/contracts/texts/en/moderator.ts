@@ -1,8 +1,6 @@
 /** Answers of the commands for moderators and owners. */
 export const moderator = {
   setup: {
-    title: '{{community}} is connected',
-    nothing: 'I see no server or group yet. Add me to one and make me an administrator there.',
     space: '{{space}} on {{platform}}',
     ready: 'I can hand out {{places}}',
     ready_many_one: '{{count}} role or group that I can hand out',
@@ -11,12 +9,8 @@ export const moderator = {
     ready_none: 'Nothing here that I can hand out yet',
     blocked_one: '{{count}} that I cannot hand out; the reasons are below',
     blocked_other: '{{count}} that I cannot hand out; the reasons are below',
-    next_rights: 'Put right what is listed above, then say `/setup` again.',
-    next_plan: 'Make your first plan from a Stripe price: `/plan create`.',
     next_open: 'Say what **{{plan}}** opens: `/plan open`.',
     next_idle: 'No plan opens anything in **{{space}}** yet. If one should: `/plan open`.',
-    next_more:
-      'One more server or group? Make me an administrator there and say `/setup` there. Where I do not know you yet, `/link` your account first.',
     next_tell: 'Tell your members: `/plans` shows what they can have.',
     button_create: 'Make a plan',
   },

@@ -1,8 +1,6 @@
 /** 管理员和所有者命令的回答。 */
 export const moderator = {
   setup: {
-    title: '“{{community}}”已连接',
-    nothing: '我还没看到任何服务器或群组。请把我加进去，并设为管理员。',
     space: '{{platform}} 上的“{{space}}”',
     ready: '我可以发放：{{places}}',
     ready_many_one: '{{count}} 个身份组或群组可以由我发放',
@@ -11,12 +9,8 @@ export const moderator = {
     ready_none: '这里还没有我能发放的身份组或群组',
     blocked_one: '{{count}} 个我还发放不了，原因见下',
     blocked_other: '{{count}} 个我还发放不了，原因见下',
-    next_rights: '先处理上面列出的问题，然后再输入一次 `/setup`。',
-    next_plan: '用 Stripe 里的价格新建第一个方案：`/plan create`。',
     next_open: '说明 **{{plan}}** 打开什么：`/plan open`。',
     next_idle: '还没有方案打开 **{{space}}** 里的任何内容。需要的话：`/plan open`。',
-    next_more:
-      '还有别的服务器或群组？把我加进去并设为管理员，再在那里输入 `/setup`。如果我在那个平台还不认识你，请先用 `/link` 关联账号。',
     next_tell: '告诉大家：用 `/plans` 可以看到有哪些方案。',
     button_create: '新建方案',
   },

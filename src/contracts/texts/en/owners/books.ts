@@ -46,18 +46,26 @@ export const drift = {
 };
 
 export const outbox = {
-  title_refused_one: '{{count}} message did not arrive',
-  title_refused_other: '{{count}} messages did not arrive',
-  title_uncertain_one: '{{count}} message may not have arrived',
-  title_uncertain_other: '{{count}} messages may not have arrived',
-  none_refused: 'Every message has arrived',
-  none_uncertain: 'No message is in doubt',
-  about_refused:
-    'The members find them in `/inbox`. Sending again cannot double them, because they did not arrive.',
-  about_uncertain:
-    'The program stopped, or the platform fell silent, while these were sent. They may have arrived, so I send none of them again by myself. The members find them in `/inbox` either way.',
-  line_refused: '{{member}}: {{kind}}, {{at}}, {{platform}}. {{problem}}',
-  line_uncertain: '{{member}}: {{kind}}, {{at}}, {{platform}}',
+  refused: {
+    title_one: '{{count}} message did not arrive',
+    title_other: '{{count}} messages did not arrive',
+    none: 'Every message has arrived',
+    about:
+      'The members find them in `/inbox`. Sending again cannot double them, because they did not arrive.',
+    line: '{{member}}: {{kind}}, {{at}}, {{platform}}. {{problem}}',
+    button_one: 'Not arrived: {{count}}',
+    button_other: 'Not arrived: {{count}}',
+  },
+  uncertain: {
+    title_one: '{{count}} message may not have arrived',
+    title_other: '{{count}} messages may not have arrived',
+    none: 'No message is in doubt',
+    about:
+      'The program stopped, or the platform fell silent, while these were sent. They may have arrived, so I send none of them again by myself. The members find them in `/inbox` either way.',
+    line: '{{member}}: {{kind}}, {{at}}, {{platform}}',
+    button_one: 'In doubt: {{count}}',
+    button_other: 'In doubt: {{count}}',
+  },
   nowhere: 'not sent anywhere',
   one: '{{kind}} for {{member}}',
   doubt: 'If it did arrive, sending it again doubles it.',
@@ -66,10 +74,6 @@ export const outbox = {
   sent: 'On its way to {{member}} again',
   left: 'Left at that. The member finds it in the inbox.',
   button_send_all: 'Send them again',
-  button_refused_one: 'Not arrived: {{count}}',
-  button_refused_other: 'Not arrived: {{count}}',
-  button_uncertain_one: 'In doubt: {{count}}',
-  button_uncertain_other: 'In doubt: {{count}}',
   button_decide: '{{member}}: {{kind}}',
   button_double: 'Send it, it may double',
   button_leave: 'Leave it',

@@ -43,17 +43,25 @@ export const drift = {
 };
 
 export const outbox = {
-  title_refused_one: '有 {{count}} 条消息没有送到',
-  title_refused_other: '有 {{count}} 条消息没有送到',
-  title_uncertain_one: '有 {{count}} 条消息不确定送到没有',
-  title_uncertain_other: '有 {{count}} 条消息不确定送到没有',
-  none_refused: '所有消息都送到了',
-  none_uncertain: '没有拿不准的消息',
-  about_refused: '成员可以在 `/inbox` 里看到它们。既然没有送到，再发一次也不会重复。',
-  about_uncertain:
-    '发送时程序停了，或者平台没了回应，所以它们可能已经送到。我不会自己再发。成员在 `/inbox` 里总能看到。',
-  line_refused: '{{member}}：{{kind}}，{{at}}，{{platform}}。{{problem}}',
-  line_uncertain: '{{member}}：{{kind}}，{{at}}，{{platform}}',
+  refused: {
+    title_one: '有 {{count}} 条消息没有送到',
+    title_other: '有 {{count}} 条消息没有送到',
+    none: '所有消息都送到了',
+    about: '成员可以在 `/inbox` 里看到它们。既然没有送到，再发一次也不会重复。',
+    line: '{{member}}：{{kind}}，{{at}}，{{platform}}。{{problem}}',
+    button_one: '没送到：{{count}}',
+    button_other: '没送到：{{count}}',
+  },
+  uncertain: {
+    title_one: '有 {{count}} 条消息不确定送到没有',
+    title_other: '有 {{count}} 条消息不确定送到没有',
+    none: '没有拿不准的消息',
+    about:
+      '发送时程序停了，或者平台没了回应，所以它们可能已经送到。我不会自己再发。成员在 `/inbox` 里总能看到。',
+    line: '{{member}}：{{kind}}，{{at}}，{{platform}}',
+    button_one: '拿不准：{{count}}',
+    button_other: '拿不准：{{count}}',
+  },
   nowhere: '没有发往任何平台',
   one: '给 {{member}} 的消息：{{kind}}',
   doubt: '如果之前已经送到，再发就会重复。',
@@ -62,10 +70,6 @@ export const outbox = {
   sent: '正在重新发给 {{member}}',
   left: '就这样了。成员可以在收件箱里看到它。',
   button_send_all: '全部重发',
-  button_refused_one: '没送到：{{count}}',
-  button_refused_other: '没送到：{{count}}',
-  button_uncertain_one: '拿不准：{{count}}',
-  button_uncertain_other: '拿不准：{{count}}',
   button_decide: '{{member}}：{{kind}}',
   button_double: '重发，可能重复',
   button_leave: '就这样',
