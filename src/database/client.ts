@@ -75,6 +75,8 @@ export function createDatabase(options: DatabaseOptions): Database {
   const unscoped = new PrismaClient({
     adapter: new PrismaPg(rows, { schema }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+    // An error names the question; what was asked about whom is nobody's business.
+    errorFormat: 'minimal',
   });
   const prisma = guarded(unscoped);
   const sealer = createSealer(options.keys ?? []);

@@ -8,32 +8,30 @@ const SHORTEST = 12;
 export const traceable = (traces: Iterable<string>): string[] =>
   [...traces].filter((word) => word.length >= SHORTEST);
 
-/** Whatever may name somebody here: jobs that wait, pause or failed, the keys they are told apart by, and events. */
-const TABLES: readonly [table: string, but: string][] = [
-  ['job', "state <> 'active'"],
-  ['dedup', 'true'],
-  ['dedup_next', 'true'],
-  ['event', 'true'],
-];
+const named = (entry: string) =>
+  `EXISTS (SELECT 1 FROM unnest($1::text[]) AS word WHERE strpos(${entry}::text, word) > 0)`;
 
-/** Takes away what names one of `words`. A job that runs just now takes itself away when it ends. */
+/**
+ * Takes away what names one of `words`: jobs that wait, pause or failed, with what keeps another from coming in
+ * their place. A job that runs just now takes itself away when it ends. Nobody reads the events, so they all go.
+ */
 export async function forgetOnPostgres(pool: Pool, words: readonly string[]): Promise<void> {
-  for (const [table, but] of TABLES) {
-    await pool.query(
-      `DELETE FROM ${table} AS entry WHERE ${but} AND EXISTS
-         (SELECT 1 FROM unnest($1::text[]) AS word WHERE strpos(entry::text, word) > 0)`,
-      [words],
-    );
-  }
+  await pool.query(
+    `WITH gone AS (DELETE FROM job WHERE state <> 'active' AND ${named('job')} RETURNING queue, id)
+     DELETE FROM dedup USING gone WHERE dedup.queue = gone.queue AND dedup.job_id = gone.id`,
+    [words],
+  );
+  await pool.query(`DELETE FROM dedup_next WHERE ${named('dedup_next')}`, [words]);
+  await pool.query('DELETE FROM event');
 }
 
 const STATES = ['waiting', 'delayed', 'prioritized', 'failed', 'completed'] as const;
 
-/** As `forgetOnPostgres`. Nobody reads the streams of events, so they go as a whole. */
+/** As `forgetOnPostgres`. */
 export async function forgetOnRedis(queues: readonly WishQueue[], words: readonly string[]): Promise<void> {
   for (const queue of queues) {
     for (const job of await queue.getJobs([...STATES])) {
-      const said = JSON.stringify([job.data, job.deduplicationId ?? '', job.failedReason ?? '']);
+      const said = JSON.stringify([job.data, job.failedReason ?? '']);
       if (words.some((word) => said.includes(word))) await job.remove();
     }
     await queue.trimEvents(0);

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job, Next } from '#contracts';
+import { shortHash } from '#kernel/ids';
 import type { Log } from '#kernel/log';
 import { openStore, type QueueBackend, type Store, type WishQueue, type WishWorker } from './backend.js';
 import { traceable } from './forget.js';
@@ -81,7 +82,8 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
         attempts: job.retry.attempts,
         backoff: { type: 'own' },
         // Active: run once more afterwards. Pausing before a retry: run now. Waiting: nothing to add.
-        deduplication: { id: job.key(data), keepLastIfActive: true, reschedule: true },
+        // Hashed, because the store notes it in places that outlive the job, and a key may name somebody.
+        deduplication: { id: shortHash(job.key(data)), keepLastIfActive: true, reschedule: true },
       },
     );
   };
