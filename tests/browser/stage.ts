@@ -8,13 +8,16 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { parseConfig } from '#app/config';
-import { run, type Running } from '#app/run';
+import { run } from '#app/run';
 import { silentLog } from '#kernel/log';
 import { emptyDatabase } from '../_support/database.js';
 import { root } from '../_support/sources.js';
 
 const page = join(root, 'src/sandbox/page');
-const built = join(root, 'dist/page/index.html');
+
+/** Where the built page lies. */
+export const pageDir = join(root, 'dist/page');
+const built = join(pageDir, 'index.html');
 
 /** Pictures of the story; the one for the README is taken from here. */
 export const shots = join(root, 'dist/story');
@@ -45,7 +48,7 @@ function newest(folder: string): number {
 }
 
 /** Builds the page where the server looks for it, unless what lies there is newer than every source. */
-async function buildPage(): Promise<void> {
+export async function buildPage(): Promise<void> {
   if (existsSync(built) && statSync(built).mtimeMs > newest(page)) return;
   await build({ configFile: join(page, 'vite.config.ts') });
 }
@@ -58,12 +61,31 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+/** A browser, and the page it is to open. */
 export interface Stage {
-  running: Running;
   browser: Browser;
+  url: string;
   close(): Promise<void>;
 }
 
+/** A browser without a window and without errands of its own. */
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** The whole product behind the page. */
 export async function openStage(executablePath: string): Promise<Stage> {
   await buildPage();
   mkdirSync(shots, { recursive: true });
@@ -77,22 +99,10 @@ export async function openStage(executablePath: string): Promise<Stage> {
     LOG_LEVEL: 'silent',
   });
   const running = await run(config, { bot: true, worker: true }, silentLog);
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await launch(executablePath);
   return {
-    running,
     browser,
+    url: running.sandboxUrl ?? '',
     async close() {
       await browser.close();
       await running.stop();
@@ -114,7 +124,7 @@ export interface Visit {
 
 /** A person opens the page in a browser of their own. */
 export async function visit(
-  { browser, running }: Stage,
+  { browser, url }: Stage,
   locale: string,
   size = { width: 1600, height: 1000 },
 ): Promise<Visit> {
@@ -131,7 +141,7 @@ export async function visit(
   });
   context.on('weberror', (error) => troubles.push(String(error.error().stack)));
   const opened = await context.newPage();
-  await opened.goto(`${running.sandboxUrl}`);
+  await opened.goto(url);
   await opened.locator('sandbox-app').waitFor();
   return {
     page: opened,

@@ -106,6 +106,9 @@ class ActionMenu extends LitElement {
       this.asking = null;
       this.#sheet?.classList.remove('placed');
       this.#stopFollowing();
+      // Whoever worked with keys goes on where they were, unless something else has been chosen since.
+      const held = this.#sheet?.contains(this.shadowRoot?.activeElement ?? null);
+      if (held || document.activeElement === document.body) this.#trigger?.focus();
       return;
     }
     this.#follow();
