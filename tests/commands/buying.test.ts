@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { Reader } from '#contracts';
+import type { Plan } from '#domain/billing';
 import {
-  ada,
   contextOf,
   entitled,
-  gift,
+  forGood,
   gold,
   leaf,
   lounge,
-  now,
-  paid,
+  monthly,
+  opened,
+  pass,
   pressable,
   read,
   role,
   roomsWith,
   said,
-  seat,
   words,
 } from './people.js';
 
@@ -23,140 +23,58 @@ const chinese: Reader = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' };
 const none = async () => [];
 
 describe('/plans', () => {
-  const rooms = {
-    billing: { plans: async () => [gold] },
-    access: { placesOfPlan: async () => [role, lounge], entitlements: none },
-  };
+  const rooms = (plan: Plan = gold, trialDays = 0) => ({
+    billing: { plans: async () => [plan], trialDaysFor: async () => trialDays },
+    access: { placesOfPlan: async () => [opened(role), opened(lounge)], entitlements: none },
+  });
+  const shown = async (known: ReturnType<typeof rooms>, reader?: Reader) =>
+    (await said('plans', {}, contextOf(), known)).fields?.map(({ value }) => read(value, reader));
 
   test('says what each costs and opens, and offers it', async () => {
-    const reply = await said('plans', {}, contextOf(), rooms);
+    const reply = await said('plans', {}, contextOf(), rooms());
     expect(reply.fields?.map(({ value }) => read(value))).toEqual([
       '$19.00 a month\nOpens @Member in Lyceum Demo and Lounge (group)',
     ]);
-    expect(reply.fields?.map(({ value }) => read(value, chinese))).toEqual([
+    expect(await shown(rooms(), chinese)).toEqual([
       '每月 US$19.00\n可以进入：“Lyceum Demo”的 @Member、Lounge（群组）',
     ]);
     expect(pressable(reply)).toEqual(['subscribe {"plan":"plan-gold"}']);
   });
 
-  test('does not offer what somebody has', async () => {
-    const access = { ...rooms.access, entitlements: async () => [entitled] };
-    expect(pressable(await said('plans', {}, contextOf(), { ...rooms, access }))).toEqual(['membership {}']);
-  });
-});
-
-describe('/subscribe', () => {
-  const asked: string[] = [];
-  const billing = {
-    plans: async () => [gold],
-    subscriptions: none,
-    checkout: async (_: string, __: unknown, price: string) => {
-      asked.push(price);
-      return { url: `https://pay.example/${price}` };
-    },
-  };
-  const access = { placesOfPlan: async () => [role, lounge], entitlements: none };
-
-  test('one plan at one price: straight to the page, with what it opens and what is missing', async () => {
-    const reply = await said('subscribe', {}, contextOf(), { billing, access });
-    expect(pressable(reply)).toEqual(['https://pay.example/price_month', 'link {}', 'verify {}']);
-    expect(words(reply).join('\n')).toContain('on Telegram, where I do not know you yet');
-  });
-
-  test('several prices: choose first, nothing is asked of Stripe yet', async () => {
-    asked.length = 0;
-    const year = { ...gold.prices[0], priceId: 'price_year', interval: 'year', amount: 19000 } as const;
-    const both = { ...gold, prices: [...gold.prices, year] } as typeof gold;
-    const rooms = { billing: { ...billing, plans: async () => [both] }, access };
-    const reply = await said('subscribe', { plan: 'gold' }, contextOf(), rooms);
-    expect(words(reply).slice(1)).toEqual(['$19.00 a month', '$190.00 a year']);
-    expect(asked).toEqual([]);
-    await said('subscribe', { plan: gold.id, price: '$190.00 a year' }, contextOf(), rooms);
-    expect(asked).toEqual(['price_year']);
-  });
-
-  test('who has it already is told so and is not charged twice', async () => {
-    const rooms = { billing: { ...billing, subscriptions: async () => [paid] }, access };
-    const reply = await said('subscribe', {}, contextOf(), rooms);
-    expect(words(reply)[0]).toBe('You have Gold already');
-    expect(words(reply)[1]).toBe('Next payment: $19.00 on Dec 20, 2026');
-    expect(pressable(reply)).toEqual(['membership {"manage":true}', 'membership {}']);
-  });
-
-  test('somebody else’s price is refused', async () => {
-    await expect(
-      said('subscribe', { price: 'price_x' }, contextOf(), { billing, access }),
-    ).rejects.toMatchObject({ key: 'price_not_in_plan' });
-    await expect(
-      said('subscribe', { plan: 'Silver' }, contextOf(), { billing, access }),
-    ).rejects.toMatchObject({
-      key: 'plan_unknown',
-    });
-  });
-});
-
-describe('/membership', () => {
-  const graceUntil = new Date('2026-11-25T12:00:00Z');
-  const failing = {
-    ...paid,
-    status: 'past_due' as const,
-    failingSince: now,
-    payUrl: 'https://pay.example/in_1',
-  };
-  const rooms = (more: object) => ({
-    billing: {
-      plans: async () => [gold],
-      subscriptions: async () => [failing],
-      customers: async () => [{ stripeId: 'cus_1', memberId: ada.id, fetchedAt: now, failedAt: null }],
-    },
-    access: {
-      entitlements: async () => [{ ...entitled, state: 'grace' as const, graceUntil }],
-      grants: none,
-      seats: async () => [seat(lounge, { observed: 'out' })],
-      placesOfPlan: async () => [role],
-      ...more,
-    },
-  });
-
-  test('says what fails and until when the access stays, with the way to pay first', async () => {
-    const reply = await said('membership', {}, contextOf(), rooms({}));
-    expect(reply.tone).toBe('warning');
-    expect(words(reply)[2]).toBe(
+  test('free days, what is paid once with its days, and invoices by hand', async () => {
+    const rich = { ...gold, byInvoice: true, prices: [forGood, monthly, pass] };
+    expect(await shown(rooms(rich, 7))).toEqual([
       [
-        'A payment failed. You keep your access until Nov 25, 2026, 12:00 PM',
-        '$19.00 could not be charged, since Nov 22, 2026',
-        'Opens @Member in Lyceum Demo',
+        '· $19.00 a month',
+        '· $24.00 once, 30 days',
+        '· $390.00 once, for good',
+        'Subscriptions begin with 7 days free',
+        'Also by invoice, with Alipay or WeChat Pay for example',
+        'Opens @Member in Lyceum Demo and Lounge (group)',
       ].join('\n'),
-    );
-    expect(pressable(reply)).toEqual([
-      'https://pay.example/in_1',
-      'https://t.me/+lounge',
-      'membership {"manage":true}',
-      'why {}',
-      'verify {}',
     ]);
+    expect((await shown(rooms(gold, 7)))?.[0]).toMatch(/^7 days free, then \$19.00 a month\n/);
+    expect((await shown(rooms({ ...gold, prices: [pass] }, 7)))?.[0]).toMatch(/^\$24.00 once, 30 days\n/);
+    const reply = await said('plans', {}, contextOf(), rooms(rich));
+    expect(words(reply)).toContain('For somebody else? /gift');
   });
 
-  test('a gift is told with its reason, and somebody with nothing is shown the way', async () => {
-    const given = { ...entitled, sources: [] };
-    const reply = await said(
-      'membership',
-      {},
-      contextOf(),
-      rooms({ entitlements: async () => [given], grants: async () => [gift] }),
+  test('a place of its own for the trial is shown to who gets a trial', async () => {
+    const places = async () => [opened({ ...role, title: 'Taster' }, 'trial'), opened(role, 'paid')];
+    const opens = async (trialDays: number) => {
+      const known = rooms(gold, trialDays);
+      return shown({ ...known, access: { ...known.access, placesOfPlan: places } });
+    };
+    expect((await opens(7))?.[0]).toContain(
+      'Opens @Taster in Lyceum Demo (during the trial) and @Member in Lyceum Demo (once something was paid)',
     );
-    expect(words(reply, chinese).join('\n')).toContain('团队赠送，长期有效（won the quiz）');
-    const empty = await said('membership', {}, contextOf(), rooms({ entitlements: none }));
-    expect(pressable(empty)).toEqual(['plans {}', 'verify {}']);
+    expect((await opens(0))?.[0]).toBe('$19.00 a month\nOpens @Member in Lyceum Demo');
   });
 
-  test('managing opens the portal, or says that there is nothing to manage', async () => {
-    const portal = (url: string | null) => ({ billing: { portal: async () => (url ? { url } : null) } });
-    const open = await said('membership', { manage: true }, contextOf(), portal('https://portal.example'));
-    expect(pressable(open)).toEqual(['https://portal.example']);
-    expect(pressable(await said('membership', { manage: true }, contextOf(), portal(null)))).toEqual([
-      'plans {}',
-    ]);
+  test('does not offer what somebody has', async () => {
+    const known = rooms();
+    const access = { ...known.access, entitlements: async () => [entitled] };
+    expect(pressable(await said('plans', {}, contextOf(), { ...known, access }))).toEqual(['membership {}']);
   });
 });
 

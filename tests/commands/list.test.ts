@@ -32,6 +32,9 @@ describe('the list of commands', () => {
         'plans',
         'subscribe',
         'membership',
+        'orders',
+        'gift',
+        'redeem',
         'why',
         'verify',
         'link',
@@ -51,7 +54,7 @@ describe('the list of commands', () => {
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
-    expect(forMembers).toBe(14);
+    expect(forMembers).toBe(17);
     for (const [path, one] of leaves) expect(one.for, path).toBe(forOf(path));
   });
 
@@ -140,7 +143,9 @@ describe('/help', () => {
     };
     const [members, moderators] = [await shown('member'), await shown('moderator')];
     expect(members.map((line) => line.split(' ')[0])).toEqual(
-      '/plans /subscribe /membership /why /verify /link /settings /inbox /paysupport /privacy /mydata /forgetme'.split(' '),
+      '/plans /subscribe /membership /orders /gift /redeem /why /verify /link /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
+        ' ',
+      ),
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(

@@ -10,6 +10,7 @@ import {
   lounge,
   now,
   paid,
+  payment,
   pressable,
   read,
   report,
@@ -87,6 +88,9 @@ describe('/member', () => {
         subscriptions: async () => [paid],
         customers: async () => [{ stripeId: 'cus_1', memberId: ada.id, fetchedAt: now, failedAt: null }],
         plans: async () => [gold],
+        orders: nobody,
+        payments: async () => [{ ...payment, refunded: 500 }],
+        gifts: nobody,
       },
       access: {
         entitlements: async () => [entitled],
@@ -101,6 +105,7 @@ describe('/member', () => {
       'wait Lounge (group): not looked at yet. Should be in',
     ]);
     expect(words(reply)).toContain('sub_1 active. Next payment: $19.00 on Dec 20, 2026');
+    expect(words(reply)).toContain('Nov 20, 2026 · $19.00 · Gold, subscription · $5.00 refunded · Receipt');
     expect(pressable(reply)).toEqual([
       'why {"member":"m-ada"}',
       'verify {"member":"m-ada"}',

@@ -1,8 +1,8 @@
 import type { CommandContext, LeafCommand, Reply, Rooms } from '#contracts';
 import { flat, isGroup, type CommandOptions, type Phrase, type Reader } from '#contracts';
 import { commands } from '#commands';
-import type { ConvergeReport, Entitlement, Grant, Place, Seat } from '#domain/access';
-import type { Plan, Subscription } from '#domain/billing';
+import type { ConvergeReport, Entitlement, Grant, Place, PlacePhase, Seat } from '#domain/access';
+import type { Order, Payment, Plan, PlanPrice, Subscription } from '#domain/billing';
 import type { Community, Member, Rank } from '#domain/members';
 
 export const now = new Date('2026-11-22T12:00:00Z');
@@ -52,6 +52,7 @@ export const role: Place = {
   title: 'Member',
   joinLink: null,
   problem: null,
+  problemAt: null,
 };
 export const lounge: Place = {
   ...role,
@@ -65,6 +66,21 @@ export const lounge: Place = {
   joinLink: 'https://t.me/+lounge',
 };
 
+/** As a plan opens it. */
+export const opened = (place: Place, during: PlacePhase = 'always') => ({ ...place, during });
+
+export const monthly: PlanPrice = {
+  priceId: 'price_month',
+  amount: 1900,
+  currency: 'usd',
+  interval: 'month',
+  intervalCount: 1,
+  days: null,
+};
+export const yearly: PlanPrice = { ...monthly, priceId: 'price_year', interval: 'year', amount: 19_000 };
+export const pass: PlanPrice = { ...monthly, priceId: 'price_pass', interval: null, amount: 2400, days: 30 };
+export const forGood: PlanPrice = { ...pass, priceId: 'price_ever', amount: 39_000, days: null };
+
 export const gold: Plan = {
   id: 'plan-gold',
   communityId: 'c1',
@@ -73,7 +89,16 @@ export const gold: Plan = {
   removal: 'role_then_kick',
   kickAfterDays: 7,
   archivedAt: null,
-  prices: [{ priceId: 'price_month', amount: 1900, currency: 'usd', interval: 'month', intervalCount: 1 }],
+  trialDays: 0,
+  byInvoice: false,
+  daysUntilDue: 7,
+  prices: [monthly],
+};
+export const silver: Plan = {
+  ...gold,
+  id: 'plan-silver',
+  name: 'Silver',
+  prices: [{ ...monthly, priceId: 'price_silver', amount: 900 }],
 };
 
 export const paid: Subscription = {
@@ -83,26 +108,67 @@ export const paid: Subscription = {
   stripeCustomerId: 'cus_1',
   status: 'active',
   priceIds: ['price_month'],
+  periodStart: new Date('2026-11-20T12:00:00Z'),
   periodEnd: new Date('2026-12-20T12:00:00Z'),
+  trialEnd: null,
+  collectionPaused: false,
+  pausedUntil: null,
+  paidThrough: null,
+  byInvoice: false,
   cancelAt: null,
   endedAt: null,
   endedUnpaid: false,
   failingSince: null,
   payUrl: null,
+  openInvoice: null,
+  openAmount: null,
+  openDueAt: null,
   amount: 1900,
   currency: 'usd',
+  money: 'kept',
+  goneAt: null,
   fetchedAt: now,
+};
+
+export const order: Order = {
+  id: 'order1',
+  memberId: ada.id,
+  priceIds: [pass.priceId],
+  paymentIntent: 'pi_1',
+  amount: 2400,
+  currency: 'usd',
+  paidAt: now,
+  giftId: null,
+  startsAt: now,
+  money: 'kept',
+  goneAt: null,
+};
+
+export const payment: Payment = {
+  id: 'payment1',
+  memberId: ada.id,
+  stripeId: 'ch_1',
+  paymentIntent: 'pi_0',
+  subscriptionId: paid.stripeId,
+  amount: 1900,
+  currency: 'usd',
+  refunded: 0,
+  dispute: 'none',
+  paidAt: new Date('2026-11-20T12:00:00Z'),
+  goneAt: null,
+  receiptUrl: 'https://stripe.example/receipt',
 };
 
 export const entitled: Entitlement = {
   planId: gold.id,
   state: 'active',
   granting: true,
+  trial: false,
   since: now,
   until: null,
   graceUntil: null,
   endedAt: null,
-  sources: [{ kind: 'subscription', id: paid.id, verdict: 'active', until: null, failed: false }],
+  sources: [{ kind: 'subscription', id: paid.id, verdict: 'active', trial: false, until: null, cause: null }],
 };
 
 export const gift: Grant = {
@@ -157,12 +223,7 @@ export function roomsWith(known: Known): Rooms {
         return found;
       },
     });
-  return {
-    members: room('members'),
-    delivery: room('delivery'),
-    billing: room('billing'),
-    access: room('access'),
-  } as Rooms;
+  return new Proxy({} as Rooms, { get: (_, name) => room(name as keyof Rooms) });
 }
 
 export function contextOf(rank: Rank = 'member', member: Member = ada): CommandContext {
