@@ -155,7 +155,7 @@ describe.skipIf(!chromium)(title, () => {
     await expect.poll(() => field.inputValue()).toBe('/subscribe');
     await field.press('Enter');
     await telegram.getByRole('button', { name: 'Membership', exact: true }).click();
-    await telegram.getByRole('button', { name: '每月' }).click();
+    await telegram.getByRole('button', { name: '每月 ¥' }).click();
     await ticked(1);
     await story.getByRole('button', { name: '查看结账' }).click();
     await stripe.getByRole('button', { name: '续费会失败' }).click();
