@@ -6,8 +6,9 @@ import { literal } from './pieces/words.js';
 /**
  * `/help` lists the others, so it is given them: importing the list here would close a circle.
  * Nobody is shown a command that they may not say.
+ * @param forStaff said by anybody, because a community begins with them, but of use to whoever is in charge
  */
-export function helpAbout(others: readonly Command[]): Command {
+export function helpAbout(others: readonly Command[], forStaff: readonly Command[]): Command {
   return command({
     name: 'help',
     for: 'member',
@@ -24,7 +25,10 @@ export function helpAbout(others: readonly Command[]): Command {
           say('member.help.private'),
           ...(reaches(actor.rank, 'moderator') ? [say('member.help.moderators')] : []),
         ],
-        list: sorted.map((one) => ({ mark: 'dot' as const, text: line(one) })),
+        list: [...sorted, ...(reaches(actor.rank, 'moderator') ? forStaff : [])].map((one) => ({
+          mark: 'dot' as const,
+          text: line(one),
+        })),
         buttons: [[plansButton(), membershipButton(), linkButton()]],
       };
     },

@@ -64,4 +64,4 @@ const others: readonly Command[] = [
 ];
 
 /** In the order in which they are listed to people. */
-export const commands: readonly Command[] = [...others, helpAbout(others), setup];
+export const commands: readonly Command[] = [...others, helpAbout(others, [setup]), setup];

@@ -38,6 +38,7 @@ describe('the list of commands', () => {
         'why',
         'verify',
         'link',
+        'claim',
         'settings',
         'inbox',
         'paysupport',
@@ -51,10 +52,16 @@ describe('the list of commands', () => {
         'revoke',
         'member',
         'sync',
+        'drift',
+        'outbox',
+        'audit',
+        'alarms',
+        'staff',
+        'community',
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
-    expect(forMembers).toBe(17);
+    expect(forMembers).toBe(18);
     for (const [path, one] of leaves) expect(one.for, path).toBe(forOf(path));
   });
 
@@ -137,20 +144,22 @@ describe('the list of commands', () => {
 
 describe('/help', () => {
   test('shows what somebody may say, and nothing else', async () => {
-    const shown = async (rank: 'member' | 'moderator') => {
+    const shown = async (rank: 'member' | 'moderator' | 'owner') => {
       const reply = await leaf('help').run({ ...contextOf(rank), options: {} }, roomsWith({}));
       return (reply.list ?? []).map(({ text: phrase }) => flat(phrase, { locale: 'en', timeZone: 'UTC' }));
     };
     const [members, moderators] = [await shown('member'), await shown('moderator')];
     expect(members.map((line) => line.split(' ')[0])).toEqual(
-      '/plans /subscribe /membership /orders /gift /redeem /why /verify /link /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
+      '/plans /subscribe /membership /orders /gift /redeem /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
         ' ',
       ),
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(
-      '/plan /grant /revoke /member /sync'.split(' '),
+      '/plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(' '),
     );
+    const owners = (await shown('owner')).map((line) => line.split(' ')[0]);
+    expect(owners).toEqual(expect.arrayContaining(['/staff', '/community']));
   });
 
   test('is Chinese for whoever reads Chinese', async () => {

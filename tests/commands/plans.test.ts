@@ -199,38 +199,3 @@ describe('/plan', () => {
     });
   });
 });
-
-describe('/setup', () => {
-  const rooms = (candidates: PlaceCandidate[], plans: (typeof gold)[]) => ({
-    members: {
-      spaces: async () => [
-        { id: 's1', platform: 'discord' as const, externalId: '900', title: 'Lyceum Demo' },
-      ],
-    },
-    access: { candidates: async () => candidates, placesOfPlan: nobody },
-    billing: { plans: async () => plans },
-  });
-
-  test('shows what is connected, what stands in the way and what comes next', async () => {
-    const reply = await said('setup', {}, contextOf('owner'), rooms([free, high], [gold]));
-    expect(read(reply.fields?.[0]?.value)).toMatch(
-      /^I can hand out @VIP\n1 that I cannot hand out; .*\n@Admins in Lyceum Demo: this role/,
-    );
-    expect(read(reply.list?.[0]?.text)).toBe('Say what Gold opens: /plan open.');
-  });
-
-  test('says which place no plan opens anything in', async () => {
-    const all = rooms([free], [gold]);
-    const access = { ...all.access, placesOfPlan: async () => [opened(role)], places: async () => [] };
-    const reply = await said('setup', {}, contextOf('owner'), { ...all, access });
-    expect(read(reply.list?.[0]?.text)).toBe(
-      'No plan opens anything in Lyceum Demo yet. If one should: /plan open.',
-    );
-  });
-
-  test('is not for somebody who only found the command', async () => {
-    await expect(said('setup', {}, contextOf(), rooms([], []))).rejects.toMatchObject({
-      key: 'setup_not_yours',
-    });
-  });
-});

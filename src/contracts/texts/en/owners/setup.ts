@@ -27,7 +27,7 @@ export const setup = {
   },
   chats: {
     none: 'none yet',
-    how: 'Add me to your server or group and make me an administrator, as docs/going-live.md says. Then say `/setup` there.',
+    how: 'Add me to your server or group and make me an administrator, as `docs/going-live.md` says. Then say `/setup` there.',
     more: 'One more server or group? Add me there and say `/setup` there. Where I do not know you yet, `/link` your account first.',
   },
   stripe: { good: 'works, in {{mode}}' },

@@ -27,7 +27,7 @@ export const setup = {
   },
   chats: {
     none: '还没有',
-    how: '请按 docs/going-live.md 的说明把我加进服务器或群组，并设为管理员，然后在那里输入 `/setup`。',
+    how: '请按 `docs/going-live.md` 的说明把我加进服务器或群组，并设为管理员，然后在那里输入 `/setup`。',
     more: '还有别的服务器或群组？把我加进去，再在那里输入 `/setup`。如果我在那个平台还不认识你，请先用 `/link` 关联账号。',
   },
   stripe: { good: '一切正常（{{mode}}）' },
