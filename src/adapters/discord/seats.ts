@@ -133,7 +133,7 @@ export function createSeats(call: Caller, guilds: Guilds): SeatPort {
       return { kind: found.kind === 'member' ? 'already' : 'absent' };
     },
 
-    async candidates(spaceId, spaceTitle) {
+    async candidates(spaceId, spaceTitle, fresh = false) {
       const room = (title: string, problem: ProblemCode | null): PlaceCandidate => ({
         platform: 'discord',
         spaceExternalId: spaceId,
@@ -143,7 +143,7 @@ export function createSeats(call: Caller, guilds: Guilds): SeatPort {
         title,
         problem,
       });
-      const facts = await guilds.facts(spaceId);
+      const facts = await guilds.facts(spaceId, fresh);
       if (!facts.ok) {
         if (isGone(facts.fault)) return [room(spaceTitle, 'space_gone')];
         throw unavailable(facts.fault);

@@ -110,7 +110,9 @@ async function record(
   if (outcome.kind === 'done' || outcome.kind === 'already' || outcome.kind === 'absent') {
     // Nothing counts as done because it was asked for: only what is seen afterwards counts.
     const look = await port.look(addressOf(seat));
-    const problem = outcome.kind === 'absent' && seat.wanted === 'in' ? 'waiting' : null;
+    // Who turns out to be there after all is not waited for.
+    const isThere = look.kind === 'seen' && look.present;
+    const problem = outcome.kind === 'absent' && seat.wanted === 'in' && !isThere ? 'waiting' : null;
     if (problem) await offerWayIn(deps, communityId, seat);
     return seen(deps, communityId, seat, look, outcome, problem, report);
   }

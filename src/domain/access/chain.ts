@@ -206,7 +206,9 @@ function seatLinks(seats: readonly Seat[], opened: readonly Place[]): ChainLink[
       if (seat.problem === 'waiting') {
         return { link, ok: false, text: 'seat_join', values: { place, url: seat.place.joinLink ?? '' } };
       }
-      if (seat.observed === 'unknown') return { link, ok: false, text: 'seat_unknown', values: { place } };
+      // Refused before anybody could look: the refusal says more.
+      if (seat.observed === 'unknown' && !seat.problem)
+        return { link, ok: false, text: 'seat_unknown', values: { place } };
       return { link, ok: false, text: 'seat_missing', values: { place, problem: seat.problem ?? '' } };
     });
 }

@@ -35,8 +35,8 @@ export interface SeatPort {
   ): Promise<Outcome>;
   /** Everybody at once, where the platform can list them: a pass over thousands need not ask one by one. */
   census?(spaceId: string): Promise<Census>;
-  /** Roles and rooms of a space that could be handed out. */
-  candidates(spaceId: string, spaceTitle: string): Promise<PlaceCandidate[]>;
+  /** Roles and rooms of a space that could be handed out; `fresh`: as it is now, not as it was a moment ago. */
+  candidates(spaceId: string, spaceTitle: string, fresh?: boolean): Promise<PlaceCandidate[]>;
   /** A standing link by which a person asks to join, or null where the platform has none. */
   joinLink(spaceId: string): Promise<string | null>;
   /** What the platform itself lets this person do in the space, asked live. */

@@ -37,7 +37,7 @@ export function createRights({
     const places = all.filter(
       (one) => one.platform === platform && one.spaceExternalId === spaceExternalId && one.planIds.length > 0,
     );
-    const found = await ports[platform]?.candidates(spaceExternalId, places[0]?.spaceTitle ?? '');
+    const found = await ports[platform]?.candidates(spaceExternalId, places[0]?.spaceTitle ?? '', true);
     let freed = false;
     let open = false;
     for (const place of places) {
