@@ -18,7 +18,7 @@ export interface SweepDeps {
 /**
  * Looks at the seats that were not looked at for longest and writes what is seen. It repairs nothing
  * itself: it names the seats that drifted, and whose they are. A platform that asks to wait ends its part of
- * the pass.
+ * the pass, and so does a space that does not answer.
  * @param olderThanMs seats seen more recently than this are left out
  */
 export async function lookAround(
@@ -31,12 +31,13 @@ export async function lookAround(
   const members = new Set<string>();
   const found: Finding[] = [];
   const tired = new Set<string>();
+  const silences = new Map<string, number>();
   const seats = await store.leastSeen(communityId, later(clock.now(), -olderThanMs), limit);
   const listed = await censuses(ports, seats);
   for (const seat of seats) {
     const { platform, spaceId } = seat.place;
     const port = ports[platform];
-    if (!port || tired.has(platform)) continue;
+    if (!port || tired.has(platform) || (silences.get(spaceId) ?? 0) >= SILENCES) continue;
     const people = listed.get(spaceId);
     const look = people ? lookIn(people, seat) : await port.look(addressOf(seat));
     report.examined += 1;
@@ -46,8 +47,10 @@ export async function lookAround(
     }
     if (look.kind !== 'seen') {
       report.failed += 1;
+      silences.set(spaceId, (silences.get(spaceId) ?? 0) + 1);
       continue;
     }
+    silences.delete(spaceId);
     const seenAt = clock.now();
     await store.updateSeat(communityId, seat.id, sighting(seat, look.observed, seenAt, 'sweep'));
     // Who had to come by themselves has come, though nobody saw it.
@@ -66,6 +69,9 @@ export async function lookAround(
   }
   return { ...report, members: [...members], found };
 }
+
+/** After so many seats in a row without an answer, the rest of a space waits for the next pass. */
+const SILENCES = 5;
 
 /** From so many seats in one space on, listing everybody is cheaper than asking for each. */
 const CENSUS_FROM = 20;
