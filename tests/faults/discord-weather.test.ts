@@ -141,7 +141,7 @@ describe('an outage of the server at Discord', () => {
     '%s: nobody loses anything, and what was missed is done',
     async (how) => {
       // From twenty seats on, the members are listed at once.
-    const people = await newcomers(product, how === 'bare' ? 20 : 6);
+      const people = await newcomers(product, how === 'bare' ? 20 : 6);
       const [late = '', gone = ''] = await newcomers(product, 2);
       await grantTo(product, [...people, gone]);
       await product.settle();

@@ -24,7 +24,7 @@ export async function payOnDiscord(product: Product, key: string, plan = 'Member
 /** Says `/subscribe` in private on Telegram and pays. What that leads to is not waited for. */
 export async function payOnTelegram(product: Product, key: string, plan = 'Membership', price = /19/) {
   const somebody = onTelegram(product, key);
-  if (somebody.chat() === undefined) await somebody.act('start', {});
+  if (somebody.mail().length === 0) await somebody.act('start', {});
   let shown = await somebody.press(await somebody.say('/subscribe'), plan);
   if (!urlIn(shown)) shown = await somebody.press(shown, price);
   await payLink(product, urlIn(shown));
@@ -101,6 +101,13 @@ export function holders(product: Product): Set<string> {
   return new Set(
     members.filter((one) => one.roles.includes(demo.discord.memberRoleId)).map((one) => one.userId),
   );
+}
+
+/** Waits until the bot has heard and handled what Telegram reported, and what follows from it is done. */
+export async function heardOnTelegram(product: Product): Promise<void> {
+  const { telegram } = product.sandbox;
+  await product.until('the bot has heard it', () => telegram.state().updates.pending.length === 0);
+  await product.settle();
 }
 
 /** What went over the wire to a platform since `n`, and where it stands now. */

@@ -119,7 +119,8 @@ async function record(
   const now = clock.now();
   report.failed += 1;
   if (outcome.kind === 'forbidden') {
-    if (!PERSONAL.has(outcome.code)) await deps.holds.blocked(communityId, seat.place, outcome.code);
+    if (!PERSONAL.has(outcome.code))
+      await deps.holds.blocked(communityId, seat.place, nameOf(seat, outcome.code));
     const data = { problem: outcome.code, attempts: seat.attempts + 1, retryAt: later(now, CLOSED_MS) };
     await store.updateSeat(communityId, seat.id, { ...data, ...(await refusedBan(deps, seat)) });
     return false;
@@ -133,6 +134,11 @@ async function record(
   });
   wait(report, pause);
   return false;
+}
+
+/** One cause shows in several refusals: what a look has named already is not told again by another name. */
+function nameOf({ place }: Seat, code: string): string {
+  return place.problem === null || place.problem === 'unknown' ? code : place.problem;
 }
 
 /**
