@@ -31,7 +31,8 @@ export const setup = command({
     const told = await Promise.all(facts.told.slice(0, 6).map((id) => names.phrase(id)));
     const steps = stepsOf(facts, told);
     const open = steps.filter(({ mark }) => mark !== 'good');
-    const shown = steps.find(({ name }) => name === options.step) ?? open[0];
+    const shown =
+      steps.find(({ name }) => name === options.step) ?? open.find(({ mark }) => mark === 'bad') ?? open[0];
     const isReady = open.every(({ name }) => name === 'purchase');
     return {
       tone: open.some(({ mark }) => mark === 'bad') ? 'warning' : 'good',

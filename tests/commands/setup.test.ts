@@ -78,11 +78,10 @@ describe('/setup', () => {
     ]);
     expect(read(reply.title)).toBe('Setting up Lyceum Demo');
     expect(words(reply)).toContain('2 of 7 steps are done. I have just looked; nothing was changed.');
-    expect(read(reply.fields?.[0]?.name)).toBe('Next: Language and time zone');
+    expect(read(reply.fields?.[0]?.name)).toBe('Next: Servers and groups');
     expect(pressable(reply)).toEqual([
-      'community show {}',
-      'setup {"step":"community"}',
       'setup {"step":"chats"}',
+      'setup {"step":"community"}',
       'setup {"step":"plan"}',
       'setup {"step":"places"}',
       'setup {"step":"purchase"}',
