@@ -4,6 +4,8 @@ import type { Log } from '#kernel/log';
 /** No table is worth making people wait for: what is busy has its turn at the next time. */
 const PATIENCE = '5s';
 
+const LOG_FILE = 16 * 1024 * 1024;
+
 const TABLES = `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
   WHERE schemaname = ANY ($1) ORDER BY 1`;
 
@@ -36,9 +38,9 @@ export async function scour(
     if (own) {
       // The planner's own notes hold values of our columns.
       await attempt('VACUUM FULL pg_catalog.pg_statistic');
-      await attempt('CHECKPOINT');
-      await attempt('SELECT pg_switch_wal()');
-      await attempt('CHECKPOINT');
+      // The log of changes goes by files of 16 MB: once it is in the next one, the checkpoint that comes within
+      // minutes, or at the end, removes those before.
+      await attempt(`SELECT pg_logical_emit_message(false, 'lyceum', repeat('-', ${LOG_FILE}))`);
     }
     return isClean;
   } finally {

@@ -1,7 +1,7 @@
 import { sealedWith, type SealedPlace, type Sealer } from '#kernel/sealed';
 import { Prisma } from './generated/client.js';
 
-/** A column that holds what people wrote, or how they are called: it is written sealed only. */
+/** A column that holds what people wrote, how they are called, or a way to see that: it is written sealed only. */
 export interface SealedColumn {
   table: Prisma.ModelName;
   column: string;
@@ -20,6 +20,9 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'Audit', column: 'details', id: 'id', json: true },
   { table: 'Message', column: 'body', id: 'id', json: true },
   { table: 'Button', column: 'options', id: 'token', json: true },
+  { table: 'Grant', column: 'reason', id: 'id', json: false },
+  { table: 'Subscription', column: 'payUrl', id: 'stripeId', json: false },
+  { table: 'Payment', column: 'receiptUrl', id: 'stripeId', json: false },
 ];
 
 /** Columns among those written that would hold plain text; always a bug of ours. */

@@ -1,15 +1,18 @@
 import type { Database, Tx } from '#database';
 import { FORGOTTEN, readable, type Kept, type Traces } from '#domain/members';
+import { sealedReasons } from './reasons.js';
 
 /** All that this room keeps about one person: read as a whole, or taken away as a whole. */
-export function createPersonalStore({ prisma }: Database) {
+export function createPersonalStore(database: Database) {
+  const { prisma } = database;
+  const reasons = sealedReasons(database);
   return {
     async kept(communityId: string, memberId: string): Promise<Kept> {
       const mine = { where: { communityId, memberId } };
       const grants = await prisma.grant.findMany(mine);
       const seats = await prisma.seat.findMany({ ...mine, include: { place: { include: { space: true } } } });
       return {
-        grants: grants.map((row) => readable(row, ['grantedById', 'revokedById'])),
+        grants: grants.map(reasons.open).map((row) => readable(row, ['grantedById', 'revokedById'])),
         entitlements: (await prisma.entitlement.findMany(mine)).map((row) => readable(row, [])),
         seats: seats.map(({ place, ...row }) => ({
           ...readable(row, []),

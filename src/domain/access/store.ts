@@ -1,8 +1,10 @@
 import type { Database, Prisma, Tx } from '#database';
+import { newId } from '#kernel/ids';
 import type { Platform } from '#domain/members';
 import type { Entitlement, Grant, Seat, Source, Wanted } from './model.js';
 import type { Verdict } from './entitlements.js';
 import { toPlace, withSpace } from './place-store.js';
+import { sealedReasons } from './reasons.js';
 
 const withPlace = { place: { include: withSpace }, account: true } as const;
 type SeatRow = Prisma.SeatGetPayload<{ include: typeof withPlace }>;
@@ -15,13 +17,16 @@ export type StoredEntitlement = Entitlement & { recheckAt: Date | null };
 export function createAccessStore(database: Database) {
   const { prisma } = database;
   const on = (tx?: Tx) => tx ?? prisma;
+  const reasons = sealedReasons(database);
 
   return {
     async grants(communityId: string, memberId: string, tx?: Tx): Promise<Grant[]> {
-      return on(tx).grant.findMany({ where: { communityId, memberId }, orderBy: { createdAt: 'desc' } });
+      const where = { communityId, memberId };
+      return (await on(tx).grant.findMany({ where, orderBy: { createdAt: 'desc' } })).map(reasons.open);
     },
     async grant(communityId: string, id: string): Promise<Grant | null> {
-      return prisma.grant.findUnique({ where: { id, communityId } });
+      const row = await prisma.grant.findUnique({ where: { id, communityId } });
+      return row && reasons.open(row);
     },
     async putGrant(
       communityId: string,
@@ -29,7 +34,11 @@ export function createAccessStore(database: Database) {
       now: Date,
       tx: Tx,
     ): Promise<Grant> {
-      return tx.grant.create({ data: { communityId, ...grant, createdAt: now } });
+      const id = newId(now);
+      const reason = reasons.seal({ id, communityId }, grant.reason);
+      return reasons.open(
+        await tx.grant.create({ data: { id, communityId, ...grant, reason, createdAt: now } }),
+      );
     },
     async revokeGrant(communityId: string, id: string, byId: string, now: Date, tx: Tx): Promise<boolean> {
       const done = await tx.grant.updateMany({

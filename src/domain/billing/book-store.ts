@@ -2,6 +2,7 @@ import type { Database, Prisma, Tx } from '#database';
 import { later, minutes } from '#kernel/clock';
 import type { Customer, Gift, Order, Payment, Subscription, SubscriptionStatus } from './model.js';
 import { standingOf } from './money.js';
+import { sealedPages } from './pages.js';
 
 type SubscriptionRow = Prisma.SubscriptionGetPayload<{ include: { customer: true } }>;
 type OrderRow = Prisma.OrderGetPayload<object>;
@@ -11,6 +12,8 @@ type PaymentRow = Prisma.PaymentGetPayload<object>;
 export function createBookStore(database: Database) {
   const { prisma, unscoped } = database;
   const on = (tx?: Tx) => tx ?? prisma;
+  const pages = sealedPages(database, 'Subscription.payUrl');
+  const receipts = sealedPages(database, 'Payment.receiptUrl');
 
   async function paymentsBy(
     communityId: string,
@@ -73,12 +76,13 @@ export function createBookStore(database: Database) {
       if (rows.length === 0) return [];
       const ids = rows.map((row) => row.stripeId);
       const payments = await paymentsBy(communityId, { subscriptionId: { in: ids } }, tx);
-      return rows.map((row) =>
-        subscription(
+      return rows.map((row) => ({
+        ...subscription(
           row,
           payments.filter((one) => one.subscriptionId === row.stripeId),
         ),
-      );
+        payUrl: pages.open(row, row.payUrl),
+      }));
     },
     async orders(communityId: string, memberId: string): Promise<Order[]> {
       const rows = await prisma.order.findMany({
@@ -101,7 +105,11 @@ export function createBookStore(database: Database) {
       return withMoney(communityId, rows, tx);
     },
     async payments(communityId: string, memberId: string): Promise<Payment[]> {
-      return prisma.payment.findMany({ where: { communityId, memberId }, orderBy: { paidAt: 'desc' } });
+      const rows = await prisma.payment.findMany({
+        where: { communityId, memberId },
+        orderBy: { paidAt: 'desc' },
+      });
+      return rows.map((row) => ({ ...row, receiptUrl: receipts.open(row, row.receiptUrl) }));
     },
     /** Who redeemed what this customer paid for. */
     async receivers(communityId: string, customerId: string): Promise<string[]> {

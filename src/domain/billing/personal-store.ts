@@ -2,10 +2,13 @@ import type { Database, Tx } from '#database';
 import { newId } from '#kernel/ids';
 import { FORGOTTEN, readable, type Kept, type Traces } from '#domain/members';
 import { isGone } from './money.js';
+import { sealedPages } from './pages.js';
 
 /** All that this room keeps about one person: read as a whole, or taken away as a whole. */
 export function createPersonalStore(database: Database) {
   const { prisma } = database;
+  const pages = sealedPages(database, 'Subscription.payUrl');
+  const receipts = sealedPages(database, 'Payment.receiptUrl');
 
   async function kept(communityId: string, memberId: string): Promise<Kept> {
     const mine = { communityId, memberId };
@@ -15,9 +18,15 @@ export function createPersonalStore(database: Database) {
     const redeemed = await prisma.gift.findMany({ where: { communityId, redeemedById: memberId } });
     return {
       customers: customers.map((row) => readable(row, [])),
-      subscriptions: (await prisma.subscription.findMany({ where: mine })).map((row) => readable(row, [])),
+      subscriptions: (await prisma.subscription.findMany({ where: mine })).map((row) => ({
+        ...readable(row, []),
+        payUrl: pages.open(row, row.payUrl),
+      })),
       orders: (await prisma.order.findMany({ where: mine })).map((row) => readable(row, [])),
-      payments: (await prisma.payment.findMany({ where: mine })).map((row) => readable(row, [])),
+      payments: (await prisma.payment.findMany({ where: mine })).map((row) => ({
+        ...readable(row, []),
+        receiptUrl: receipts.open(row, row.receiptUrl),
+      })),
       // Who paid for a gift, and who took it, is the other one's business.
       giftsBought: bought.map((row) => readable(row, ['payerId', 'redeemedById', 'codeHash'])),
       giftsRedeemed: redeemed.map((row) => readable(row, ['payerId', 'redeemedById', 'codeHash'])),

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '#database';
 import { isGone } from './money.js';
+import { sealedPages } from './pages.js';
 import type { ProviderBooks, ProviderPayment, ProviderSubscription } from './ports.js';
 
 export interface WhoseBooks {
@@ -33,7 +34,8 @@ export async function writeTruth(
     for (const { id, ...rest } of subscriptions) {
       const where = { stripeId: id, communityId };
       const failingSince = await failureStart(tx, where, rest, askedAt);
-      const data = { ...own, ...rest, failingSince, fetchedAt: askedAt };
+      const payUrl = sealedPages(database, 'Subscription.payUrl').seal(where, rest.payUrl);
+      const data = { ...own, ...rest, payUrl, failingSince, fetchedAt: askedAt };
       await tx.subscription.upsert({ where, create: { ...data, stripeId: id }, update: data });
     }
     await tx.subscription.updateMany({
@@ -53,7 +55,8 @@ export async function writeTruth(
         update: data,
       });
     }
-    await writePayments(tx, own, books?.payments ?? [], askedAt);
+    const receipts = sealedPages(database, 'Payment.receiptUrl');
+    await writePayments(tx, receipts, own, books?.payments ?? [], askedAt);
     return true;
   });
 }
@@ -64,19 +67,23 @@ export async function writeTruth(
  */
 async function writePayments(
   tx: Tx,
+  receipts: ReturnType<typeof sealedPages>,
   own: { communityId: string; memberId: string; customerId: string },
   payments: readonly ProviderPayment[],
   askedAt: Date,
 ): Promise<void> {
   const { communityId, customerId } = own;
   const rows = await tx.payment.findMany({ where: { communityId, customerId } });
-  const known = new Map(rows.map((row) => [row.stripeId, row]));
+  const known = new Map(
+    rows.map((row) => [row.stripeId, { ...row, receiptUrl: receipts.open(row, row.receiptUrl) }]),
+  );
   for (const { id, ...rest } of payments) {
     const before = known.get(id);
     if (before && same(before, rest)) continue;
     const goneAt = isGone(rest) ? (before?.goneAt ?? askedAt) : null;
-    const data = { ...own, ...rest, goneAt, fetchedAt: askedAt };
     const where = { stripeId: id, communityId };
+    const receiptUrl = receipts.seal(where, rest.receiptUrl);
+    const data = { ...own, ...rest, receiptUrl, goneAt, fetchedAt: askedAt };
     await tx.payment.upsert({ where, create: { ...data, stripeId: id }, update: data });
   }
 }
