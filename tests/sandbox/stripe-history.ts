@@ -1,111 +1,8 @@
-/** Histories of a shop: what people, merchants and banks may do, in any order. */
-import fc from 'fast-check';
+/** Histories of a shop: what people, merchants and banks do, in any order. */
 import { expect } from 'vitest';
 import { createStripeServer, seeded, type StripeServer } from '../../src/sandbox/stripe/index.js';
-import { day, monthlyPriceId, proPriceId, start, webhookSecret, yearlyPriceId } from './stripe-bench.js';
-
-const who = fc.nat(9);
-const rarely = <T>(value: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
-
-const wait = fc.record({
-  do: fc.constant('wait' as const),
-  days: fc.oneof(fc.integer({ min: 0, max: 45 }), fc.constantFrom(31, 33)),
-});
-
-const buy = fc.record({
-  do: fc.constant('buy' as const),
-  price: fc.constantFrom(monthlyPriceId, yearlyPriceId, proPriceId),
-  card: fc.constantFrom('ok' as const, 'fails-later' as const, 'fails-later' as const, 'declined' as const),
-  trialDays: rarely(fc.integer({ min: 1, max: 40 })),
-  coupon: rarely(fc.constantFrom('ONCE', 'MONTHS', 'EVER')),
-});
-
-const order = fc.record({
-  do: fc.constant('order' as const),
-  method: fc.constantFrom('card', 'alipay', 'us_bank_account'),
-  card: fc.constantFrom('ok', 'fails-later', 'declined'),
-});
-
-const settings = fc.record({
-  do: fc.constant('settings' as const),
-  afterLastRetry: fc.constantFrom('cancel' as const, 'unpaid' as const, 'past_due' as const),
-  afterOverdue: fc.constantFrom('cancel' as const, 'unpaid' as const, 'past_due' as const),
-  afterDispute: fc.constantFrom('leave' as const, 'cancel' as const),
-  retryDays: fc.constantFrom([], [1], [3, 5, 9], [1, 3, 5, 7, 9, 11, 13, 14]),
-});
-
-/** One thing that somebody does; numbers choose among what there is, so that every history makes sense. */
-export const step = fc.oneof(
-  { weight: 6, arbitrary: wait },
-  { weight: 4, arbitrary: buy },
-  { weight: 1, arbitrary: order },
-  { weight: 1, arbitrary: settings },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('sendInvoices' as const), days: fc.integer({ min: 1, max: 40 }) }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('setCard' as const, 'failCard' as const), who }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('payOldest' as const, 'payNewest' as const), who }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constantFrom('cancelNow' as const, 'cancelLater' as const), who }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constantFrom('pause' as const, 'resume' as const, 'resumeByHand' as const),
-      who,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constantFrom('voidNewest' as const, 'pauseCollection' as const, 'deleteCustomer' as const),
-      who,
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('change' as const),
-      who,
-      quantity: fc.integer({ min: 1, max: 3 }),
-      price: fc.constantFrom(monthlyPriceId, proPriceId, yearlyPriceId),
-      proration: fc.constantFrom('none', 'create_prorations', 'always_invoice'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('trial' as const),
-      who,
-      days: fc.option(fc.integer({ min: 1, max: 30 })),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('refund' as const),
-      who,
-      amount: fc.option(fc.integer({ min: 1, max: 3000 }), { nil: undefined }),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('dispute' as const), who, inquiry: fc.boolean() }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('decide' as const),
-      who,
-      outcome: fc.constantFrom('won', 'lost'),
-    }),
-  },
-);
-
-export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+import { day, start, webhookSecret } from './stripe-bench.js';
+import type { Step } from './stripe-steps.js';
 
 export interface World {
   server: StripeServer;
@@ -168,10 +65,15 @@ async function sell(world: World, move: Extract<Step, { do: 'buy' }>): Promise<v
 }
 
 async function sellOnce(world: World, move: Extract<Step, { do: 'order' }>): Promise<void> {
+  const { customers } = world.server.state();
+  const known = move.known === undefined ? undefined : customers[move.known % Math.max(1, customers.length)];
   const session = await world.call('POST', '/v1/checkout/sessions', {
     mode: 'payment',
     'line_items[0][price]': seeded.workshopPriceId,
     success_url: 'https://lyceum.example/done',
+    ...(known && { customer: known.id }),
+    ...(move.invoice && { 'invoice_creation[enabled]': 'true' }),
+    ...(move.coupon && { 'discounts[0][coupon]': move.coupon }),
   });
   await act(world, 'payCheckout', { sessionId: session['id'], card: move.card, method: move.method });
 }
@@ -224,6 +126,12 @@ export async function perform(world: World, move: Step): Promise<void> {
       if (invoice) await world.call('POST', `/v1/invoices/${invoice.id}/void`, {});
       return;
     }
+    case 'giveUpOldest':
+      return act(world, 'closeInvoice', { invoiceId: owed[0]?.id ?? '', as: 'uncollectible' });
+    case 'sendDraft': {
+      const draft = state.invoices.findLast((row) => row.status === 'draft');
+      return act(world, 'sendInvoice', { invoiceId: draft?.id ?? '' });
+    }
     case 'refund':
       return act(world, 'refund', { chargeId: pick(state.charges)?.id ?? '', amount: move.amount });
     case 'dispute':
@@ -249,6 +157,12 @@ async function performOn(world: World, subscriptionId: string, move: Step): Prom
       return;
     case 'pauseCollection':
       return act(world, 'pause', { subscriptionId, what: 'collection', days: 40 });
+    case 'cancelAt': {
+      const at = new Date((world.now + move.days * day) * 1000).toISOString();
+      return act(world, 'cancel', { subscriptionId, at });
+    }
+    case 'preview':
+      return preview(world, subscriptionId, move);
     case 'change':
       return act(world, 'changePlan', {
         subscriptionId,
@@ -263,4 +177,24 @@ async function performOn(world: World, subscriptionId: string, move: Step): Prom
     }
     default:
   }
+}
+
+/** Asks what a change would cost; nothing but the numbers of new ids may have moved. */
+async function preview(
+  world: World,
+  subscription: string,
+  move: Extract<Step, { do: 'preview' }>,
+): Promise<void> {
+  const books = () => JSON.stringify({ ...world.server.state(), counter: 0, idempotency: {} });
+  const item = world.server.state().subscriptions.find((row) => row.id === subscription)?.items.data[0];
+  // What is overdue happens before any answer: it belongs to before.
+  await world.call('GET', '/v1/account');
+  const before = books();
+  await world.call('POST', '/v1/invoices/create_preview', {
+    subscription,
+    'subscription_details[items][0][id]': item?.id ?? '',
+    'subscription_details[items][0][price]': move.price,
+    'subscription_details[proration_behavior]': move.proration,
+  });
+  expect(books()).toBe(before);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StripeState } from '../../src/sandbox/stripe/index.js';
-import { openWorld, perform, step } from './stripe-history.js';
+import { openWorld, perform } from './stripe-history.js';
+import { step } from './stripe-steps.js';
 
 type Subscription = StripeState['subscriptions'][number];
 type Invoice = StripeState['invoices'][number];
