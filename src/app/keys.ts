@@ -55,6 +55,12 @@ export function keyRing(dataDir: string, configured: KeyRing | undefined): KeyRi
   return own && !namesake ? [...configured, own] : configured;
 }
 
+/** Ids of the keys that `keyRing` would give; nothing is made, and no key is read. */
+export function keysAtHand(dataDir: string, configured: KeyRing | undefined): string[] {
+  const own = existsSync(join(dataDir, OWN_FILE)) ? [OWN_KEY] : [];
+  return [...(configured ?? []).map(({ id }) => id), ...own];
+}
+
 /** A line for ENCRYPTION_KEYS. */
 export function newKeyLine(id: string): string {
   return `${id}:${randomBytes(32).toString('base64')}`;

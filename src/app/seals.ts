@@ -27,6 +27,7 @@ function sentence(key: string, count: number): string {
     `ENCRYPTION_KEYS: ${count} values in the database are sealed with the key "${key}", which is not among the keys. ` +
     (key === 'installation'
       ? 'Put installation.key back into DATA_DIR, or add it as installation:<what the file holds>.'
-      : 'Add it again; it may be removed once `lyceum keys rotate` has finished.')
+      : 'Add it again; it may be removed once `lyceum keys rotate` has finished.') +
+    ' If it is lost for good, see docs/privacy.md.'
   );
 }

@@ -9,6 +9,8 @@ export interface SealedColumn {
   id: string;
   /** JSON columns hold the sealed value as a JSON string. */
   json: boolean;
+  /** What stands there instead when the key is lost for good; null: nothing does. */
+  lost: string | null;
 }
 
 /**
@@ -16,13 +18,14 @@ export interface SealedColumn {
  * in any of them.
  */
 export const sealedColumns: readonly SealedColumn[] = [
-  { table: 'Account', column: 'name', id: 'id', json: false },
-  { table: 'Audit', column: 'details', id: 'id', json: true },
-  { table: 'Message', column: 'body', id: 'id', json: true },
-  { table: 'Button', column: 'options', id: 'token', json: true },
-  { table: 'Grant', column: 'reason', id: 'id', json: false },
-  { table: 'Subscription', column: 'payUrl', id: 'stripeId', json: false },
-  { table: 'Payment', column: 'receiptUrl', id: 'stripeId', json: false },
+  // Names come back when their owners say something.
+  { table: 'Account', column: 'name', id: 'id', json: false, lost: '?' },
+  { table: 'Audit', column: 'details', id: 'id', json: true, lost: '{}' },
+  { table: 'Message', column: 'body', id: 'id', json: true, lost: null },
+  { table: 'Button', column: 'options', id: 'token', json: true, lost: '{}' },
+  { table: 'Grant', column: 'reason', id: 'id', json: false, lost: '?' },
+  { table: 'Subscription', column: 'payUrl', id: 'stripeId', json: false, lost: null },
+  { table: 'Payment', column: 'receiptUrl', id: 'stripeId', json: false, lost: null },
 ];
 
 /** Columns among those written that would hold plain text; always a bug of ours. */

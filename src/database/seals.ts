@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { sealedPrefix, type Sealer } from '#kernel/sealed';
+import { sealedPrefix, type SealedPlace, type Sealer } from '#kernel/sealed';
 import { sealedColumns, type SealedColumn } from './sealed-columns.js';
 
 /** How many values of a column each key sealed; the key `''`: plain text from before there was sealing. */
@@ -26,6 +26,11 @@ export interface Seals {
    * @returns how many values were sealed. Throws CannotOpen for a value whose key is not at hand
    */
   renew(options?: { plainOnly?: boolean; onProgress?: (renewal: Renewal) => void }): Promise<number>;
+  /**
+   * Lets go of everything that a lost key sealed, for good: what can do without is emptied, the rest says `?`.
+   * @returns how many values were lost
+   */
+  giveUp(keyId: string): Promise<number>;
 }
 
 /** Values in one batch, and in one statement. */
@@ -47,23 +52,31 @@ export function createSeals(pool: pg.Pool, sealer: Sealer): Seals {
     return new Map(rows.map(({ key, count }) => [key, count]));
   }
 
-  async function batch(one: SealedColumn, skip: string, after: string): Promise<Row[]> {
+  /** @param which what the values begin with, or may not begin with */
+  async function batch(one: SealedColumn, which: { with: string } | { without: string }, after: string) {
     const { rows } = await pool.query<Row>(
       `SELECT "${one.id}" AS id, "communityId", ${textOf(one)} AS value FROM "${one.table}"
-       WHERE "${one.id}" > $1 AND NOT starts_with(${textOf(one)}, $2) ORDER BY 1 LIMIT ${BATCH}`,
-      [after, skip],
+       WHERE "${one.id}" > $1 AND starts_with(${textOf(one)}, $2) = $3 ORDER BY 1 LIMIT ${BATCH}`,
+      'with' in which ? [after, which.with, true] : [after, which.without, false],
     );
     return rows;
   }
 
-  async function write(one: SealedColumn, rows: readonly Row[]): Promise<number> {
+  /** @param say what is to stand there; null: nothing */
+  async function write(
+    one: SealedColumn,
+    rows: readonly Row[],
+    say: (place: SealedPlace, value: string) => string | null,
+  ): Promise<number> {
     const column = `${one.table}.${one.column}`;
     const sealed = rows.map(({ id, communityId, value }) => {
       const place = { column, id, communityId };
-      return sealer.seal(place, sealer.open(place, value));
+      const text = say(place, value);
+      return text === null ? null : sealer.seal(place, text);
     });
+    const fresh = one.json ? `coalesce(to_jsonb(fresh.sealed), 'null')` : 'fresh.sealed';
     const { rowCount } = await pool.query(
-      `UPDATE "${one.table}" AS kept SET "${one.column}" = ${one.json ? 'to_jsonb(fresh.sealed)' : 'fresh.sealed'}
+      `UPDATE "${one.table}" AS kept SET "${one.column}" = ${fresh}
        FROM unnest($1::text[], $2::text[], $3::text[]) AS fresh(id, seen, sealed)
        WHERE kept."${one.id}" = fresh.id AND ${textOf(one, 'kept.')} = fresh.seen`,
       [rows.map(({ id }) => id), rows.map(({ value }) => value), sealed],
@@ -81,7 +94,7 @@ export function createSeals(pool: pg.Pool, sealer: Sealer): Seals {
     },
     async renew({ plainOnly = false, onProgress } = {}) {
       // Every sealed value begins like this, whatever its key.
-      const skip = plainOnly ? 'sealed:1:' : sealedPrefix(sealer.currentKey);
+      const which = { without: plainOnly ? 'sealed:1:' : sealedPrefix(sealer.currentKey) };
       let total = 0;
       for (const one of sealedColumns) {
         const column = `${one.table}.${one.column}`;
@@ -89,13 +102,24 @@ export function createSeals(pool: pg.Pool, sealer: Sealer): Seals {
           .filter(([key]) => (plainOnly ? key === '' : key !== sealer.currentKey))
           .reduce((sum, [, count]) => sum + count, 0);
         let done = 0;
-        let rows = of > 0 ? await batch(one, skip, '') : [];
+        let rows = of > 0 ? await batch(one, which, '') : [];
         while (rows.length > 0) {
-          done += await write(one, rows);
+          done += await write(one, rows, (place, value) => sealer.open(place, value));
           onProgress?.({ column, done, of });
-          rows = await batch(one, skip, rows.at(-1)?.id ?? '');
+          rows = await batch(one, which, rows.at(-1)?.id ?? '');
         }
         total += done;
+      }
+      return total;
+    },
+    async giveUp(keyId) {
+      const which = { with: sealedPrefix(keyId) };
+      let total = 0;
+      for (const one of sealedColumns) {
+        for (let rows = await batch(one, which, ''); rows.length > 0;) {
+          total += await write(one, rows, () => one.lost);
+          rows = await batch(one, which, rows.at(-1)?.id ?? '');
+        }
       }
       return total;
     },

@@ -39,7 +39,9 @@ describe('this machine', () => {
   });
 
   it('keeps its key on one disk only, with the data elsewhere: risky machine.keys_missing', async () => {
-    expect(await look({ ENCRYPTION_KEYS: '' })).toEqual(['risky machine.keys_missing']);
+    const found = await look({ ENCRYPTION_KEYS: '' });
+    // Without its key, what was sealed with it is lost as well.
+    expect(found).toEqual(['broken database.key_missing', 'risky machine.keys_missing']);
     expect(await look()).toEqual([]);
   });
 
@@ -54,6 +56,15 @@ describe('this machine', () => {
 
 describe('the database', () => {
   const name = () => new URL(patient.product.data.url).pathname.slice(1);
+
+  it('holds what was sealed with a key that is gone: broken database.key_missing', async () => {
+    const another = { ENCRYPTION_KEYS: `k9:${Buffer.alloc(32, 9).toString('base64')}` };
+    expect(await look(another)).toEqual(['broken database.key_missing']);
+    await writeFile(join(patient.dataDir, 'installation.key'), Buffer.alloc(32, 1).toString('base64'));
+    expect(await look(another)).toEqual(['broken database.key_missing']);
+    await rm(join(patient.dataDir, 'installation.key'));
+    expect(await look()).toEqual([]);
+  });
 
   it('that is away, or refuses us: broken database.unreachable', async () => {
     const wrong = new URL(patient.product.data.url);

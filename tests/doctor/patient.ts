@@ -34,7 +34,8 @@ export async function openPatient(): Promise<Patient> {
     DATABASE_URL: data.url,
     DATA_DIR: dataDir,
     PUBLIC_URL: url,
-    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    // The doctor compares names of keys; what the product of this test seals with is called so.
+    ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     DISCORD_TOKEN: demo.discord.token,
     DISCORD_API_URL: `${sandbox.discord.url}/api`,
     TELEGRAM_TOKEN: demo.telegram.token,

@@ -201,3 +201,20 @@ describe('at the start', () => {
     await expect(tendSeals(withKeys(k1, k2), log)).resolves.toBeUndefined();
   });
 });
+
+describe('a key that is lost for good', () => {
+  it('is let go of with all that it sealed, and everything runs again', async () => {
+    const left = withKeys(k1);
+    const { unscoped } = left;
+    const before = await unscoped.account.count({ where: { communityId } });
+    expect(await left.seals.giveUp('k2')).toBeGreaterThan(1_000);
+    await tendSeals(left, log);
+    for (const keys of Object.values(await keysOf(left)))
+      expect(keys.filter((id) => id !== 'k1')).toEqual([]);
+    expect(await unscoped.account.count({ where: { communityId } })).toBe(before);
+    const name = async () => (await roomOn(left).byAccount(communityId, 'discord', 'x9'))?.accounts[0]?.name;
+    expect(await name()).toBe('?');
+    await arrive(left, 'x9', 'Back Again');
+    expect(await name()).toBe('Back Again');
+  });
+});

@@ -33,6 +33,14 @@ export function addKeyCommands(program: Command): void {
       'seal everything anew with the first key, while the product runs; may be stopped and run again',
     )
     .action(() => withDatabase(rotate));
+  keys
+    .command('give-up')
+    .description(
+      'for a key that is lost for good: lets go of all that it sealed, so that Lyceum starts again',
+    )
+    .argument('<id>', 'the key that is named when Lyceum does not start', keyId)
+    .requiredOption('--for-good', 'names, notices, notes and the details of the audit log are lost')
+    .action((id: string) => withDatabase((database) => giveUp(database, id)));
 }
 
 function keyId(text: string): string {
@@ -41,6 +49,15 @@ function keyId(text: string): string {
 }
 
 const today = () => new Date().toISOString().slice(0, 10).replaceAll('-', '');
+
+async function giveUp(database: Database, id: string): Promise<void> {
+  if (database.sealer.keys.includes(id)) {
+    console.log(`The key ${id} is among the keys: nothing has to be given up.`);
+    return;
+  }
+  const lost = await database.seals.giveUp(id);
+  console.log(`${lost} values were given up. Names come back when their owners say something.`);
+}
 
 async function list(database: Database): Promise<void> {
   for (const { column, values } of await database.seals.inUse()) {

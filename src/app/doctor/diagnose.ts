@@ -3,11 +3,13 @@ import { examineRedis } from '#adapters/bullmq';
 import { finding, type ClockReading, type Finding } from '#contracts';
 import type { Log } from '#kernel/log';
 import type { Config } from '../config.js';
+import { keysAtHand } from '../keys.js';
 import { surroundings } from '../targets.js';
 import { emptyBooks, readBooks } from './books.js';
 import { judgeClocks, type Other } from './clocks.js';
 import { examineMachine } from './machine.js';
 import { examineOutside } from './outside.js';
+import { examineSeals } from './seals.js';
 import { examineStaff } from './staff.js';
 import { openStore } from './store.js';
 
@@ -42,7 +44,10 @@ export async function diagnose(config: Config, deps: DiagnoseDeps): Promise<Find
   const redis = config.redisUrl ? (await examineRedis(config.redisUrl)).findings : [];
   const seen: Partial<Record<Other, readonly ClockReading[]>> = { postgres: store?.clock ?? [] };
   const findings = [...machine, ...(store?.findings ?? []), ...redis];
-  if (store?.database) findings.push(...(await examineStaff(store.database)));
+  if (store?.database) {
+    const keys = keysAtHand(config.dataDir, config.encryptionKeys);
+    findings.push(...(await examineStaff(store.database)), ...(await examineSeals(store.database, keys)));
+  }
   try {
     if (config.target.kind === 'sandbox') findings.push(finding('settings.sandbox', 'fine'));
     else {

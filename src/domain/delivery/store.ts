@@ -32,7 +32,7 @@ export function createDeliveryStore(database: Database) {
 
   function notice(row: Row): Notice {
     const { id, communityId, memberId, state, platform, createdAt, sentAt, readAt, failure } = row;
-    const values = openJson(sealer, bodyOf(row), row.body) as NoticeValues;
+    const values = (openJson(sealer, bodyOf(row), row.body) ?? {}) as NoticeValues;
     const kind = row.kind as NoticeKind;
     return { id, communityId, memberId, kind, values, state, platform, createdAt, sentAt, readAt, failure };
   }

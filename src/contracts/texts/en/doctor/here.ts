@@ -23,7 +23,7 @@ export const here = {
     },
     keys_missing: {
       what: 'Lyceum keeps its secret key on this disk only, although its data is on another server.',
-      mend: 'Set `ENCRYPTION_KEYS`, the same for all processes, and keep a copy in a safe place. Without it, payment links stop working when this disk is lost.',
+      mend: 'Set `ENCRYPTION_KEYS`, the same for all processes, and keep a copy in a safe place. Without it, names and notices cannot be read any more when this disk is lost.',
     },
   },
 
@@ -48,6 +48,10 @@ export const here = {
     newer: {
       what: 'The tables are newer than this Lyceum: it does not know {{migration}}.',
       mend: 'Start the newer version again. To stay with this one, restore the backup made before.',
+    },
+    key_missing: {
+      what: 'Values in the database are sealed with the key {{key}}, which is not among the keys: {{count}}.',
+      mend: 'Add it to `ENCRYPTION_KEYS` again (`installation`: put installation.key back into the data folder). Without it Lyceum does not start. docs/privacy.md says what to do when a key is lost for good.',
     },
     commit_off: {
       what: 'Postgres is set to answer before it has written (`synchronous_commit` is {{setting}}).',

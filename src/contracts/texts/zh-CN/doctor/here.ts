@@ -23,7 +23,7 @@ export const here = {
     },
     keys_missing: {
       what: '数据在另一台服务器上，密钥却只存在这块磁盘里。',
-      mend: '请设置 `ENCRYPTION_KEYS`，所有进程用同一个值，并在安全的地方留一份。没有它，这块磁盘一坏，付款链接就会失效。',
+      mend: '请设置 `ENCRYPTION_KEYS`，所有进程用同一个值，并在安全的地方留一份。没有它，这块磁盘一坏，名字和通知就再也读不出来了。',
     },
   },
 
@@ -48,6 +48,10 @@ export const here = {
     newer: {
       what: '数据表比这个版本的 Lyceum 新，它不认识 {{migration}}。',
       mend: '请换回较新的版本。要留在这个版本，就恢复升级前的备份。',
+    },
+    key_missing: {
+      what: '数据库里有 {{count}} 个值是用密钥 {{key}} 加密的，而现有的密钥里没有它。',
+      mend: '请把它重新加进 `ENCRYPTION_KEYS`（如果是 `installation`，就把 installation.key 放回数据文件夹）。缺了它，Lyceum 不会启动。密钥彻底丢失时该怎么办，见 docs/privacy.md。',
     },
     commit_off: {
       what: '数据库还没写完就会答应（`synchronous_commit` 是 {{setting}}）。',
