@@ -7,8 +7,8 @@ import { applyAccess } from './apply-access.js';
 const LIMIT = 20_000;
 
 /**
- * Looks at what we may do on the platforms, then at the seats, and has those put right that drifted. What it finds counts towards
- * the mass-removal breaker; it removes nobody itself.
+ * Looks at what we may do on the platforms and who is in charge there, then at the seats, and has those put right
+ * that drifted. What it finds counts towards the mass-removal breaker; it removes nobody itself.
  */
 export const sweepAccess = job({
   name: 'sweep-access',
@@ -23,6 +23,7 @@ export const sweepAccess = job({
         for (const memberId of await app.access.checkRights(communityId)) {
           await next(applyAccess, { communityId, memberId, origin: 'sweep' });
         }
+        await app.access.checkAlarms(communityId);
         const { members, ...pass } = await app.access.sweep(communityId, LIMIT);
         for (const memberId of members) await next(applyAccess, { communityId, memberId, origin: 'sweep' });
         log.info({ communityId, ...pass }, 'seats looked at');

@@ -1,4 +1,5 @@
 import type { Belongings, Member, Platform } from '#domain/members';
+import type { AlarmsDoor } from './alarms.js';
 import type { DriftDoor } from './drift-model.js';
 import type { ImportedDoor } from './imported.js';
 import type { VacateDoor } from './vacate.js';
@@ -155,7 +156,7 @@ export interface PassReport {
 }
 
 /** The room's door. */
-export interface Access extends DriftDoor, ImportedDoor, VacateDoor, Belongings {
+export interface Access extends AlarmsDoor, DriftDoor, ImportedDoor, VacateDoor, Belongings {
   places(communityId: string): Promise<Place[]>;
   placesOfPlan(communityId: string, planId: string): Promise<(Place & { during: PlacePhase })[]>;
   /** Roles and groups on the platforms, with what stands in the way of handing each out. */

@@ -8,6 +8,7 @@ import type { MemberWake, Members } from '#domain/members';
 import { addressOf, closeGap, emptyReport, sighting } from './act.js';
 import { chainOf } from './chain.js';
 import { compute, judge } from './compute.js';
+import { createAlarms } from './alarms.js';
 import { createDrift, runPass } from './drift.js';
 import { createDriftStore } from './drift-store.js';
 import { createImported } from './imported.js';
@@ -63,6 +64,7 @@ export function createAccess(given: AccessDeps): Access {
     ...createSightings(deps),
     ...createRights(deps),
     ...createDrift(deps),
+    ...createAlarms(deps),
     ...createVacate(deps),
     ...createImported({ ...deps, importedStore: createImportedStore(database) }),
 
