@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../src/sandbox/stripe/index.js';
 import { day, monthlyPriceId, openBench, start, subscribe, type Bench } from './stripe-bench.js';
 
 type Missing = 'cancel' | 'create_invoice' | 'pause';
@@ -75,6 +76,56 @@ describe('a trial without a card', () => {
       status: 'active',
       billing_cycle_anchor: start + 30 * day,
       latest_invoice: { amount_paid: 1900 },
+    });
+  });
+});
+
+describe('a trial sold with everything that goes with it', () => {
+  it('keeps the code for the first real invoice, and its data on the subscription', async () => {
+    const bench = await openBench();
+    const session = await bench.stripe.checkout.sessions.create({
+      mode: 'subscription',
+      success_url: 'https://lyceum.example/done',
+      line_items: [{ price: monthlyPriceId, quantity: 1 }],
+      client_reference_id: 'member-7',
+      metadata: { community: 'c1' },
+      payment_method_collection: 'always',
+      discounts: [{ promotion_code: seeded.welcomeCodeId }],
+      subscription_data: {
+        trial_period_days: 7,
+        metadata: { member: 'm7' },
+        trial_settings: { end_behavior: { missing_payment_method: 'cancel' } },
+      },
+    });
+    expect(session).toMatchObject({
+      amount_total: 0,
+      payment_method_collection: 'always',
+      discounts: [{ promotion_code: seeded.welcomeCodeId }],
+    });
+    const page = await (await fetch(`${session.url}?lang=zh`)).text();
+    expect(page).toContain('开始试用');
+    expect(page).toContain('4242');
+    const { subscription } = await bench.act<{ subscription: string }>('payCheckout', {
+      sessionId: session.id,
+    });
+    expect(await bench.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      status: 'complete',
+      payment_status: 'no_payment_required',
+      metadata: { community: 'c1' },
+      client_reference_id: 'member-7',
+    });
+    expect(await found(bench, subscription)).toMatchObject({
+      status: 'trialing',
+      metadata: { member: 'm7' },
+      latest_invoice: { amount_paid: 0, discounts: [] },
+    });
+    await bench.types();
+    await bench.liveUntil(start + 4 * day);
+    expect(await bench.types()).toEqual(['customer.subscription.trial_will_end']);
+    await bench.liveUntil(start + 8 * day);
+    expect(await found(bench, subscription)).toMatchObject({
+      status: 'active',
+      latest_invoice: { amount_paid: 1710, parent: { subscription_details: { metadata: { member: 'm7' } } } },
     });
   });
 });

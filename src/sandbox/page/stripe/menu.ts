@@ -167,9 +167,12 @@ class ActionMenu extends LitElement {
 
   #answer(event: Event, question: Question): void {
     event.preventDefault();
-    const values = new FormData(event.target as HTMLFormElement);
+    const values: Record<string, string> = {};
+    for (const [name, value] of new FormData(event.target as HTMLFormElement)) {
+      if (typeof value === 'string') values[name] = value;
+    }
     this.#close();
-    question.do(Object.fromEntries([...values].map(([name, value]) => [name, String(value)])));
+    question.do(values);
   }
 
   protected override render() {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { money } from '../look/time.js';
+import type { Store } from '../state/store.js';
 import type { StripeView } from '../state/views.js';
 import { menu, priceText, type Desk } from './desk.js';
 import { link } from './invoices.js';
@@ -50,6 +51,11 @@ function priceRow(one: Price, desk: Desk): TemplateResult {
   </li>`;
 }
 
+function offText(coupon: StripeView['coupons'][number], { words, language }: Store): string {
+  if (coupon.percentOff !== null) return words.stripe.percentOff(coupon.percentOff);
+  return words.stripe.amountOff(money(coupon.amountOff ?? 0, coupon.currency ?? 'usd', language));
+}
+
 function codes({ store }: Desk): TemplateResult {
   const { stripe: said } = store.words;
   const { coupons, promotionCodes } = store.view.stripe;
@@ -57,10 +63,7 @@ function codes({ store }: Desk): TemplateResult {
   return html`<ul class="rows">
     ${promotionCodes.toReversed().map((one) => {
       const coupon = coupons.find((row) => row.id === one.coupon);
-      const off =
-        coupon?.percentOff != null
-          ? said.percentOff(coupon.percentOff)
-          : said.amountOff(money(coupon?.amountOff ?? 0, coupon?.currency ?? 'usd', store.language));
+      const off = coupon ? offText(coupon, store) : '';
       const how = coupon ? said.durations(coupon.duration, coupon.months ?? 0) : '';
       return html`<li class="line">
         <div class="grow">
