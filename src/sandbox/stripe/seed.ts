@@ -22,7 +22,7 @@ export const seeded = {
   welcomeCode: demo.stripe.promotionCode,
 } as const;
 
-/** The demo's shop: three products, eight prices, a promotion code and a portal. Always the same. */
+/** The demo's shop: three products, eight prices, a promotion code and a portal that switches plans. Always the same. */
 export function seedStripe(): StripeState {
   const state = emptyState(opened);
   const { monthlyPriceId, yearlyPriceId, proPriceId } = demo.stripe;
@@ -111,8 +111,20 @@ export function seedStripe(): StripeState {
       coupon: seeded.welcomeCouponId,
     }),
   );
-  state.portalConfigurations.push(
-    newPortalConfiguration(idFor('bpc', (state.counter += 1)), opened, { isDefault: true }),
-  );
+  const portal = newPortalConfiguration(idFor('bpc', (state.counter += 1)), opened, { isDefault: true });
+  portal.features.subscription_update = {
+    ...portal.features.subscription_update,
+    enabled: true,
+    default_allowed_updates: ['price'],
+    proration_behavior: 'create_prorations',
+    products: [membership, pro].map((product) => ({
+      adjustable_quantity: { enabled: false, maximum: null, minimum: 1 },
+      product: product.id,
+      prices: state.prices
+        .filter((price) => price.product === product.id && price.recurring)
+        .map((price) => price.id),
+    })),
+  };
+  state.portalConfigurations.push(portal);
   return state;
 }
