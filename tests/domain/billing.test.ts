@@ -144,7 +144,10 @@ describe('a finished checkout', () => {
 
   it('ties the customer to whoever its reference was signed for', async () => {
     const reference = signReference(school.communityId, ada.id, SECRET);
-    expect(await finished('cus', reference)).toEqual({ communityId: school.communityId, memberId: ada.id });
+    expect(await finished('cus', reference)).toEqual({
+      communityId: school.communityId,
+      memberIds: [ada.id],
+    });
     expect(await subscriptions()).toHaveLength(1);
   });
 
@@ -162,7 +165,7 @@ describe('a finished checkout', () => {
     const bob = await school.arrive('bob');
     await finished('cus', signReference(school.communityId, ada.id, SECRET));
     const again = await finished('cus', signReference(school.communityId, bob.id, SECRET));
-    expect(again).toEqual({ communityId: school.communityId, memberId: ada.id });
+    expect(again).toEqual({ communityId: school.communityId, memberIds: [ada.id] });
     expect(await school.billing.customers(school.communityId, bob.id)).toEqual([]);
   });
 

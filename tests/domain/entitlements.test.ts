@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { entitlementsOf, type Facts } from '#domain/access';
 import { later, minutes } from '#kernel/clock';
-import { day, facts, grant, NOW, subscription, type GrantFact, type SubscriptionFact } from './facts.js';
+import {
+  day,
+  facts,
+  grant,
+  NOW,
+  plan,
+  subscription,
+  type GrantFact,
+  type SubscriptionFact,
+} from './facts.js';
 
 const verdictOf = (given: Partial<Facts>) => entitlementsOf(facts(given))[0];
 const stateOf = (one: Partial<SubscriptionFact>, now = NOW) =>
@@ -26,7 +35,7 @@ describe('one subscription', () => {
   });
 
   it('gives each plan that one of its prices buys', () => {
-    const plans = ['a', 'b', 'c'].map((id) => ({ id, graceDays: 3, prices: [{ priceId: `${id}-price` }] }));
+    const plans = ['a', 'b', 'c'].map((id) => plan({ [`${id}-price`]: null }, id));
     const both = subscription({ priceIds: ['a-price', 'c-price'] });
     expect(entitlementsOf(facts({ plans, subscriptions: [both] })).map((one) => one.planId)).toEqual([
       'a',
@@ -47,7 +56,7 @@ describe('grace', () => {
   });
 
   it('of no days is no grace at all', () => {
-    const plans = [{ id: 'plan', graceDays: 0, prices: [{ priceId: 'price' }] }];
+    const plans = [{ ...plan(), graceDays: 0 }];
     const subscriptions = [subscription({ status: 'past_due', failingSince: NOW })];
     expect(verdictOf({ plans, subscriptions })?.state).toBe('ended');
   });
@@ -60,7 +69,7 @@ describe('grace', () => {
       graceUntil: day(2),
       until: day(2),
       recheckAt: day(2),
-      sources: [{ kind: 'subscription', verdict: 'grace', failed: true, until: day(2).toISOString() }],
+      sources: [{ kind: 'subscription', verdict: 'grace', cause: 'unpaid', until: day(2).toISOString() }],
     });
   });
 

@@ -67,6 +67,12 @@ export function createJobQueue(clock: Clock) {
         deaf = false;
       }
     },
+    /** Nobody who is named here is waited for any more. */
+    async forget(traces: Iterable<string>): Promise<void> {
+      const names = [...traces];
+      const mentions = ({ data }: Entry) => names.some((name) => JSON.stringify(data).includes(name));
+      waiting.splice(0, waiting.length, ...waiting.filter((entry) => !mentions(entry)));
+    },
     /** Runs what is due now, and what that makes due now. */
     async runDue(): Promise<void> {
       for (;;) {

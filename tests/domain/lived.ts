@@ -1,17 +1,19 @@
 import { wipe, type Database } from '#database';
 import type { Platform } from '#domain/members';
-import { sweepAccess, sweepBilling, sweepDue, syncCheckout, syncSubscription } from '#jobs';
+import { sweepAccess, sweepBilling, sweepDue, syncCharge, syncCheckout, syncSubscription } from '#jobs';
 import { hours, later, minutes, movableClock } from '#kernel/clock';
-import { START, type History } from './history.js';
-import { instant, portsOf, providerOf, SIGNATURE } from './outside.js';
+import { UserFacingError } from '#kernel/errors';
+import { FRIEND, START, type History } from './history.js';
+import { codeOf, layOut, person, type LaidOut } from './laid.js';
+import { truthAt } from './ledger.js';
+import { instant, portsOf } from './outside.js';
 import { placesThatMustBeIn } from './reference.js';
 import { createMailbox } from './senders.js';
-import { truthAt } from './simulation.js';
 import { createStage } from './stage.js';
-import { aroundRoles, createWorld } from './world.js';
+import { giftIdOf, providerOf, SIGNATURE } from './told.js';
+import { createWorld } from './world.js';
 
 const platformOf = (spaceId: string): Platform => (spaceId.startsWith('guild') ? 'discord' : 'telegram');
-const person = (platform: Platform) => ({ platform, externalId: `person-${platform}`, name: 'Ada' });
 
 /**
  * Lives through a history with the real rooms, jobs and rows; the platforms, the provider and the clock are
@@ -22,57 +24,21 @@ export async function liveThrough(database: Database, history: History): Promise
   await wipe(database);
   const clock = movableClock(instant(START), false);
   const world = createWorld(history);
-  const who = { communityId: '', memberId: '' };
+  let who: LaidOut = { communityId: '', memberId: '', friendId: '' };
   const { ports, given, touched, wrong } = portsOf(history, world, clock);
   const mail = { discord: createMailbox('discord'), telegram: createMailbox('telegram') };
+  const { provider, heardAt } = providerOf(history, clock, (customer) => ({
+    communityId: who.communityId,
+    memberId: customer === FRIEND ? who.friendId : who.memberId,
+  }));
   const { rooms, queue, events } = createStage({
     database,
     clock,
-    provider: providerOf(history, clock, () => who),
+    provider,
     ports,
     senders: { discord: mail.discord.sender, telegram: mail.telegram.sender },
   });
   const { members, billing, access } = rooms;
-
-  /** Laid straight into the tables: how plans, places and members come about is tried elsewhere. */
-  async function settleIn(): Promise<void> {
-    const { unscoped } = database;
-    const createdAt = clock.now();
-    const { id: communityId } = await members.createCommunity({ name: 'L', locale: 'en', timeZone: 'UTC' });
-    const { id: memberId } = await unscoped.member.create({ data: { communityId, createdAt } });
-    Object.assign(who, { communityId, memberId });
-    const own = { communityId, createdAt };
-    const accounts = history.accounts.map((platform) => ({ ...person(platform), ...own, memberId }));
-    await unscoped.account.createMany({ data: accounts.map((one) => ({ ...one, lastSeenAt: createdAt })) });
-    const spaces = new Map(history.places.map(({ spaceId, platform }) => [spaceId, platform]));
-    await unscoped.space.createMany({
-      data: [...spaces].map(([id, platform]) => ({ ...own, id, platform, externalId: id, title: id })),
-    });
-    await unscoped.plan.createMany({
-      data: history.plans.map(({ id, graceDays, removal, kickAfterDays }) => {
-        return { ...own, id, name: id, graceDays, removal, kickAfterDays };
-      }),
-    });
-    const prices = history.plans.flatMap((plan) => plan.prices.map((price) => [plan.id, price] as const));
-    await unscoped.planPrice.createMany({
-      data: prices.map(([planId, stripeId]) => {
-        return { communityId, planId, stripeId, amount: 1_000, currency: 'usd', interval: 'month' };
-      }),
-    });
-    const around = history.places.filter((one) => one.kind === 'role').map((one) => aroundRoles(one.spaceId));
-    const places = new Map([...history.places, ...around].map((place) => [place.id, place]));
-    await unscoped.place.createMany({
-      data: [...places.values()].map(({ id, spaceId, kind }) => {
-        return { ...own, id, spaceId, kind, externalId: kind === 'role' ? id : '', title: id };
-      }),
-    });
-    const opened = history.places.flatMap((place) =>
-      place.planIds.map((planId) => [planId, place.id] as const),
-    );
-    await unscoped.planPlace.createMany({
-      data: opened.map(([planId, placeId]) => ({ communityId, planId, placeId })),
-    });
-  }
 
   /** The earliest instant at which somebody would find something to do. */
   async function nextDue(): Promise<Date | null> {
@@ -104,9 +70,10 @@ export async function liveThrough(database: Database, history: History): Promise
   }
 
   async function hear(event: string, again: boolean): Promise<void> {
-    const { customerId, sessionId } = await billing.acceptEvent(event, SIGNATURE);
+    const { customerId, sessionId, chargeId } = await billing.acceptEvent(event, SIGNATURE);
     const enqueue = async () => {
       if (sessionId) await queue.next(syncCheckout, { sessionId });
+      if (chargeId && !customerId) await queue.next(syncCharge, { chargeId });
       if (customerId) await queue.next(syncSubscription, { customerId, origin: 'event' });
     };
     await (again ? enqueue() : queue.crashing(enqueue));
@@ -118,7 +85,8 @@ export async function liveThrough(database: Database, history: History): Promise
     else world.leave(spaceId);
     if (!noticed) return;
     if (world.isAsking(spaceId)) {
-      world.answerAsking(spaceId, await events.joinRequested(person(platform), spaceId));
+      const verdict = await events.joinRequested(person(platform), spaceId);
+      world.answerAsking(spaceId, verdict === 'unknown' ? 'ignore' : verdict);
     }
     await report(platform, spaceId);
   }
@@ -149,25 +117,47 @@ export async function liveThrough(database: Database, history: History): Promise
     await work();
   }
 
-  await settleIn();
+  /** The person says a code that was given to them; it may not have been paid for yet, or said before. */
+  async function redeem(orderId: string): Promise<void> {
+    const member = await members.member(who.communityId, who.memberId);
+    try {
+      await access.redeem(who.communityId, member, codeOf(orderId));
+    } catch (error) {
+      if (!(error instanceof UserFacingError)) throw error;
+    }
+  }
+
+  /** When each gift was redeemed, by its order. */
+  async function redeemedAt(): Promise<Map<string, number>> {
+    const gifts = await database.unscoped.gift.findMany({ where: { redeemedById: who.memberId } });
+    const orderOf = new Map(history.orders.map(({ id }) => [giftIdOf(id), id]));
+    return new Map(gifts.map((gift) => [orderOf.get(gift.id) ?? '', gift.redeemedAt?.getTime() ?? 0]));
+  }
+
+  who = await layOut(database, rooms, history, clock);
   const happenings: { at: number; run: () => Promise<unknown> }[] = [
     ...history.news.map(({ at, event, again }) => ({ at, run: () => hear(event, again) })),
     ...history.comings.map(({ at, spaceId, what, seen }) => ({ at, run: () => comes(spaceId, what, seen) })),
     ...history.sweeps.map((at) => ({ at, run: sweep })),
   ];
   const { communityId, memberId } = who;
+  const maybe = (woken: boolean, act: () => Promise<unknown>) => (woken ? act() : queue.crashing(act));
+  for (const { id, gift } of history.orders) {
+    for (const at of gift?.tries ?? []) {
+      happenings.push({ at, run: () => maybe(gift?.woken ?? false, () => redeem(id)) });
+    }
+  }
   for (const { planId, madeAt, endsAt, revokedAt, woken } of history.grants) {
-    const maybe = (act: () => Promise<unknown>) => (woken ? act() : queue.crashing(act));
     const granted = { memberId, planId, reason: 'test', byId: memberId };
     let grantId = '';
     const make = async () => {
       const end = endsAt === null ? null : instant(endsAt);
       grantId = (await access.grant(communityId, { ...granted, endsAt: end })).id;
     };
-    happenings.push({ at: madeAt, run: () => maybe(make) });
+    happenings.push({ at: madeAt, run: () => maybe(woken, make) });
     if (revokedAt === null) continue;
     const revoke = () => access.revoke(communityId, { grantId, reason: 'test', byId: memberId });
-    happenings.push({ at: revokedAt, run: () => maybe(revoke) });
+    happenings.push({ at: revokedAt, run: () => maybe(woken, revoke) });
   }
   for (const { at, run } of happenings
     .filter((one) => one.at < history.endAt)
@@ -188,7 +178,9 @@ export async function liveThrough(database: Database, history: History): Promise
   await sweep();
   await pass(later(clock.now(), hours(3)));
 
-  const must = placesThatMustBeIn(truthAt(history, clock.now().getTime()));
+  const must = placesThatMustBeIn(
+    truthAt(history, clock.now().getTime(), { heardAt, redeemedAt: await redeemedAt() }),
+  );
   for (const place of history.places) {
     if (!must.has(place.id) && !given.has(place.id)) continue;
     if (world.has(place) === must.has(place.id)) continue;

@@ -1,29 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { seatsWanted, type SeatFacts } from '#domain/access';
-import type { SubscriptionStatus } from '#domain/billing';
+import { seatsWanted, type Facts, type SeatFacts } from '#domain/access';
 import { livesOf, standingOf } from '../../src/domain/access/life.js';
 import type { StoredEntitlement } from '../../src/domain/access/store.js';
-import { day, NOW, subscription, type SubscriptionFact } from './facts.js';
+import { day, NOW } from './facts.js';
 import { placesThatMustBeIn } from './reference.js';
+import { GRACE, PASS_DAYS, referenceFacts, SOURCES, STATUSES } from './sources.js';
 
-const STATUSES: SubscriptionStatus[] = [
-  'incomplete',
-  'incomplete_expired',
-  'trialing',
-  'active',
-  'past_due',
-  'canceled',
-  'unpaid',
-  'paused',
-];
+type Given = Pick<Facts, 'subscriptions' | 'orders' | 'grants'>;
 
-const GRACE = 3;
-const plans = ['one', 'two'].map((id) => ({ id, graceDays: GRACE, prices: [`price-${id}`] }));
-/** Each plan has a place of its own, and both open the third. */
+const plans = ['one', 'two'].map((id) => ({
+  id,
+  graceDays: GRACE,
+  prices: [
+    { priceId: `price-${id}`, days: null },
+    { priceId: `pass-${id}`, days: PASS_DAYS },
+    { priceId: `forever-${id}`, days: null },
+  ],
+}));
+/** Each plan has a place of its own, both open the third, and the last two are for a phase of the first. */
 const places: SeatFacts['places'] = [
   { id: 'of-one', platform: 'discord', spaceId: 'guild', kind: 'role', planIds: ['one'] },
   { id: 'of-two', platform: 'telegram', spaceId: 'chat', kind: 'room', planIds: ['two'] },
   { id: 'shared', platform: 'discord', spaceId: 'guild', kind: 'role', planIds: ['one', 'two'] },
+  {
+    id: 'tasting',
+    platform: 'discord',
+    spaceId: 'guild',
+    kind: 'role',
+    planIds: ['one'],
+    phases: new Map([['one', 'trial']]),
+  },
+  {
+    id: 'full',
+    platform: 'telegram',
+    spaceId: 'lounge',
+    kind: 'room',
+    planIds: ['one'],
+    phases: new Map([['one', 'paid']]),
+  },
 ];
 const everywhere = new Map(
   places.map((place) => [
@@ -32,36 +46,16 @@ const everywhere = new Map(
   ]),
 );
 
-/** What a status may come with: whether the grace still runs, and whether Stripe ended it for want of payment. */
-function variantsOf(status: SubscriptionStatus): Partial<SubscriptionFact>[] {
-  const inGrace = { status, failingSince: day(-GRACE, 1) };
-  const over = { status, failingSince: day(-GRACE) };
-  if (status === 'past_due' || status === 'unpaid') return [inGrace, over];
-  if (status !== 'canceled') return [{ status }];
-  const endedAt = day(-1);
-  return [
-    { status, endedAt },
-    { ...inGrace, endedAt, endedUnpaid: true },
-    { ...over, endedAt, endedUnpaid: true },
-    { ...inGrace, endedAt },
-  ];
-}
-
-const sold = (planId: string, id: string, variant: Partial<SubscriptionFact>) =>
-  subscription({ ...variant, id, priceIds: [`price-${planId}`] });
+const together = (a: Given, b: Given): Given => ({
+  subscriptions: [...a.subscriptions, ...b.subscriptions],
+  orders: [...a.orders, ...b.orders],
+  grants: [...a.grants, ...b.grants],
+});
 
 /** Which seats the rules want, for somebody who was in everywhere until now. */
-function rulesWant(subscriptions: readonly SubscriptionFact[]): string[] {
-  const held = { granting: true, since: day(-30), endedAt: null } as StoredEntitlement;
-  const { lives } = livesOf(
-    {
-      now: NOW,
-      plans: plans.map((plan) => ({ ...plan, prices: plan.prices.map((priceId) => ({ priceId })) })),
-      subscriptions,
-      grants: [],
-    },
-    new Map(plans.map((plan) => [plan.id, held])),
-  );
+function rulesWant(given: Given): string[] {
+  const held = { granting: true, trial: false, since: day(-30), endedAt: null } as StoredEntitlement;
+  const { lives } = livesOf({ now: NOW, plans, ...given }, new Map(plans.map((plan) => [plan.id, held])));
   const { wishes } = seatsWanted({
     now: NOW,
     accounts: [
@@ -76,56 +70,56 @@ function rulesWant(subscriptions: readonly SubscriptionFact[]): string[] {
   return placeIds.toSorted();
 }
 
-function referenceWants(subscriptions: readonly SubscriptionFact[]): string[] {
+function referenceWants(given: Given): string[] {
   const must = placesThatMustBeIn({
     now: NOW.getTime(),
-    plans,
-    places,
-    subscriptions: subscriptions.map((one) => ({
-      status: one.status,
-      prices: one.priceIds,
-      failingSince: one.failingSince?.getTime() ?? null,
-      endedUnpaid: one.endedUnpaid,
+    plans: plans.map(({ prices, ...plan }) => ({
+      ...plan,
+      prices: prices.map(({ priceId: id, days }) => ({ id, days })),
     })),
-    grants: [],
+    places: places.map(({ id, planIds, phases }) => ({
+      id,
+      planIds,
+      phases: Object.fromEntries(phases ?? []),
+    })),
+    ...referenceFacts(given),
   });
   return [...must].toSorted();
 }
 
+const NOTHING: Given = { subscriptions: [], orders: [], grants: [] };
+
 describe.each([
   ['of the same plan', 'one', 'one'],
   ['of two plans that share a place', 'one', 'two'],
-])('two subscriptions %s', (_how, first, second) => {
-  const pairs = STATUSES.flatMap((a) => STATUSES.map((b) => [a, b] as const));
-
-  it('come in 64 pairs', () => {
-    expect(pairs).toHaveLength(64);
-    expect(new Set(pairs.map(String)).size).toBe(64);
-  });
-
-  it.each(pairs)('%s and %s', (a, b) => {
-    for (const left of variantsOf(a)) {
-      for (const right of variantsOf(b)) {
-        const both = [sold(first, 'left', left), sold(second, 'right', right)];
-        expect(rulesWant(both)).toEqual(referenceWants(both));
-        expect(rulesWant(both.toReversed())).toEqual(referenceWants(both));
-        // The one takes nothing that the other gives alone, not even by ending.
-        for (const [one, other] of [both, both.toReversed()]) {
-          if (!one || !other) continue;
-          const gone = { ...one, status: 'canceled' as const, endedAt: NOW, endedUnpaid: false };
-          const alone = referenceWants([other]);
-          expect(rulesWant([one, other])).toEqual(expect.arrayContaining(alone));
-          expect(rulesWant([gone, other])).toEqual(alone);
-        }
-      }
+])('two sources %s', (_how, first, second) => {
+  it.each(SOURCES.map((source) => [source.name, source] as const))('%s and any other', (_name, left) => {
+    for (const right of SOURCES) {
+      const a = left.facts(first, 'left');
+      const b = right.facts(second, 'right');
+      const must = referenceWants(together(a, b));
+      expect(rulesWant(together(a, b)), right.name).toEqual(must);
+      expect(rulesWant(together(b, a)), right.name).toEqual(must);
+      // The one takes nothing that the other gives, but the place of those who try: not even by ending.
+      const alone = referenceWants(b).filter((id) => id !== 'tasting');
+      expect(must, right.name).toEqual(expect.arrayContaining(alone));
+      expect(rulesWant(b), right.name).toEqual(referenceWants(b));
     }
   });
 });
 
-it('the table has both answers in it', () => {
-  const answers = STATUSES.flatMap(variantsOf).map(
-    (variant) => referenceWants([sold('one', 'x', variant)]).length,
-  );
-  expect(answers.filter((places) => places > 0)).toHaveLength(5);
-  expect(answers.filter((places) => places === 0)).toHaveLength(8);
+describe('the table', () => {
+  it('has every status of a subscription in it', () => {
+    const statuses = SOURCES.flatMap((source) =>
+      source.facts('one', 'x').subscriptions.map((one) => one.status),
+    );
+    expect(new Set(statuses)).toEqual(new Set(STATUSES));
+  });
+
+  it('has both answers in it', () => {
+    const giving = SOURCES.filter((source) => referenceWants(source.facts('one', 'x')).length > 0);
+    expect(giving).toHaveLength(14);
+    expect(SOURCES.length - giving.length).toBe(22);
+    expect(referenceWants(NOTHING)).toEqual([]);
+  });
 });

@@ -3,12 +3,13 @@ import type { Platform } from '#domain/members';
 import { matches } from '../../src/domain/access/act.js';
 import { livesOf, recheckOf, standingOf, type Life } from '../../src/domain/access/life.js';
 import type { StoredEntitlement } from '../../src/domain/access/store.js';
-import type { History, HistoryPlace } from './history.js';
+import { FRIEND, tidingsOf, type History, type HistoryPlace } from './history.js';
 import { createInvariants } from './invariants.js';
-import { placesThatMustBeIn, type Truth } from './reference.js';
-import type { Chapter } from './story.js';
+import { createKnowledge } from './knowledge.js';
+import { truthAt } from './ledger.js';
+import { placesThatMustBeIn } from './reference.js';
 import { createTimeline } from './timeline.js';
-import { aroundRoles, awayUntil, createWorld, listedAt, troubleUntil } from './world.js';
+import { aroundRoles, awayUntil, createWorld, troubleUntil } from './world.js';
 
 interface SimSeat {
   accountId: string;
@@ -19,29 +20,19 @@ interface SimSeat {
   lifting: boolean;
 }
 
-/** A subscription as it was when Stripe was last asked. */
-type Fetched = Chapter & { id: string; fetchedAt: number };
+/** How much of a kind really happened, so that a run that tested nothing is noticed. */
+export type Seen = Record<
+  'wanted' | 'given' | 'taken' | 'kicked' | 'unknown' | 'unanswered' | 'late' | 'tried' | 'redeemed',
+  number
+>;
 
 export interface SimResult {
   /** What went wrong; empty: the history ended as the reference says and no promise was broken on the way. */
   wrong: string[];
-  /** How much really happened, so that a run that tested nothing is noticed. */
-  seen: Record<'wanted' | 'given' | 'taken' | 'kicked' | 'unknown' | 'unanswered' | 'late', number>;
+  seen: Seen;
 }
 
 const HOUR = 3_600_000;
-
-/** The whole truth of a history at `now`, for the reference. */
-export function truthAt(history: History, now: number): Truth {
-  const customers = [...new Set(history.subscriptions.map((one) => one.customer))];
-  return {
-    now,
-    plans: history.plans,
-    places: history.places.filter((place) => history.accounts.includes(place.platform)),
-    subscriptions: customers.flatMap((customer) => listedAt(history, customer, now)),
-    grants: history.grants,
-  };
-}
 
 /**
  * Lives through a history with the product's pure rules and the plainest possible surroundings: truths are
@@ -51,19 +42,30 @@ export function truthAt(history: History, now: number): Truth {
 export function simulate(history: History): SimResult {
   const timeline = createTimeline();
   const world = createWorld(history);
-  const fetchedAt = new Map<string, number>();
-  const fetched = new Map<string, Fetched>();
+  const knowledge = createKnowledge(history);
   const entitlements = new Map<string, StoredEntitlement>();
   const seats = new Map<string, SimSeat>();
-  const seen = { wanted: 0, given: 0, taken: 0, kicked: 0, unknown: 0, unanswered: 0, late: 0 };
+  const seen: Seen = {
+    wanted: 0,
+    given: 0,
+    taken: 0,
+    kicked: 0,
+    unknown: 0,
+    unanswered: 0,
+    late: 0,
+    tried: 0,
+    redeemed: 0,
+  };
   const rooms = new Set(history.places.filter((one) => one.kind === 'role').map((one) => one.spaceId));
   const places = [...history.places, ...[...rooms].map(aroundRoles)];
+  const wantable = places.map((place) => ({ ...place, phases: new Map(Object.entries(place.phases)) }));
   const plans = history.plans.map((one) => ({
     ...one,
-    prices: one.prices.map((priceId) => ({ priceId })),
+    prices: one.prices.map(({ id: priceId, days }) => ({ priceId, days })),
   }));
   const accounts = history.accounts.map((platform) => ({ id: platform as string, platform }));
-  const guard = createInvariants(history, fetched, entitlements);
+  const tidings = tidingsOf(history);
+  const guard = createInvariants(history, knowledge, entitlements);
   /** When the rules said that they would answer otherwise; each saying makes those before it void. */
   let announced: number | null = null;
   let sayings = 0;
@@ -71,16 +73,6 @@ export function simulate(history: History): SimResult {
   /** What the rules say at `at` about what is known. */
   function judge(at: number, known = at) {
     const now = new Date(at);
-    const subscriptions = [...fetched.values()].map((one) => ({
-      id: one.id,
-      status: one.status,
-      priceIds: [...one.prices],
-      cancelAt: date(one.cancelAt),
-      endedAt: date(one.endedAt),
-      endedUnpaid: one.endedUnpaid,
-      failingSince: date(one.failingSince),
-      fetchedAt: new Date(one.fetchedAt),
-    }));
     const grants = history.grants.flatMap((grant, index) =>
       grant.madeAt > known
         ? []
@@ -92,9 +84,9 @@ export function simulate(history: History): SimResult {
             revokedAt: grant.revokedAt !== null && grant.revokedAt <= known ? date(grant.revokedAt) : null,
           },
     );
-    const { verdicts, lives } = livesOf({ now, plans, subscriptions, grants }, entitlements);
+    const { verdicts, lives } = livesOf({ now, plans, ...knowledge.facts(), grants }, entitlements);
     const standings = history.plans.map((plan) => standingOf(plan, lives.get(plan.id)));
-    const wanted = seatsWanted({ now, accounts, places, plans: standings, known: seats });
+    const wanted = seatsWanted({ now, accounts, places: wantable, plans: standings, known: seats });
     const recheckAt = earliestOf(
       verdicts.map((one) => recheckOf(one, lives.get(one.planId) as Life, wanted.nextAt, now)),
     );
@@ -102,19 +94,22 @@ export function simulate(history: History): SimResult {
   }
 
   function converge(at: number): void {
-    const { verdicts, lives, wishes, recheckAt: next } = judge(at);
-    guard.judged(at, verdicts, wishes, announced);
+    const judgement = judge(at);
+    guard.judged(at, judgement, announced);
+    const { verdicts, lives, wishes, recheckAt: next } = judgement;
     for (const verdict of verdicts) {
       const life = lives.get(verdict.planId);
       if (!life) continue;
       if (verdict.state === 'unknown') seen.unknown += 1;
+      if (life.granting && life.trial) seen.tried += 1;
       entitlements.set(verdict.planId, { ...verdict, ...life });
     }
     for (const wish of wishes) {
       const key = `${wish.accountId}:${wish.placeId}`;
-      const place = places.find((one) => one.id === wish.placeId);
       const known = seats.get(key);
-      if (!place || known?.wanted === wish.wanted) continue;
+      if (known?.wanted === wish.wanted) continue;
+      const place = places.find((one) => one.id === wish.placeId);
+      if (!place) continue;
       guard.wished(at, place, known?.wanted, wish.wanted);
       if (wish.wanted === 'in') seen.wanted += 1;
       const before = known ?? { accountId: wish.accountId, place, observed: 'unknown', lifting: false };
@@ -127,13 +122,14 @@ export function simulate(history: History): SimResult {
     closeGaps(at);
   }
 
-  /** Time alone changed something: Stripe is asked first, as `sweep-due` does. */
+  /** Time alone changed something: Stripe is asked first, as `sweep-due` does, about the person's own books. */
   function due(at: number, saying: number): void {
     if (saying !== sayings) return;
     if (at === announced) guard.justBefore(judge(at - 1, at));
     const away = awayUntil(history, at);
-    if (away === null || fetchedAt.size === 0) {
-      for (const customer of fetchedAt.keys()) write(customer, at, at);
+    const own = knowledge.customers().filter((customer) => customer !== FRIEND);
+    if (away === null || own.length === 0) {
+      for (const customer of own) write(customer, at, at);
       return converge(at);
     }
     seen.unanswered += 1;
@@ -141,10 +137,8 @@ export function simulate(history: History): SimResult {
   }
 
   function write(customer: string, askedAt: number, told: number): void {
-    if ((fetchedAt.get(customer) ?? 0) > askedAt) return void (seen.late += 1);
-    fetchedAt.set(customer, askedAt);
-    for (const one of listedAt(history, customer, told)) fetched.set(one.id, { ...one, fetchedAt: askedAt });
-    guard.learned();
+    if (knowledge.write(customer, askedAt, told)) guard.learned();
+    else seen.late += 1;
   }
 
   /** A webhook: whatever it says, Stripe is asked. The answer takes its time and may come late. */
@@ -159,6 +153,13 @@ export function simulate(history: History): SimResult {
       write(customer, at, at + Math.floor(tookMs / 2));
       converge(then);
     });
+  }
+
+  function redeem(at: number, order: string, woken: boolean): void {
+    if (!knowledge.redeem(order, at)) return;
+    seen.redeemed += 1;
+    guard.learned();
+    if (woken) converge(at);
   }
 
   function closeGaps(at: number): void {
@@ -210,7 +211,8 @@ export function simulate(history: History): SimResult {
 
   function sweep(at: number): void {
     if (awayUntil(history, at) === null) {
-      for (const { customer } of history.subscriptions) write(customer, at, at);
+      const heardOf = tidings.filter((one) => one.at <= at).map((one) => one.customer);
+      for (const customer of new Set(heardOf)) write(customer, at, at);
     }
     lookAround(at);
     converge(at);
@@ -223,6 +225,9 @@ export function simulate(history: History): SimResult {
   }
   for (const one of history.news) {
     timeline.plan(one.at, (at) => ask(one.customer, at, one.tookMs, one.again));
+  }
+  for (const { id, gift } of history.orders) {
+    for (const at of gift?.tries ?? []) timeline.plan(at, (then) => redeem(then, id, gift?.woken ?? false));
   }
   for (const { madeAt, revokedAt, woken } of history.grants) {
     if (woken) timeline.plan(madeAt, converge);
@@ -242,7 +247,7 @@ export function simulate(history: History): SimResult {
   timeline.plan(history.endAt + HOUR, sweep);
   timeline.runUntil(history.endAt + HOUR);
 
-  const must = placesThatMustBeIn(truthAt(history, history.endAt + HOUR));
+  const must = placesThatMustBeIn(truthAt(history, history.endAt + HOUR, knowledge.outcome));
   const wrong = history.places
     .filter((place) => must.has(place.id) || guard.given.has(place.id))
     .filter((place) => world.has(place) !== must.has(place.id))

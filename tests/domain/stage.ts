@@ -4,7 +4,9 @@ import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
+import { createImports, type Imports } from '#domain/imports';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
+import { createPrivacy } from '#domain/privacy';
 import { applyAccess, deliverMessage } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
@@ -18,10 +20,12 @@ export interface Outside {
   provider: Provider;
   ports: SeatPorts;
   senders: Senders;
+  /** The current one first, then older ones. */
+  secrets?: readonly [string, ...string[]];
 }
 
 /** The real rooms, joined as the product joins them, with everything outside of them made by the test. */
-export function createStage({ database, clock, provider, ports, senders }: Outside) {
+export function createStage({ database, clock, provider, ports, senders, secrets = [SECRET] }: Outside) {
   const log = silentLog;
   const queue = createJobQueue(clock);
   const wake: MemberWake = {
@@ -35,6 +39,7 @@ export function createStage({ database, clock, provider, ports, senders }: Outsi
   let delivery: Delivery;
   let billing: Billing;
   let access: Access;
+  let imports: Imports;
   const members = createMembers({
     database,
     clock,
@@ -43,12 +48,16 @@ export function createStage({ database, clock, provider, ports, senders }: Outsi
       laterRoom(() => delivery),
       laterRoom(() => billing),
       laterRoom(() => access),
+      laterRoom(() => imports),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
-  billing = createBilling({ database, members, provider, clock, secrets: [SECRET] });
+  billing = createBilling({ database, members, provider, clock, secrets });
   access = createAccess({ database, members, delivery, billing, ports, wake, clock, log });
-  const rooms: Rooms = { members, delivery, billing, access };
+  imports = createImports({ database, members, billing, access, clock });
+  const privacy = createPrivacy({ database, members, billing, access, memory: queue, clock });
+  const checkup = { examine: () => Promise.reject(new Error('nobody is examined here')) };
+  const rooms: Rooms = { members, delivery, billing, access, imports, privacy, checkup };
   queue.connect(rooms);
   return { rooms, queue, wake, events: createEvents({ rooms, wake, clock, log }) };
 }

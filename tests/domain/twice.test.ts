@@ -84,6 +84,31 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
       school.till.goAway(true);
       return { customerId, origin: 'sweep' };
     },
+    'a pass was bought, and the money of another one went back': async () => {
+      const { till, clock } = school;
+      await school.billing.addPrice(school.communityId, school.plan.id, 'price-pass', 30);
+      const customerId = await school.pay(ada);
+      const back = till.payment({ id: 'ch-1', paymentIntent: 'intent-one', refunded: 1_900 });
+      const stays = till.payment({ id: 'ch-2', paymentIntent: 'intent-two' });
+      till.put(customerId, {
+        orders: [till.order({ id: 'one' }), till.order({ id: 'two' })],
+        payments: [back, stays],
+      });
+      await school.billing.acceptEvent(till.event(customerId), 'signed');
+      clock.moveTo(later(clock.now(), minutes(5)));
+      return { customerId, origin: 'event' };
+    },
+  },
+  'sync-charge': {
+    'the bank asks': async () => {
+      const { till } = school;
+      const customerId = await school.pay(ada, till.subscription({ id: 'sub' }));
+      till.put(customerId, {
+        payments: [till.payment({ id: 'ch-1', subscriptionId: 'sub', dispute: 'open' })],
+      });
+      await school.billing.acceptEvent(till.event(null, { chargeId: 'ch-1' }), 'signed');
+      return { chargeId: 'ch-1' };
+    },
   },
   'sync-checkout': {
     'a stranger to Stripe paid': async () => {
@@ -181,7 +206,12 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
 async function posted(key = 'news'): Promise<string> {
   const { database, delivery, communityId } = school;
   await database.transaction((tx) =>
-    delivery.post(tx, { ...member(), kind: 'welcome', key, values: { plan: 'Plan', places: '' } }),
+    delivery.post(tx, {
+      ...member(),
+      kind: 'welcome',
+      key,
+      values: { plan: 'Plan', places: '', trial: false },
+    }),
   );
   const where = { communityId, communityId_key: { communityId, key } };
   return (await database.prisma.message.findUniqueOrThrow({ where })).id;

@@ -2,7 +2,6 @@ import type { Look } from '#domain/access';
 import type { Platform } from '#domain/members';
 import type { Outcome } from '#kernel/outcome';
 import type { History, HistoryPlace, Trouble } from './history.js';
-import { chapterAt, type Chapter } from './story.js';
 
 /** The room around the roles of a guild, which only the removal policies know. */
 export const aroundRoles = (spaceId: string): HistoryPlace => ({
@@ -11,9 +10,10 @@ export const aroundRoles = (spaceId: string): HistoryPlace => ({
   spaceId,
   kind: 'room',
   planIds: [],
+  phases: {},
 });
 
-/** The platforms as they really are, for one person; and what Stripe really says. */
+/** The platforms as they really are, for one person. */
 export function createWorld(history: History) {
   const inside = new Map<string, Set<string>>(history.present.map((spaceId) => [spaceId, new Set()]));
   for (const place of history.places) {
@@ -100,14 +100,6 @@ export function createWorld(history: History) {
 }
 
 export type World = ReturnType<typeof createWorld>;
-
-/** All that Stripe lists of a customer at `at`, with the ids of the subscriptions. */
-export function listedAt(history: History, customer: string, at: number): (Chapter & { id: string })[] {
-  return history.subscriptions.flatMap((one) => {
-    const chapter = one.customer === customer ? chapterAt(one.chapters, at) : undefined;
-    return chapter ? [{ ...chapter, id: one.id }] : [];
-  });
-}
 
 /** When the provider answers again; null: it does now. */
 export function awayUntil(history: History, at: number): number | null {
