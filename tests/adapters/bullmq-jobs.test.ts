@@ -26,6 +26,7 @@ describe('a job that runs twice', () => {
     memberId: string;
     customerId: string;
     sessionId: string;
+    chargeId: string;
     messageId: string;
   };
 
@@ -44,12 +45,14 @@ describe('a job that runs twice', () => {
     await product.sandbox.stripe.actions['payCheckout']?.run({ sessionId, card: 'ok' });
     await product.settle();
     const [customer] = await billing.customers(communityId, member.id);
+    const [payment] = await billing.payments(communityId, member.id);
     const [notice] = await delivery.inbox(communityId, member.id, 10);
     ids = {
       communityId,
       memberId: member.id,
       customerId: customer?.stripeId ?? '',
       sessionId,
+      chargeId: payment?.stripeId ?? '',
       messageId: notice?.id ?? '',
     };
   });
@@ -73,6 +76,8 @@ describe('a job that runs twice', () => {
           // When Stripe was last asked is the one thing that may differ.
           fetchedAt: null,
         })),
+        orders: await billing.orders(communityId, memberId),
+        payments: await billing.payments(communityId, memberId),
         notices: (await delivery.inbox(communityId, memberId, 50)).map(({ kind, sentAt }) => [kind, sentAt]),
         customers: product.sandbox.stripe.view().customers.length,
         roles: JSON.stringify(discord).match(new RegExp(demo.discord.memberRoleId, 'g'))?.length,
@@ -82,6 +87,7 @@ describe('a job that runs twice', () => {
 
   const cases: [string, () => [Job, unknown]][] = [
     ['sync-subscription', () => [jobs.syncSubscription, { customerId: ids.customerId, origin: 'event' }]],
+    ['sync-charge', () => [jobs.syncCharge, { chargeId: ids.chargeId }]],
     ['sync-checkout', () => [jobs.syncCheckout, { sessionId: ids.sessionId }]],
     [
       'apply-access',

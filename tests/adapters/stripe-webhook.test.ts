@@ -28,31 +28,37 @@ const subscription = { object: 'subscription', id: 'sub_1', customer: 'cus_1' };
 
 describe('a webhook of Stripe', () => {
   it.each([
-    ['a subscription', subscription, 'cus_1', null],
+    ['a subscription', subscription, { customerId: 'cus_1' }],
     [
       'an expanded customer',
       { ...subscription, customer: { id: 'cus_2', object: 'customer' } },
-      'cus_2',
-      null,
+      { customerId: 'cus_2' },
     ],
-    ['a customer', { object: 'customer', id: 'cus_3' }, 'cus_3', null],
-    ['a Checkout', { object: 'checkout.session', id: 'cs_1', customer: 'cus_4' }, 'cus_4', 'cs_1'],
+    ['a customer', { object: 'customer', id: 'cus_3' }, { customerId: 'cus_3' }],
+    [
+      'a Checkout',
+      { object: 'checkout.session', id: 'cs_1', customer: 'cus_4' },
+      { customerId: 'cus_4', sessionId: 'cs_1' },
+    ],
     [
       'a Checkout without a customer',
       { object: 'checkout.session', id: 'cs_2', customer: null },
-      null,
-      'cs_2',
+      { sessionId: 'cs_2' },
     ],
-    ['a price', { object: 'price', id: 'price_1' }, null, null],
-    ['nothing we know', {}, null, null],
-  ])('says of %s whom to ask about, and no more', (_what, object, customerId, sessionId) => {
+    ['a dispute', { object: 'dispute', id: 'dp_1', charge: 'ch_1' }, { chargeId: 'ch_1' }],
+    ['an expanded charge', { object: 'dispute', charge: { id: 'ch_2' } }, { chargeId: 'ch_2' }],
+    ['a refunded charge', { object: 'charge', id: 'ch_3', customer: 'cus_5' }, { customerId: 'cus_5' }],
+    ['an invoice', { object: 'invoice', customer: 'cus_6', charge: 'ch_4' }, { customerId: 'cus_6' }],
+    ['a price', { object: 'price', id: 'price_1' }, {}],
+    ['nothing we know', {}, {}],
+  ])('says of %s whom to ask about, and no more', (_what, object, whom) => {
     const body = eventBody(object);
     expect(provider.readEvent(body, signed(body), now)).toEqual({
       id: 'evt_1',
       type: 'customer.subscription.updated',
       createdAt: new Date((second - 5) * 1000),
-      customerId,
-      sessionId,
+      ...{ customerId: null, sessionId: null, chargeId: null },
+      ...whom,
     });
   });
 
