@@ -44,6 +44,19 @@ export function createBookStore(database: Database) {
     async customers(communityId: string, memberId: string): Promise<Customer[]> {
       return prisma.customer.findMany({ where: { communityId, memberId }, orderBy: { createdAt: 'asc' } });
     },
+    /** The customers that can still be charged, and how many cannot. */
+    async chargeable(
+      communityId: string,
+      memberId: string,
+    ): Promise<{ stripeIds: string[]; deleted: number }> {
+      const rows = await prisma.customer.findMany({
+        where: { communityId, memberId },
+        orderBy: { createdAt: 'asc' },
+        select: { stripeId: true, deletedAt: true },
+      });
+      const stripeIds = rows.filter((row) => row.deletedAt === null).map((row) => row.stripeId);
+      return { stripeIds, deleted: rows.length - stripeIds.length };
+    },
     /** A webhook names a customer before it can name a community. */
     async customerByStripeId(stripeId: string) {
       return unscoped.customer.findUnique({ where: { stripeId } });

@@ -44,12 +44,13 @@ export function createSelling(deps: SellingDeps): Selling {
   const { members, plans, books, provider, clock, secrets } = deps;
 
   async function customerOf(communityId: string, member: Member): Promise<string> {
-    const known = (await books.customers(communityId, member.id))[0];
-    if (known) return known.stripeId;
+    const { stripeIds, deleted } = await books.chargeable(communityId, member.id);
+    if (stripeIds[0]) return stripeIds[0];
     const stripeId = await provider.createCustomer({
       name: member.accounts[0]?.name ?? '',
       metadata: { lyceum_community: communityId, lyceum_member: member.id },
-      key: `customer:${communityId}:${member.id}`,
+      // The answer to a key is repeated for a day, though its customer was deleted since.
+      key: `customer:${communityId}:${member.id}${deleted > 0 ? `:${deleted}` : ''}`,
     });
     await books.putCustomer(communityId, member.id, stripeId, clock.now());
     return stripeId;
@@ -72,7 +73,8 @@ export function createSelling(deps: SellingDeps): Selling {
       ...(await books.subscriptions(communityId, memberId)).filter(
         (one) => one.status !== 'incomplete_expired',
       ),
-      ...(await books.orders(communityId, memberId)),
+      // What was bought for somebody else was not tried by whoever paid.
+      ...(await books.ordersFor(communityId, memberId)),
     ];
     return had.some((one) => one.priceIds.some((id) => prices.has(id))) ? 0 : plan.trialDays;
   }
@@ -147,9 +149,12 @@ export function createSelling(deps: SellingDeps): Selling {
       }
     },
     async portal(communityId, memberId) {
-      const customer = (await books.customers(communityId, memberId))[0];
-      if (!customer) return null;
-      return portalAt(communityId, memberId, customer.stripeId);
+      const { stripeIds } = await books.chargeable(communityId, memberId);
+      const open = (await books.subscriptions(communityId, memberId)).filter((one) => !one.endedAt);
+      // Of several customers (accounts that were joined), the one who pays has something to look after.
+      const paying = stripeIds.find((id) => open.some((one) => one.stripeCustomerId === id));
+      const customerId = paying ?? stripeIds[0];
+      return customerId ? portalAt(communityId, memberId, customerId) : null;
     },
     async switchPage(communityId, memberId, subscriptionId, priceId) {
       await sold(communityId, priceId);

@@ -27,7 +27,7 @@ export async function writeTruth(
   return database.transaction(async (tx) => {
     const current = await tx.customer.updateMany({
       where: { communityId, id: customerId, OR: [{ fetchedAt: null }, { fetchedAt: { lte: askedAt } }] },
-      data: { fetchedAt: askedAt, failedAt: null },
+      data: { fetchedAt: askedAt, failedAt: null, deletedAt: books ? null : askedAt },
     });
     if (current.count === 0) return false;
     const subscriptions = books?.subscriptions ?? [];
