@@ -31,6 +31,10 @@ export interface Product {
   passUntil(what: string, seen: () => boolean): Promise<void>;
   /** Runs the hourly sweeps now. */
   sweep(): Promise<void>;
+  /** Stops the bots: what people do meanwhile waits on the platforms. */
+  stopListening(): Promise<void>;
+  /** Starts them again, as after a restart. */
+  listen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,8 +88,16 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   });
   url = (await http.start()).url;
   sandbox.setWebhook(`${url}/webhooks/stripe`);
-  const listening = bots ? openBots(target, app, { publicUrl: url, webhookSecret: 'secret' }, log) : [];
-  await Promise.all(listening.map((bot) => bot.start()));
+  let listening: ReturnType<typeof openBots> = [];
+  const listen = async () => {
+    listening = openBots(target, app, { publicUrl: url, webhookSecret: 'secret' }, log);
+    await Promise.all(listening.map((bot) => bot.start()));
+  };
+  const stopListening = async () => {
+    await Promise.all(listening.map((bot) => bot.stop()));
+    listening = [];
+  };
+  if (bots) await listen();
   await app.startWorkers();
 
   const settle = async () => {
@@ -121,8 +133,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       await app.queues.next(sweepDue, {});
       await settle();
     },
+    stopListening,
+    listen,
     async close() {
-      await Promise.all(listening.map((bot) => bot.stop()));
+      await stopListening();
       await http.stop();
       await app.queues.close();
       for (const stop of stops) await stop();
