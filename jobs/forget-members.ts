@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { job } from '#contracts';
-import { minutes } from '#kernel/clock';
+import { hours } from '#kernel/clock';
 
 /**
  * Goes on with forgetting whom a platform, Stripe or a crash kept us from forgetting at once. Its data names
@@ -11,7 +11,7 @@ export const forgetMembers = job({
   data: z.strictObject({}),
   key: () => 'all',
   retry: { attempts: 3, backoffMs: 60_000 },
-  every: { ms: minutes(10), data: {} },
+  every: { ms: hours(1), data: {} },
   async run(_data, { app }) {
     const troubles: unknown[] = [];
     for (const { id: communityId } of await app.members.communities()) {
