@@ -3,7 +3,7 @@ import { days, later, type Clock } from '#kernel/clock';
 import type { MemberWake, Members } from '#domain/members';
 import type { DriftDoor } from './drift-model.js';
 import type { DriftStore } from './drift-store.js';
-import type { PassReport } from './model.js';
+import type { Access, PassReport } from './model.js';
 import { lookAround, type SweepDeps } from './sweep.js';
 
 export interface DriftDeps extends SweepDeps {
@@ -12,7 +12,11 @@ export interface DriftDeps extends SweepDeps {
   driftStore: DriftStore;
   wake: MemberWake;
   clock: Clock;
+  /** Looks at what we may do on the platforms; places that do not refuse us any more are open again. */
+  checkRights: Access['checkRights'];
 }
+
+type PassDeps = Pick<DriftDeps, keyof SweepDeps | 'driftStore'>;
 
 /** How long passes are kept as proof. */
 const KEPT_MS = days(90);
@@ -22,7 +26,7 @@ const KEPT_MS = days(90);
  * rows, by what was seen then and never by what was asked for.
  */
 export async function runPass(
-  deps: DriftDeps,
+  deps: PassDeps,
   communityId: string,
   limit: number,
   olderThanMs: number,
@@ -37,7 +41,7 @@ export async function runPass(
 }
 
 /** Whatever a crash kept from being written beside the repair itself. */
-async function bringUpToDate({ driftStore, clock }: DriftDeps, communityId: string): Promise<void> {
+async function bringUpToDate({ driftStore, clock }: PassDeps, communityId: string): Promise<void> {
   await driftStore.settle(communityId, null);
   await driftStore.settleGone(communityId, clock.now());
   await driftStore.recount(communityId);
@@ -45,7 +49,7 @@ async function bringUpToDate({ driftStore, clock }: DriftDeps, communityId: stri
 
 /** What the last pass found, with proof, and what can be done about what is still open. */
 export function createDrift(deps: DriftDeps): DriftDoor {
-  const { database, members, driftStore, wake, clock } = deps;
+  const { database, members, driftStore, wake, clock, checkRights } = deps;
   return {
     async driftReport(communityId, { offset, limit }) {
       await bringUpToDate(deps, communityId);
@@ -61,12 +65,16 @@ export function createDrift(deps: DriftDeps): DriftDoor {
     troubles: (communityId, { offset, limit }) => driftStore.troubles(communityId, offset, limit),
 
     async passNow(communityId, limit) {
+      const freed = await checkRights(communityId);
       const { members: drifted, ...report } = await runPass(deps, communityId, limit, 0);
-      for (const memberId of drifted) await wake.member(communityId, memberId, 'sweep');
+      for (const memberId of new Set([...freed, ...drifted]))
+        await wake.member(communityId, memberId, 'sweep');
       return report;
     },
 
     async retryTroubles(communityId, byId) {
+      // A place that refused us is not tried for each member: whether it still does is asked first.
+      await checkRights(communityId);
       const tried = await database.transaction(async (tx) => {
         const found = await driftStore.retryTroubles(communityId, clock.now(), tx);
         const details = { seats: found.seats };

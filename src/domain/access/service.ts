@@ -59,11 +59,13 @@ export function createAccess(given: AccessDeps): Access {
     }
   }
 
+  const rights = createRights(deps);
+
   return {
     ...createPlaces(deps),
     ...createSightings(deps),
-    ...createRights(deps),
-    ...createDrift(deps),
+    ...rights,
+    ...createDrift({ ...deps, checkRights: rights.checkRights }),
     ...createAlarms(deps),
     ...createVacate(deps),
     ...createImported({ ...deps, importedStore: createImportedStore(database) }),
