@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { graceReminders, removalLimit } from '#domain/access';
+import { entitlementsOf, graceReminders, removalLimit, type Facts } from '#domain/access';
 import { days, hours, later } from '#kernel/clock';
-import { day, NOW } from './facts.js';
+import { endReminder } from '../../src/domain/access/reminders.js';
+import { day, facts, grant, NOW, order, plan, subscription } from './facts.js';
 
 /** The reminders that somebody gets who is looked at whenever one is due, as days left. */
 function reminded(since: Date, until: Date): number[] {
@@ -58,5 +59,56 @@ describe('the limit of removals', () => {
   it('is five, or three in a hundred where that is more', () => {
     const limits = [0, 1, 166, 167, 199, 200, 233, 234, 1_000, 50_000].map(removalLimit);
     expect(limits).toEqual([5, 5, 5, 5, 5, 6, 6, 7, 30, 1_500]);
+  });
+});
+
+describe('reminders of an end', () => {
+  const reminded = (given: Partial<Facts>, now = NOW, since = day(-30)) => {
+    const plans = [plan({ price: null, pass: 30 })];
+    const [verdict] = entitlementsOf(facts({ now, plans, ...given }));
+    if (!verdict) throw new Error('nothing is given');
+    return endReminder(verdict, { since }, now);
+  };
+  const trying = (given: object = {}) => ({
+    subscriptions: [subscription({ status: 'trialing', trialEnd: day(9), ...given })],
+  });
+  const pass = { orders: [order({ priceIds: ['pass'], startsAt: day(-20) })] };
+
+  it('come three days before a trial becomes paid, to the millisecond', () => {
+    expect(reminded(trying())).toEqual({ endsAt: null, what: 'trial', nextAt: day(6) });
+    expect(reminded(trying(), day(6, -1))).toEqual({ endsAt: null, what: 'trial', nextAt: day(6) });
+    expect(reminded(trying(), day(6))).toEqual({ endsAt: day(9), what: 'trial', nextAt: null });
+    expect(reminded(trying(), day(9, -1)).endsAt).toEqual(day(9));
+  });
+
+  it('come three days before a pass is over, or the last of several', () => {
+    expect(reminded(pass)).toEqual({ endsAt: null, what: 'pass', nextAt: day(7) });
+    expect(reminded(pass, day(7))).toEqual({ endsAt: day(10), what: 'pass', nextAt: null });
+    const second = order({ id: 'second', priceIds: ['pass'], startsAt: day(-10) });
+    expect(reminded({ orders: [...pass.orders, second] }, day(7))).toMatchObject({
+      endsAt: null,
+      nextAt: day(37),
+    });
+  });
+
+  it('are not for whoever knows: who cancelled, who was granted it, who pays on', () => {
+    const none = { endsAt: null, nextAt: null };
+    expect(reminded(trying({ cancelAt: day(9) }), day(7))).toMatchObject(none);
+    expect(reminded({ grants: [grant({ endsAt: day(1) })] })).toMatchObject(none);
+    expect(reminded({ subscriptions: [subscription()] })).toMatchObject(none);
+    expect(reminded({ ...pass, subscriptions: [subscription()] }, day(8))).toMatchObject(none);
+    expect(reminded({ ...pass, grants: [grant({ endsAt: day(60) })] }, day(8))).toMatchObject(none);
+  });
+
+  it('are not for what has just begun and hardly lasts longer', () => {
+    const short = { subscriptions: [subscription({ status: 'trialing', trialEnd: day(3) })] };
+    expect(reminded(short, NOW, NOW)).toMatchObject({ endsAt: null, nextAt: null });
+    expect(reminded(short, NOW, day(-1, 1))).toMatchObject({ endsAt: null, nextAt: null });
+    expect(reminded(short, NOW, day(-1))).toMatchObject({ endsAt: day(3) });
+  });
+
+  it('are over with the end itself', () => {
+    expect(reminded(pass, day(10))).toMatchObject({ endsAt: null, nextAt: null });
+    expect(reminded(trying(), day(9))).toMatchObject({ endsAt: null, nextAt: null });
   });
 });
