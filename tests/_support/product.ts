@@ -42,12 +42,14 @@ export interface ProductOptions {
   log?: Log;
   /** Without bots nothing listens on the platforms; seats and messages still work. */
   bots?: boolean;
+  /** Without workers nothing happens but what is asked for: no jobs, no sweeps. */
+  workers?: boolean;
   /** How often people may have their way; absent: as in life, by the sandbox's clock. */
   allowances?: Allowances;
 }
 
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const { log = silentLog, bots = true, allowances } = options;
+  const { log = silentLog, bots = true, workers = true, allowances } = options;
   const data = await testDatabase();
   const sandbox = await startSandbox({ log, ticking: false, startAt: START });
   await Promise.resolve(sandbox.discord.actions['limits']?.run({ relaxed: true }));
@@ -98,7 +100,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     listening = [];
   };
   if (bots) await listen();
-  await app.startWorkers();
+  if (workers) await app.startWorkers();
 
   const settle = async () => {
     await sandbox.stripe.idle();

@@ -11,6 +11,8 @@ import { startSandbox, type Sandbox } from '#sandbox';
 import { testDatabase, type TestDatabase } from '../_support/database.js';
 import { snapshot } from './snapshot.js';
 
+type Sent = Record<string, string> | [string, string][];
+
 /** The program as an owner runs it, with real tokens, towards platforms that run by themselves. */
 let sandbox: Sandbox;
 let data: TestDatabase;
@@ -96,7 +98,7 @@ describe('Telegram’s webhook', () => {
     updates += 1;
     return { update_id: updates, message: { message_id: updates, date: 1_790_000_000, from, chat, text } };
   };
-  const post = (body: string, headers: HeadersInit = {}) =>
+  const post = (body: string, headers: Sent = {}) =>
     fetch(`${running.url}/webhooks/telegram`, {
       method: 'POST',
       body,
@@ -109,7 +111,7 @@ describe('Telegram’s webhook', () => {
     expect(secret()).toMatch(/^[0-9a-f]{64}$/);
     const right = secret();
     const name = 'x-telegram-bot-api-secret-token';
-    const wrong: [string, HeadersInit][] = [
+    const wrong: [string, Sent][] = [
       ['none', {}],
       ['an empty one', { [name]: '' }],
       ['another', { [name]: 'f'.repeat(64) }],
