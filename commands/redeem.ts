@@ -1,7 +1,7 @@
 import { command, say, type Phrase } from '#contracts';
 import type { Entitlement } from '#domain/access';
-import { cancelButton, joinButtons, membershipButton, whyButton } from './pieces/buttons.js';
-import { opensFor } from './pieces/places.js';
+import { cancelButton, joinButtons, linkButton, membershipButton, whyButton } from './pieces/buttons.js';
+import { opensFor, platformsWithout } from './pieces/places.js';
 import { runningSubscription } from './pieces/subscriptions.js';
 import { listed, rowsOf } from './pieces/words.js';
 
@@ -35,7 +35,9 @@ export const redeem = command({
       };
     }
     const paying = runningSubscription(await billing.subscriptions(...who), plan);
-    const opened = opensFor(await access.placesOfPlan(community.id, planId), false);
+    const places = await access.placesOfPlan(community.id, planId);
+    const opened = opensFor(places, false);
+    const missing = platformsWithout(actor.member, places);
     return {
       tone: report.failed > 0 ? 'warning' : 'good',
       title: say('selling.redeem.title', { plan: plan.name }),
@@ -44,10 +46,12 @@ export const redeem = command({
         ...(opened.length > 0 ? [say('selling.redeem.opens', { places: listed(opened) })] : []),
         ...(report.waiting > 0 ? [say('selling.redeem.waiting')] : []),
         ...(report.failed > 0 ? [say('selling.redeem.failed')] : []),
+        ...(missing.length > 0 ? [say('selling.redeem.elsewhere', { platforms: listed(missing) })] : []),
         ...(paying ? [say('selling.redeem.subscribed')] : []),
       ],
       buttons: rowsOf([
         ...joinButtons(await access.seats(...who)),
+        ...(missing.length > 0 ? [linkButton()] : []),
         membershipButton(),
         ...(report.failed > 0 ? [whyButton()] : []),
         ...(paying ? [cancelButton(paying.id)] : []),

@@ -5,6 +5,8 @@ import { sayCode } from './words.js';
 /** Values that a link may leave out; the text then has a `_short` form. */
 const optional: Record<string, string> = {
   payment_failed: 'amount',
+  payment_late: 'amount',
+  payment_open: 'amount',
   subscription_active: 'until',
   subscription_trial: 'until',
   subscription_pausing: 'until',
@@ -49,7 +51,7 @@ function waits({ ok, text }: ChainLink): boolean {
 
 /** A link that keeps somebody out, other than a payment for which there is still time. */
 function stopped(link: ChainLink): boolean {
-  return !link.ok && !waits(link) && link.text !== 'payment_failed';
+  return !link.ok && !waits(link) && link.text !== 'payment_failed' && link.text !== 'payment_late';
 }
 
 /** The chain as a list with marks. */

@@ -40,11 +40,12 @@ export function paidThings(ledger: Ledger): PaidThing[] {
   return [...open, ...[...paid, ...free].toSorted((a, b) => b.at.getTime() - a.at.getTime())];
 }
 
-/** `Mar 1, 2026 · $19.00 · Membership, subscription · paid · Receipt`. */
+/** `Mar 1, 2026 · $19.00 · Membership, subscription · paid · Receipt`; what is to be paid says when in its state. */
 export function thingPhrase(
-  { at, amount, currency, what, state, receiptUrl }: PaidThing,
+  { at, amount, currency, what, state, receiptUrl, payUrl }: PaidThing,
   locale: Locale,
 ): Phrase {
+  if (payUrl) return say('selling.orders.line_open', { amount: { money: amount, currency }, what, state });
   const values: Record<string, Value> = { at: day(at), amount: { money: amount, currency }, what, state };
   if (!receiptUrl) return say('selling.orders.line', values);
   const receipt = { link: receiptUrl, label: plain(locale, 'selling.orders.receipt') };

@@ -1,5 +1,6 @@
 import { flat, problemPhrase, say, type CommandContext, type Phrase, type Suggestion } from '#contracts';
 import type { Place, PlaceCandidate, PlacePhase } from '#domain/access';
+import { platforms, type Member } from '#domain/members';
 import { clipped, matches } from './typed.js';
 
 /** `@Member in Lyceum Demo`, or the name of the group itself. */
@@ -21,6 +22,15 @@ export function opensFor(places: readonly (Place & { during: PlacePhase })[], tr
   return trial
     ? places.map(phasedPhrase)
     : places.filter(({ during }) => during !== 'trial').map(placePhrase);
+}
+
+/** Where a plan opens something, and somebody has no account that we know. */
+export function platformsWithout(member: Member, places: readonly Place[]): Phrase[] {
+  const known = new Set(member.accounts.map((account) => account.platform));
+  const asked = new Set(places.map((place) => place.platform));
+  return platforms
+    .filter((platform) => asked.has(platform) && !known.has(platform))
+    .map((platform) => say(`common.platforms.${platform}`));
 }
 
 /** Names a candidate in a picker; it has no id of ours until a plan opens it. */

@@ -1,10 +1,9 @@
 import { say, type CommandContext, type Phrase, type Reply, type Rooms } from '#contracts';
-import type { Entitlement, Place } from '#domain/access';
+import type { Entitlement } from '#domain/access';
 import type { Plan, PlanPrice } from '#domain/billing';
-import { platforms, type Member } from '#domain/members';
 import { days, later } from '#kernel/clock';
 import { cancelButton, linkButton, verifyButton } from '../pieces/buttons.js';
-import { opensFor } from '../pieces/places.js';
+import { opensFor, platformsWithout } from '../pieces/places.js';
 import { moneyOf, pricePhrase } from '../pieces/prices.js';
 import { runningSubscription } from '../pieces/subscriptions.js';
 import { listed } from '../pieces/words.js';
@@ -109,12 +108,4 @@ function givenByHand(entitlement: Entitlement | undefined): Phrase[] {
   if (ends.includes(null)) return [say('member.subscribe.gift_open')];
   const last = new Date(Math.max(...ends.map((until) => Date.parse(until ?? ''))));
   return [say('member.subscribe.gift', { until: say('common.until', { at: { at: last, as: 'date' } }) })];
-}
-
-function platformsWithout(member: Member, places: readonly Place[]): Phrase[] {
-  const known = new Set(member.accounts.map((account) => account.platform));
-  const asked = new Set(places.map((place) => place.platform));
-  return platforms
-    .filter((platform) => asked.has(platform) && !known.has(platform))
-    .map((platform) => say(`common.platforms.${platform}`));
 }

@@ -1,5 +1,5 @@
 import type { Answer, Reader, Reply } from '#contracts';
-import { createInk, type Ink, type Inked } from './ink.js';
+import { createInk, flatText, type Ink, type Inked } from './ink.js';
 import { keyboardOf, type Keyboard } from './keyboard.js';
 import { longestCaption, longestText, split } from './split.js';
 import { colon, drawTable } from './table.js';
@@ -78,9 +78,14 @@ function draw(reply: Omit<Reply, 'buttons'>, reader: Reader): Inked {
   for (const paragraph of reply.body ?? []) section().phrase(paragraph);
   if (reply.fields?.length) {
     section();
+    const tall = reply.fields.map(({ value }) => flatText(value, reader).includes('\n'));
     reply.fields.forEach(({ name, value }, index) => {
-      if (index > 0) ink.plain('\n');
-      ink.phrase(name, 'bold').plain(colon(reader)).phrase(value);
+      // Several lines stand under their name, with room around them.
+      if (index > 0) ink.plain(tall[index] || tall[index - 1] ? '\n\n' : '\n');
+      ink
+        .phrase(name, 'bold')
+        .plain(tall[index] ? '\n' : colon(reader))
+        .phrase(value);
     });
   }
   if (reply.list?.length) {

@@ -40,7 +40,7 @@ export async function chainOf(deps: ChainDeps, communityId: string, memberId: st
   const links: ChainLink[] = [];
   const boughtOnly = subscriptions.length === 0 && orders.length > 0;
   const byHandOnly = grants.length > 0 && customers.length === 0;
-  if (boughtOnly) links.push({ link: 'payment', ok: true, text: 'payment_ok', values: {} });
+  if (boughtOnly) links.push(paidOnce(orders));
   else if (!byHandOnly) {
     links.push(payment(subscriptions, customers));
     links.push(...subscriptionLinks(subscriptions, plans, entitlements));
@@ -82,9 +82,38 @@ function payment(
     (one) => one.status !== 'canceled' && one.status !== 'incomplete_expired',
   );
   const failing = live.find((one) => one.failingSince);
-  if (!failing?.failingSince) return { link, ok: true, text: 'payment_ok', values: {} };
-  const values = { since: failing.failingSince.toISOString() };
-  return { link, ok: false, text: 'payment_failed', values };
+  if (failing?.failingSince) {
+    const values = { since: failing.failingSince.toISOString(), ...owedBy(failing) };
+    return { link, ok: false, text: failing.byInvoice ? 'payment_late' : 'payment_failed', values };
+  }
+  // One that is paid for is enough; what is wrong with another is said by its own link.
+  const [first] = live;
+  if (first && live.every((one) => isBegun(one) || one.money !== 'kept')) {
+    return isBegun(first)
+      ? { link, ok: false, text: 'payment_open', values: owedBy(first) }
+      : { link, ok: false, text: `payment_${first.money}`, values: {} };
+  }
+  const free = live.length > 0 && live.every((one) => one.status === 'trialing');
+  return { link, ok: true, text: free ? 'payment_free' : 'payment_ok', values: {} };
+}
+
+/** Begun, but nothing was ever paid for it. */
+function isBegun({ status, byInvoice, paidThrough }: Subscription): boolean {
+  return status === 'incomplete' || (status !== 'trialing' && byInvoice && paidThrough === null);
+}
+
+function owedBy({ openAmount, amount, currency }: Subscription): ChainLink['values'] {
+  const owed = openAmount ?? amount;
+  return owed === null || currency === null ? {} : { amount: owed, currency };
+}
+
+function paidOnce(orders: readonly Order[]): ChainLink {
+  const link = 'payment' as const;
+  const last = orders.at(-1);
+  if (!last || orders.some((order) => order.money === 'kept')) {
+    return { link, ok: true, text: 'payment_ok', values: {} };
+  }
+  return { link, ok: false, text: `payment_${last.money}`, values: {} };
 }
 
 function subscriptionLinks(

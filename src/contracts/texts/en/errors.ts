@@ -58,7 +58,8 @@ export const errors = {
   not_by_invoice: 'This cannot be paid by invoice. Leave that out, and you get to the page for cards.',
   email_needed:
     'Stripe sends these invoices by e-mail and knows no address of yours. Say the command again with `email`. I pass it on to Stripe and do not keep it.',
-  email_bad: 'This does not look like an e-mail address that Stripe can write to. Please type it again.',
+  email_bad:
+    'This is no e-mail address that Stripe can write to. Press “By invoice” again and type it once more.',
   currency_mixed:
     'You pay for **{{plan}}** in {{currency}}, and Stripe lets nobody subscribe in two currencies at a time. Choose a price in {{currency}}, or one that is paid once.',
   subscription_unknown: 'This subscription is over, or not yours. `/membership` shows what is running.',

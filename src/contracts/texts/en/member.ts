@@ -43,7 +43,7 @@ export const member = {
     elsewhere:
       'Part of it is on {{platforms}}, where I do not know you yet. `/link` joins your account there.',
     after:
-      'Once you have paid, everything opens by itself. The page is yours alone, so please do not pass it on.',
+      'Once you are done there, everything opens by itself. The page is yours alone, so please do not pass it on.',
     pay: 'Pay {{price}}',
     owed: 'A bill for {{plan}} is open',
     owed_hint:

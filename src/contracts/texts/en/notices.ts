@@ -2,9 +2,9 @@
 export const notices = {
   welcome: {
     title: 'Welcome to {{plan}}',
-    body: 'Thank you, your payment has arrived. This is open to you now: {{places}}.',
+    body: 'Thank you. This is open to you now: {{places}}.',
     body_trial: 'Your trial has begun. This is open to you now: {{places}}.',
-    body_short: 'Thank you, your payment has arrived. `/membership` shows what is yours now.',
+    body_short: 'Thank you. `/membership` shows what is yours now.',
     hint: 'Is something missing? Press “Why?” and I will tell you where it stops.',
   },
   payment_failed: {
@@ -35,7 +35,7 @@ export const notices = {
   },
   back_again: {
     title: 'Good to have you back in {{plan}}',
-    body: 'Your payment has arrived and everything is open again.',
+    body: 'Everything is open to you again.',
   },
   join_link: {
     title: '{{place}} is open to you',

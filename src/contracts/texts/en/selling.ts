@@ -24,6 +24,8 @@ export const selling = {
     for_good: 'A gift, paid for by somebody who means you well: you have it for good.',
     opens: 'It opens {{places}}.',
     waiting: 'Press “Join” to take your seat.',
+    elsewhere:
+      'Part of it is on {{platforms}}, where I do not know you yet. `/link` joins your account there.',
     failed: 'Not everything could be opened yet. “Why?” shows where it stops.',
     subscribed: 'You also pay a subscription for it, which goes on until you cancel it.',
     nothing_title: 'The gift is taken, but nothing is open',
@@ -37,6 +39,7 @@ export const selling = {
     page: 'Page {{page}} of {{pages}}, newest first.',
     line: '**{{at}}** · {{amount}} · {{what}} · {{state}}',
     line_receipt: '**{{at}}** · {{amount}} · {{what}} · {{state}} · {{receipt}}',
+    line_open: '**{{amount}}** · {{what}} · {{state}}',
     receipt: 'Receipt',
     what: {
       subscription: '{{plan}}, subscription',

@@ -50,7 +50,7 @@ export const errors = {
   not_by_invoice: '这个不能用账单付款。去掉这一项，就能进入刷卡页面。',
   email_needed:
     '账单由 Stripe 发到邮箱，但它还没有你的地址。请重新输入命令并填上 `email`。我只转交给 Stripe，自己不保存。',
-  email_bad: '这不像是 Stripe 能送达的邮箱地址，请再输入一次。',
+  email_bad: '这不是 Stripe 能送达的邮箱地址。请再点一次“按账单付款”，重新输入。',
   currency_mixed:
     '你的 **{{plan}}** 是用 {{currency}} 付的，而 Stripe 不允许同一个人同时用两种货币订阅。请选 {{currency}} 的价格，或者一次付清的价格。',
   subscription_unknown: '这份订阅已经结束，或者不是你的。用 `/membership` 看看现在有哪些。',

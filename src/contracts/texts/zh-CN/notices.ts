@@ -2,9 +2,9 @@
 export const notices = {
   welcome: {
     title: '欢迎加入“{{plan}}”',
-    body: '谢谢，款项已经收到。现在为你打开了：{{places}}。',
+    body: '谢谢！现在为你打开了：{{places}}。',
     body_trial: '试用开始了。现在为你打开了：{{places}}。',
-    body_short: '谢谢，款项已经收到。用 `/membership` 看看你现在有什么。',
+    body_short: '谢谢！用 `/membership` 看看你现在有什么。',
     hint: '少了点什么？点“为什么？”，我告诉你卡在哪一步。',
   },
   payment_failed: {
@@ -35,7 +35,7 @@ export const notices = {
   },
   back_again: {
     title: '欢迎回到“{{plan}}”',
-    body: '款项已经收到，一切重新为你打开。',
+    body: '一切重新为你打开。',
   },
   join_link: {
     title: '{{place}} 已为你打开',

@@ -23,6 +23,7 @@ export const selling = {
     for_good: '这是别人送你的礼物，长期有效。',
     opens: '可以进入：{{places}}。',
     waiting: '点“加入”就能进去。',
+    elsewhere: '其中一部分在 {{platforms}} 上，我还不认识你在那边的账号。用 `/link` 关联一下。',
     failed: '有些地方还没能打开。点“为什么？”看看卡在哪里。',
     subscribed: '你自己还在付这个方案的订阅，不取消就会继续扣款。',
     nothing_title: '礼物已经兑换，但什么都没打开',
@@ -35,6 +36,7 @@ export const selling = {
     page: '第 {{page}} 页，共 {{pages}} 页，新的在前。',
     line: '**{{at}}** · {{amount}} · {{what}} · {{state}}',
     line_receipt: '**{{at}}** · {{amount}} · {{what}} · {{state}} · {{receipt}}',
+    line_open: '**{{amount}}** · {{what}} · {{state}}',
     receipt: '收据',
     what: {
       subscription: '“{{plan}}”订阅',
