@@ -67,6 +67,11 @@ export async function openSchool(database: Database, rules: PlanChange = {}) {
   /** Something changed at the provider, and its webhook arrives. */
   async function hear(customerId: string, ...subscriptions: ProviderSubscription[]): Promise<void> {
     till.set(customerId, ...subscriptions);
+    await told(customerId);
+  }
+
+  /** A webhook about the customer arrives, whatever there is to be found. */
+  async function told(customerId: string): Promise<void> {
     await billing.acceptEvent(till.event(customerId), 'signed');
     await queue.next(syncSubscription, { customerId, origin: 'event' });
     await queue.runDue();
@@ -87,7 +92,7 @@ export async function openSchool(database: Database, rules: PlanChange = {}) {
   }
 
   const around = { database, clock, discord, telegram, mail, till, stage, queue, events };
-  const doings = { arrive, pay, hear, pass, sweep };
+  const doings = { arrive, pay, hear, told, pass, sweep };
   return { ...rooms, ...around, ...doings, community, communityId, plan, role, group };
 }
 
