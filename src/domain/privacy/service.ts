@@ -60,7 +60,10 @@ export function createPrivacy({ database, members, billing, access, memory, cloc
     async forget(communityId, memberId) {
       const still = await running(communityId, memberId);
       if (still.length > 0) {
+        if (await members.isKnown(communityId, memberId)) return { kind: 'refused', running: still };
+        // They began to leave, and began something new meanwhile: then they stay, with all that is theirs.
         await members.stay(communityId, memberId);
+        await access.converge(communityId, memberId, 'event');
         return { kind: 'refused', running: still };
       }
       await members.leave(communityId, memberId);
