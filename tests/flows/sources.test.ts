@@ -9,10 +9,12 @@ describe('an entitlement is the union of its sources', () => {
   });
   afterAll(() => product.close());
 
-  async function subscribe(key: string, plan: string, price: RegExp) {
+  async function subscribe(key: string, plan: string, price: RegExp | string) {
     const somebody = onDiscord(product, key);
     let shown = await somebody.press(await somebody.say('subscribe'), plan);
-    if (!shown.buttons.some((button) => button.url)) shown = await somebody.press(shown, price);
+    for (const step of [price, 'Buy as well']) {
+      if (!shown.buttons.some((button) => button.url)) shown = await somebody.press(shown, step);
+    }
     await payLink(product, shown.buttons.find((button) => button.url)?.url ?? '');
     await product.settle();
   }
@@ -20,7 +22,9 @@ describe('an entitlement is the union of its sources', () => {
   it('keeps the role that two plans open when one of them ends', async () => {
     const ada = onDiscord(product, 'ada');
     await subscribe('ada', 'Membership', /19\.00/);
-    await subscribe('ada', 'Pro', /49\.00/);
+    // Pro has one price, so the choice of prices is left out; its role comes with the first payment.
+    await subscribe('ada', 'Pro', 'Buy as well');
+    await product.pass({ days: 7, hours: 3 });
     expect(ada.roles()).toEqual(expect.arrayContaining(['Member', 'Pro']));
 
     const pro = product.sandbox.stripe
