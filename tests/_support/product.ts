@@ -5,8 +5,9 @@ import { createCheckup } from '#app/doctor/checkup';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
-import { sandboxTarget } from '#app/targets';
+import { sandboxTarget, type RealTarget } from '#app/targets';
 import { sweepAccess, sweepBilling, sweepDue } from '#jobs';
+import type { Provider } from '#domain/billing';
 import type { Community } from '#domain/members';
 import { demo, people, startSandbox, type Sandbox } from '#sandbox';
 import { silentLog, type Log } from '#kernel/log';
@@ -44,6 +45,8 @@ export interface ProductOptions {
   bots?: boolean;
   /** Without workers nothing happens but what is asked for: no jobs, no sweeps. */
   workers?: boolean;
+  /** Another payment provider than the sandbox's Stripe asked in the usual way. */
+  provider?: (target: RealTarget) => Provider;
   /** How often people may have their way; absent: as in life, by the sandbox's clock. */
   allowances?: Allowances;
 }
@@ -65,7 +68,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     concurrency: 5,
     ...(allowances ? { allowances } : {}),
     secrets: ['only for tests, but long enough to sign with'],
-    provider: openProvider(target, 'http://127.0.0.1', log),
+    provider: options.provider?.(target) ?? openProvider(target, 'http://127.0.0.1', log),
     checkup: createCheckup({
       database: data.database,
       target,

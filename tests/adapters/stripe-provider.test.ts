@@ -144,9 +144,9 @@ describe('subscriptions', () => {
     expect(new Set(found.map((one) => one.id)).size).toBe(105);
   });
 
-  it('of an unknown or deleted customer are nobody’s, and of a new one none', async () => {
+  it('of a deleted customer are nobody’s, of a new one none, and of one unknown to Stripe untold', async () => {
     const { bench, provider } = await open();
-    expect(await provider.books('cus_nobody')).toBeNull();
+    await expect(provider.books('cus_nobody')).rejects.toThrow('is the key of this account?');
     const fresh = await provider.createCustomer(wei);
     expect(await provider.books(fresh)).toEqual({ subscriptions: [], orders: [], payments: [] });
     await bench.stripe.customers.del(fresh);

@@ -2,7 +2,7 @@ import { Stripe } from 'stripe';
 import type { PortalTask, Provider } from '#domain/billing';
 import { orNull } from './ask.js';
 import type { StripeOptions } from './client.js';
-import { once } from './once.js';
+import { once, repeatedFailure } from './once.js';
 
 /** Our languages as Checkout and the Customer Portal call them. */
 const locales = { en: 'en', 'zh-CN': 'zh' } as const;
@@ -31,8 +31,14 @@ export async function openCheckout(
       ? { subscription_data: { metadata, ...(trialDays > 0 ? { trial_period_days: trialDays } : {}) } }
       : { payment_intent_data: { metadata } }),
   };
-  const session = await stripe.checkout.sessions
-    .create(wanted, once(input.key, wanted))
+  const create = (key: string) => stripe.checkout.sessions.create(wanted, once(key, wanted));
+  const session = await create(input.key)
+    .catch((error: unknown) => {
+      const failed = repeatedFailure(error);
+      if (failed === null) throw error;
+      // A page that was made but never shown is nobody's: another one does no harm.
+      return create(`${input.key}:${failed}`);
+    })
     .catch((error: unknown) => {
       // A code may be for other products, other people or larger sums; only here does Stripe say so.
       if (promotionCode !== null && isAboutCode(error)) return null;

@@ -1,5 +1,5 @@
-import { Stripe } from 'stripe';
-import { once } from './once.js';
+import type { Stripe } from 'stripe';
+import { once, repeatedFailure } from './once.js';
 
 /** How many of the newest customers are looked through; a day's worth of a busy shop. */
 const looked = 1_000;
@@ -24,13 +24,6 @@ export async function createCustomer(
     if (made !== null) return made;
     return (await stripe.customers.create(wanted, once(`${key}:${failed}`, wanted))).id;
   }
-}
-
-/** The request whose failure is being repeated to us; null when this is anything else. */
-function repeatedFailure(error: unknown): string | null {
-  if (!(error instanceof Stripe.errors.StripeError) || (error.statusCode ?? 0) < 500) return null;
-  if (error.headers?.['idempotent-replayed'] !== 'true') return null;
-  return error.headers['original-request'] ?? 'again';
 }
 
 async function findCustomer(stripe: Stripe, metadata: Record<string, string>): Promise<string | null> {

@@ -91,7 +91,7 @@ export type PortalTask =
 export interface Provider {
   /** Throws SignatureRefused. Tolerance 300 s either way of `now`. */
   readEvent(rawBody: string, signature: string, now: Date): ProviderEvent;
-  /** Everything about a customer; null when the customer is unknown or deleted. */
+  /** Everything about a customer; null when the customer was deleted. */
   books(customerId: string): Promise<ProviderBooks | null>;
   /** `key` makes the call idempotent. */
   createCustomer(input: { name: string; metadata: Record<string, string>; key: string }): Promise<string>;

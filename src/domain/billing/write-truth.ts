@@ -13,7 +13,7 @@ export interface WhoseBooks {
  * Writes the whole truth about a customer as of `askedAt`, unless a later one is already there.
  * Subscriptions that Stripe no longer lists have ended. What was bought once stays bought though the customer was
  * deleted: only a refund or a dispute takes it back.
- * @param books null: Stripe knows no such customer
+ * @param books null: the customer was deleted
  * @returns false when a later truth was there
  */
 export async function writeTruth(
