@@ -13,8 +13,9 @@ export async function connect(stage: Stage, code: string): Promise<void> {
 
   script.chapter('Going live on Discord');
   await olivia.discord.say('setup', { code: 'ABCD-EFGH-JKMN' }, /wrong, used or older/);
-  const connected = await olivia.discord.say('setup', { code }, /is connected/);
-  script.check('a role above the bot is pointed out', connected.text.includes('@Moderator'));
+  const connected = await olivia.discord.say('setup', { code }, /Setting up/);
+  const places = await olivia.discord.say('setup', { step: 'chats' }, /I can hand out/);
+  script.check('a role above the bot is pointed out', places.text.includes('@Moderator'));
   await ben.discord.say('setup', {}, /Only those who run/);
   await ben.discord.say('setup', { code }, /wrong, used or older/);
 
@@ -31,8 +32,8 @@ export async function connect(stage: Stage, code: string): Promise<void> {
   const { text } = await olivia.discord.say('link', {}, /Your code/);
   const link = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(text)?.[0] ?? '';
   await olivia.telegram.say(`/link ${link}`, /Joined/);
-  await olivia.telegram.say('/setup', /Lyceum Members on Telegram/, chatId);
-  await olivia.telegram.say('/setup', /Lyceum Lobby on Telegram/, lobbyId);
+  await olivia.telegram.say('/setup', /Servers and groups: .*Lyceum Members/, chatId);
+  await olivia.telegram.say('/setup', /Servers and groups: .*Lyceum Lobby/, lobbyId);
   await ben.telegram.say('/setup', anything, lobbyId);
   await actors.catchUp();
 }

@@ -51,7 +51,7 @@ describe('one more place', () => {
     const group = await newGroup('Reading circle');
     const code = await members.createSetupCode();
     expect(keysOf(await say(speaker('telegram', 'cleo', group), 'setup', { code }))).toContain(
-      'moderator.setup.title',
+      'owners.setup.title',
     );
     expect(await communityOf(group)).toBe(product.community.id);
     expect(await members.communities()).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('one more place', () => {
     expect(keysOf(await say(speaker('telegram', 'ben', group), 'setup'))).toContain('errors.no_community');
     expect(await communityOf(group)).toBeUndefined();
     expect(keysOf(await say(speaker('telegram', 'olivia', group), 'setup'))).toContain(
-      'moderator.setup.title',
+      'owners.setup.title',
     );
     expect(await communityOf(group)).toBe(product.community.id);
   });

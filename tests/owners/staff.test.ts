@@ -100,10 +100,10 @@ describe('/alarms', () => {
     const moyan = await as(product, 'moyan', 'telegram').member();
     await members.setAlarms(communityId, moyan.id, true, moyan.id);
     const { discord } = product.sandbox;
-    const many = discord.actions['addPeople'];
-    const { userIds } = (await many?.run(
-      many.input.parse({ as: as(product, 'olivia').speaker.person.externalId, count: 12 }),
-    )) as {
+    const { addPeople } = discord.actions;
+    if (!addPeople) throw new Error('nobody can be added');
+    const owner = as(product, 'olivia').speaker.person.externalId;
+    const { userIds } = (await addPeople.run(addPeople.input.parse({ as: owner, count: 12 }))) as {
       userIds: string[];
     };
     const olivia = await as(product, 'olivia').member();
