@@ -190,6 +190,14 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
       return {};
     },
   },
+  'forget-members': {
+    'somebody began to leave': async () => {
+      await grant(30);
+      await school.queue.runDue();
+      await school.members.leave(school.communityId, ada.id);
+      return {};
+    },
+  },
   'tidy-up': {
     'much has served its time': async () => {
       const call = { ...member(), command: 'help', options: {} };
