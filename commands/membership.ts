@@ -26,6 +26,7 @@ import {
   canBecome,
   canCancel,
   isRunning,
+  nextOf,
   owes,
   paidPlan,
   suggestOwnSubscriptions,
@@ -84,8 +85,16 @@ async function standing(context: CommandContext, rooms: Rooms): Promise<Reply> {
   const title = say('member.membership.title', { community: community.name });
   if (shown.length === 0) {
     const begun = books.subscriptions.some(({ status }) => status === 'incomplete');
-    const body = [say('member.membership.none'), ...(begun ? [say('member.membership.begun')] : [])];
-    return { title, body, buttons: [[plansButton(), verifyButton()]] };
+    const owed = books.subscriptions.filter(owes);
+    return {
+      title,
+      body: [
+        say('member.membership.none'),
+        ...(begun ? [say('member.membership.begun')] : []),
+        ...owed.map(nextOf),
+      ],
+      buttons: rowsOf([...owed.map(({ payUrl }) => payButton(payUrl)), plansButton(), verifyButton()]),
+    };
   }
 
   const fields: { name: Phrase; value: Phrase }[] = [];

@@ -1,5 +1,7 @@
 /** The control API of a running sandbox, as the story uses it: act, look, and wait for what has to happen. */
 
+import type { State } from './state.js';
+
 export interface Person {
   key: string;
   name: string;
@@ -21,78 +23,6 @@ export interface About {
   product?: string;
 }
 
-/** What somebody sees, as `GET /sandbox/api/state` answers; only what the story looks at. */
-export interface State {
-  now: string;
-  discord: {
-    bot: { online: boolean };
-    commands: { name: string; displayName: string; description: string; options: { name: string }[] }[];
-    guilds: {
-      roles: { id: string; name: string; position: number; memberIds: string[] }[];
-      members: { id: string }[];
-      channels: { id: string; name: string; messages: DiscordMessage[] }[];
-    }[];
-    dms: { channelId: string; messages: DiscordMessage[] }[];
-    modals: Modal[];
-  };
-  telegram: {
-    chats: {
-      id: number;
-      type: string;
-      title: string;
-      myStatus: string;
-      messages: TelegramMessage[];
-      members: { id: number; status: string }[];
-      botCommands: { command: string; description: string }[];
-    }[];
-  };
-  stripe: {
-    customers: { id: string; name: string | null; delinquent: boolean }[];
-    subscriptions: { id: string; customer: string; status: string; prices: string[]; metadata: object }[];
-    sessions: { id: string; url: string }[];
-    invoices: { id: string; customer: string; subscription: string | null; status: string }[];
-    events: { id: string; type: string; deliveries: { state: string }[] }[];
-    webhookFaults: { held: number };
-  };
-}
-
-export interface DiscordMessage {
-  id: string;
-  channelId: string;
-  author: { bot: boolean; name: string };
-  content: string;
-  ephemeral: boolean;
-  loading: boolean;
-  editedAt: string | null;
-  embeds: { title?: string; description?: string; fields?: { name: string; value: string }[] }[];
-  components: { components?: Component[] }[];
-}
-
-export interface Component {
-  type: number;
-  label?: string;
-  url?: string;
-  custom_id?: string;
-  placeholder?: string;
-  options?: { label: string; value: string }[];
-  component?: Component;
-}
-
-export interface Modal {
-  id: string;
-  title: string;
-  components: Component[];
-}
-
-export interface TelegramMessage {
-  message_id: number;
-  edit_date?: number;
-  text?: string;
-  caption?: string;
-  from?: { is_bot: boolean; first_name: string };
-  markup?: { inline_keyboard?: { text: string; url?: string; callback_data?: string }[][] };
-}
-
 export interface Control {
   about: About;
   act<T = Record<string, unknown>>(platform: Platform, action: string, input?: object): Promise<T>;
@@ -112,7 +42,7 @@ export class Waited extends Error {
 }
 
 /** How long anything may take, in milliseconds; the product does most things within one second. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 /** Nothing announces that a moment has passed, so now and then it is looked again without a reason. */
 const ANYWAY_MS = 1_000;
 

@@ -1,5 +1,5 @@
 /** The other two corners: Discord in Chinese, in direct messages, and Telegram in English, in a group. */
-import { anything, pay, type Stage } from './stage.js';
+import { anything, linkOf, pay, role, type Stage } from './stage.js';
 
 export async function chineseOnDiscord(stage: Stage): Promise<void> {
   const { script, actors } = stage;
@@ -12,20 +12,25 @@ export async function chineseOnDiscord(stage: Stage): Promise<void> {
   await lin.discord.say('membership', {}, /还不是会员|已结束/);
   const [first] = await lin.discord.suggestions('subscribe', { plan: 'pro' }, 'plan');
   script.check('the plan is suggested', first?.name === 'Pro');
-  const page = await lin.discord.say('subscribe', { plan: first?.value ?? '' }, /还差一步/);
-  await pay(stage, page.buttons.find((one) => one.url)?.url, 'ok');
-  await stage.becomes('林晓 has both roles', async () => {
-    const roles = await lin.discord.roles();
-    return roles.includes('Pro') && roles.includes('Member');
-  });
-  await lin.hears(/欢迎/);
-  await lin.discord.say('why', {}, /没有坏掉/);
+  const page = await lin.discord.say('subscribe', { plan: first?.value ?? '' }, /免费试用 7 天/);
+  await pay(stage, linkOf(page), 'ok');
+  await role(stage, lin, 'Member', true);
+  await lin.hears(/试用开始了/);
+  script.check('Pro comes with the first payment', !(await lin.discord.roles()).includes('Pro'));
+  await lin.discord.say('membership', {}, /试用中/);
+  await lin.discord.say('why', {}, /试用是免费的/);
+  await lin.discord.say('orders', {}, /还没有付过款/);
   await lin.discord.say('verify', {}, /没有需要修复的/);
   await lin.discord.say('inbox', {}, anything);
   const settings = await lin.discord.say('settings', {}, /你的设置/);
   await lin.discord.press(settings, '关闭私信', /关，/);
   await lin.discord.say('settings', { dms: true }, /开，/);
   await lin.discord.say('membership', { manage: true }, /Stripe/);
+  await stage.pass(4.2);
+  await lin.hears(/试用快结束了/);
+  await stage.pass(3);
+  await role(stage, lin, 'Pro', true);
+  await lin.discord.say('orders', {}, /\$49\.00 · “Pro”订阅 · 已付款/);
   await lin.discord.move('channel');
   await actors.catchUp();
 }

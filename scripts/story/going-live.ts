@@ -47,7 +47,8 @@ export async function demo({ script, actors }: Stage): Promise<void> {
 
 /** The rest of the shop: said in one line, asked for piece by piece, and in Chinese by a moderator. */
 export async function stock(stage: Stage): Promise<void> {
-  const { script, actors } = stage;
+  const { script, actors, demo } = stage;
+  const { stripe } = demo;
   const [olivia, moyan] = [actors.person('olivia'), actors.person('moyan')];
 
   script.chapter('More places and prices');
@@ -61,16 +62,27 @@ export async function stock(stage: Stage): Promise<void> {
   script.check('the yearly price is suggested', yearly?.name.includes('$190.00') ?? false);
   const add = { plan: 'Membership', price: yearly?.value ?? '' };
   await olivia.discord.say('plan price-add', add, /one more price/);
+  await olivia.discord.say('plan price-add', { ...add, price: stripe['eurMonthlyPriceId'] ?? '' }, /€18/);
+  await olivia.telegram.say(`/plan price-add Membership ${stripe['lifetimePriceId']}`, /once, for good/);
+  const pass = { plan: 'Membership', price: stripe['passPriceId'] ?? '', days: 30 };
+  const refused = { ...pass, price: stripe['cnyMonthlyPriceId'] ?? '' };
+  await olivia.discord.say('plan price-add', refused, /renews by itself/);
+  await olivia.discord.say('plan price-add', pass, /once, 30 days/);
+  await olivia.discord.say('plan edit', { plan: 'Membership', days_until_due: 14 }, /Allow that too/);
+  const invoices = { plan: 'Membership', by_invoice: true, days_until_due: 14 };
+  await olivia.discord.say('plan edit', invoices, /Membership is changed/);
 
   script.chapter('方案管理，中文');
   const [pro] = await moyan.discord.suggestions('plan create', { name: 'Pro', price: 'Pro' }, 'price');
-  const create = { name: 'Pro', price: pro?.value ?? '', grace: 7 };
-  const made = await moyan.discord.say('plan create', create, /“Pro”建好了/);
-  const where = await moyan.discord.press(made, '打开什么？', /哪个身份组或群组/);
-  const first = await moyan.discord.choose(where, /@Pro/, /现在打开/);
-  const next = await moyan.discord.press(first, '打开什么？', /哪个身份组或群组/);
+  const create = { name: 'Pro', price: pro?.value ?? '', grace: 7, trial_days: 7 };
+  const made = await moyan.discord.say('plan create', create, /试用：7 天/);
+  const next = await moyan.discord.press(made, '打开什么？', /哪个身份组或群组/);
   await moyan.discord.choose(next, /@Member/, /现在打开/);
+  const paid = { plan: 'Pro', place: '@Pro', during: 'paid' };
+  await moyan.discord.say('plan open', paid, /@Pro（付款之后）/);
+  const cny = stripe['cnyMonthlyPriceId'];
   await moyan.telegram.start(anything);
+  await moyan.telegram.say(`/方案管理 添加价格 Membership ${cny}`, /¥128\.00/);
   await moyan.telegram.say('/方案管理 打开 Pro "Lyceum Members"', anything);
   await actors.catchUp();
 }
@@ -81,13 +93,17 @@ export async function rearrange(stage: Stage): Promise<void> {
   const [olivia, moyan, ben] = [actors.person('olivia'), actors.person('moyan'), actors.person('ben')];
 
   script.chapter('Changing plans');
-  const [cny] = await olivia.discord.suggestions('plan create', { name: 'Trial', price: '128' }, 'price');
+  const [evening] = await olivia.discord.suggestions(
+    'plan create',
+    { name: 'Trial', price: '25.00' },
+    'price',
+  );
   await olivia.discord.say(
     'plan create',
-    { name: 'Trial', price: cny?.value ?? '', grace: 0 },
+    { name: 'Trial', price: evening?.value ?? '', grace: 0 },
     /Trial is ready/,
   );
-  await olivia.discord.say('plan create', { name: 'Trial', price: cny?.value ?? '' }, /already/);
+  await olivia.discord.say('plan create', { name: 'Trial', price: evening?.value ?? '' }, /already/);
   await olivia.discord.say('plan edit', { plan: 'Trial', kick_after: 5 }, /only count when/);
   const later = { plan: 'Trial', name: 'Taster', removal: 'role_then_kick', kick_after: 5, grace: 2 };
   await olivia.discord.say('plan edit', later, /Taster is changed/);
@@ -98,7 +114,7 @@ export async function rearrange(stage: Stage): Promise<void> {
   await olivia.discord.press(ask, 'Yes, do it', /no longer opens @Pro/);
   const gone = await olivia.discord.say(
     'plan price-remove',
-    { plan: 'Taster', price: '128' },
+    { plan: 'Taster', price: '25.00' },
     /Take .* out of/,
   );
   await olivia.discord.press(gone, 'Yes, do it', /no longer sold at/);

@@ -1,6 +1,6 @@
 /** Messages of both platforms, reduced to what a person sees of them. */
-import type { Component, DiscordMessage, Modal, State, TelegramMessage } from './control.js';
 import type { Seen } from './script.js';
+import type { Component, DiscordMessage, Modal, State, TelegramMessage } from './state.js';
 
 const BUTTON = 2;
 const MENUS: readonly number[] = [3, 5, 6, 7, 8];

@@ -1,7 +1,8 @@
-/** What every chapter of the story is given. */
+/** What every chapter of the story is given, and what several of them do. */
+import type { Actor } from './actor.js';
 import type { Actors } from './actors.js';
 import type { Control } from './control.js';
-import type { Script } from './script.js';
+import type { Script, Seen } from './script.js';
 
 export interface Stage extends Pick<Control, 'act' | 'look' | 'until'> {
   demo: Control['about']['demo'];
@@ -18,17 +19,82 @@ export type Card = 'ok' | 'fails-later' | 'declined';
 /** Answers of which only the arrival matters here. */
 export const anything = /\S/;
 
+/** The address behind a message, or nothing. */
+export function linkOf(message: Seen, label = anything): string {
+  return message.buttons.find((one) => one.url && label.test(one.label))?.url ?? '';
+}
+
 /** Pays the Checkout page behind a button; says whether the card was taken. */
-export async function pay(stage: Stage, url: string | undefined, card: Card): Promise<boolean> {
+export async function pay(
+  stage: Stage,
+  url: string | undefined,
+  card: Card,
+  more: { code?: string; email?: string } = {},
+): Promise<boolean> {
   const sessionId = /cs_\w+/.exec(decodeURIComponent(url ?? ''))?.[0] ?? '';
   stage.script.note(`pays the Checkout page, card: ${card}`);
-  const { paid } = await stage.act<{ paid: boolean }>('stripe', 'payCheckout', { sessionId, card });
+  const { paid } = await stage.act<{ paid: boolean }>('stripe', 'payCheckout', { sessionId, card, ...more });
   return paid;
 }
 
-/** The newest subscription of somebody at Stripe, by the name their customer has there. */
-export async function subscriptionOf(stage: Stage, name: string) {
+/** Reads a page as a browser would. */
+export async function open(stage: Stage, url: string, expected: RegExp): Promise<void> {
+  stage.script.note(`opens ${url}`);
+  const page = url === '' ? '' : await (await fetch(url)).text();
+  stage.script.check(`the page says ${String(expected)}`, expected.test(page), page.slice(0, 300));
+}
+
+/** The customers that somebody is at Stripe, by their name there. */
+async function customersOf(stage: Stage, name: string) {
   const { stripe } = await stage.look('olivia');
-  const customers = stripe.customers.filter((one) => one.name === name).map((one) => one.id);
-  return stripe.subscriptions.findLast((one) => customers.includes(one.customer));
+  return { stripe, ids: stripe.customers.filter((one) => one.name === name).map((one) => one.id) };
+}
+
+/** The newest subscription of somebody at Stripe. */
+export async function subscriptionOf(stage: Stage, name: string) {
+  const { stripe, ids } = await customersOf(stage, name);
+  return stripe.subscriptions.findLast((one) => ids.includes(one.customer));
+}
+
+/** Does something to the newest subscription of somebody, as they do in the portal, or the merchant for them. */
+export async function withSubscription(stage: Stage, name: string, action: string, input: object = {}) {
+  const found = await subscriptionOf(stage, name);
+  stage.script.note(`${action}, the subscription of ${name}: ${JSON.stringify(input)}`);
+  await stage.act('stripe', action, { subscriptionId: found?.id, ...input });
+}
+
+/** The newest payment of somebody. */
+export async function chargeOf(stage: Stage, name: string) {
+  const { stripe, ids } = await customersOf(stage, name);
+  return stripe.charges.find((one) => one.customer !== null && ids.includes(one.customer));
+}
+
+/** The newest invoice of somebody that waits to be paid. */
+export async function openInvoiceOf(stage: Stage, name: string) {
+  const { stripe, ids } = await customersOf(stage, name);
+  return stripe.invoices.find((one) => ids.includes(one.customer) && one.status === 'open');
+}
+
+/** Whether somebody comes to have a role, or to have it no more. */
+export async function role(stage: Stage, who: Actor, name: string, has: boolean): Promise<void> {
+  await stage.becomes(
+    `${who.name} ${has ? 'has' : 'no longer has'} ${name}`,
+    async () => (await who.discord.roles()).includes(name) === has,
+  );
+}
+
+/** Whether somebody comes to be in the group of the members, or out of it. */
+export async function seat(stage: Stage, who: Actor, isIn: boolean): Promise<void> {
+  const { chatId } = stage.demo.telegram;
+  await stage.becomes(
+    `${who.name} is ${isIn ? 'in' : 'out of'} the group`,
+    async () => ((await who.telegram.standing(chatId)) === 'member') === isIn,
+  );
+}
+
+/** Asks to come in by a link, and is let in. */
+export async function enter(stage: Stage, who: Actor, link: string): Promise<void> {
+  stage.script.note(`${who.name} asks to join`);
+  await stage.act('telegram', 'requestToJoin', { as: who.telegramId, link });
+  await seat(stage, who, true);
 }

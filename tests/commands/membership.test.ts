@@ -194,8 +194,10 @@ describe('/membership', () => {
       rooms({ entitlements: async () => [byHand], grants: async () => [gift] }),
     );
     expect(words(reply, chinese).join('\n')).toContain('团队赠送，长期有效（won the quiz）');
-    const empty = await said('membership', {}, contextOf(), rooms({ entitlements: none }));
+    const empty = await said('membership', {}, contextOf(), rooms({ entitlements: none }, []));
     expect(pressable(empty)).toEqual(['plans {}', 'verify {}']);
+    const owing = await said('membership', {}, contextOf(), rooms({ entitlements: none }));
+    expect(pressable(owing)[0]).toBe('https://pay.example/in_1');
   });
 
   test('managing opens the portal, or says that there is nothing to manage', async () => {
