@@ -209,6 +209,19 @@ describe('an older truth', () => {
   });
 });
 
+describe('a Checkout page', () => {
+  it('is the same for whoever asks again within minutes, and a fresh one once it was paid', async () => {
+    const { billing, communityId, till } = school;
+    const first = await billing.checkout(communityId, ada, 'price-pass');
+    expect(await billing.checkout(communityId, ada, 'price-pass')).toEqual(first);
+    expect(await billing.checkout(communityId, ada, 'price-forever')).not.toEqual(first);
+    passBought();
+    await told();
+    expect(await billing.checkout(communityId, ada, 'price-pass')).not.toEqual(first);
+    expect(till.wishes.filter((one) => one.call === 'createCustomer')).toEqual([]);
+  });
+});
+
 describe('somebody whose customer was deleted', () => {
   it('can buy again, as a new customer, and is led to the one who pays', async () => {
     const { billing, till, communityId } = school;

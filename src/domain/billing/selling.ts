@@ -106,7 +106,11 @@ export function createSelling(deps: SellingDeps): Selling {
       if (wish.code && promotionCode === null) throw new UserFacingError('code_unknown', { code: wish.code });
       const customerId = await customerOf(communityId, member);
       const giftId = wish.gift ? await newGift(communityId, member.id, price) : null;
-      const about = [member.id, priceId, member.locale, promotionCode ?? '', giftId ?? ''].join(':');
+      // Once something was bought, asking again is another wish: the first page is done with.
+      const bought =
+        (await books.orders(communityId, member.id)).length +
+        (await books.subscriptions(communityId, member.id)).length;
+      const about = [member.id, priceId, member.locale, promotionCode ?? '', giftId ?? '', bought].join(':');
       const url = await provider.checkoutUrl({
         customerId,
         priceId,
