@@ -76,7 +76,9 @@ export function suggestZones(typed: string, { actor, community, now }: CommandCo
 /** The zone a person picked or named. Throws UserFacingError `time_zone_unknown`. */
 export function zoneOf(typed: string): string {
   const text = typed.trim();
-  const city = cities[text.toLowerCase()];
+  const typedCity = text.toLowerCase();
+  // Its own names only: every object knows a "constructor" besides.
+  const city = Object.hasOwn(cities, typedCity) ? cities[typedCity] : undefined;
   if (city) return city;
   const wanted = text.toLowerCase().replaceAll(/[\s-]+/g, '_');
   const named = Intl.supportedValuesOf('timeZone').filter((zone) => {

@@ -124,7 +124,11 @@ function unfenced(text: string, literal: boolean): string {
   return text
     .split(/(\uE002[^\uE003]*\uE003)/)
     .map((part) => {
-      if (!part.startsWith(open)) return tidy(part);
+      if (!part.startsWith(open)) {
+        const own = tidy(part);
+        // Our own sign in front of a value would make a mention, a tag or a command of it.
+        return !literal && part !== text && /[@#/$]$/.test(own) ? `${own}${joiner}` : own;
+      }
       const value = part.slice(1, -1);
       return literal ? value : defused(value);
     })
