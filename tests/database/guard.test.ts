@@ -108,11 +108,12 @@ test('a compound key that holds the community counts', async () => {
   const { prisma } = database;
   const key = { communityId: 'k', platform: 'discord' as const, externalId: '1' };
   const member = await prisma.member.create({ data: memberOf('k') });
+  const name = database.sealer.seal({ column: 'Account.name', id: 'ann', communityId: 'k' }, 'Ann');
   await prisma.account.create({
-    data: { ...key, memberId: member.id, name: 'Ann', createdAt: at, lastSeenAt: at },
+    data: { ...key, id: 'ann', memberId: member.id, name, createdAt: at, lastSeenAt: at },
   });
   const found = await prisma.account.findUnique({ where: { communityId_platform_externalId: key } });
-  expect(found?.name).toBe('Ann');
+  expect(found?.name).toBe(name);
   const empty = { communityId_platform_externalId: { ...key, communityId: undefined } };
   expect(() => checkOperation('Account', 'findUnique', { where: empty })).toThrow(MissingCommunity);
 });
