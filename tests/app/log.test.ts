@@ -51,7 +51,7 @@ describe('the log', () => {
   });
 
   it('knows a Telegram id by where it stands', () => {
-    const [line = ''] = [scrub('{"personId":"710000004","ms":710000004,"link":"tg://user?id=710000004"}')];
+    const line = scrub('{"personId":"710000004","ms":710000004,"link":"tg://user?id=710000004"}');
     expect(line.match(/710000004/g)).toHaveLength(1);
     expect(line).toContain('"ms":710000004');
   });

@@ -191,7 +191,7 @@ describe('at the start', () => {
       expect(keys.filter((one) => one !== 'k2')).toEqual([]);
     expect(await name()).toBe('Plain Person');
     const row = await unscoped.message.findUniqueOrThrow({ where: { id } });
-    const opened = database.sealer.open({ column: 'Message.body', id, communityId }, String(row.body));
+    const opened = database.sealer.open({ column: 'Message.body', id, communityId }, row.body as string);
     expect(JSON.parse(opened)).toEqual({ plan: 'Gold', places: '' });
   });
 

@@ -1,4 +1,4 @@
-import { openJson, Prisma, type Database, type Tx } from '#database';
+import { openJson, type Database, type Prisma, type Tx } from '#database';
 import { mentions, readable, type Kept, type Traces } from '#domain/members';
 
 /** Rows of others looked through at once. */
