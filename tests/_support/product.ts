@@ -11,6 +11,7 @@ import type { Provider } from '#domain/billing';
 import type { Community } from '#domain/members';
 import { demo, people, startSandbox, type Sandbox } from '#sandbox';
 import { silentLog, type Log } from '#kernel/log';
+import type { DataKey } from '#kernel/sealed';
 import { testDatabase, type TestDatabase } from './database.js';
 
 export const START = new Date('2026-03-01T09:00:00Z');
@@ -49,11 +50,13 @@ export interface ProductOptions {
   provider?: (target: RealTarget) => Provider;
   /** How often people may have their way; absent: as in life, by the sandbox's clock. */
   allowances?: Allowances;
+  /** What rows are sealed with, where another process reads them too. */
+  keys?: readonly DataKey[];
 }
 
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const { log = silentLog, bots = true, workers = true, allowances } = options;
-  const data = await testDatabase();
+  const { log = silentLog, bots = true, workers = true, allowances, keys } = options;
+  const data = await testDatabase(keys ? { keys } : {});
   const sandbox = await startSandbox({ log, ticking: false, startAt: START });
   await Promise.resolve(sandbox.discord.actions['limits']?.run({ relaxed: true }));
   sandbox.telegram.actions.limits.run({ relaxed: true });

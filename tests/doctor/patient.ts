@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { parseConfig } from '#app/config';
 import { diagnose, type DiagnoseDeps } from '#app/doctor/diagnose';
+import { dataKeys, parseKeys } from '#app/keys';
 import { en, type Finding, type Phrase } from '#contracts';
 import { silentLog } from '#kernel/log';
 import type { Action } from '../../src/sandbox/kit.js';
@@ -25,9 +26,10 @@ export interface Patient {
 }
 
 const gigabyte = 1024 ** 3;
+const KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 
 export async function openPatient(): Promise<Patient> {
-  const product = await startProduct({ bots: false });
+  const product = await startProduct({ bots: false, keys: dataKeys(parseKeys(KEYS)) });
   const dataDir = await mkdtemp(join(tmpdir(), 'lyceum-doctor-'));
   const { sandbox, data, url } = product;
   const settings = {
@@ -35,7 +37,7 @@ export async function openPatient(): Promise<Patient> {
     DATA_DIR: dataDir,
     PUBLIC_URL: url,
     // The doctor compares names of keys; what the product of this test seals with is called so.
-    ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    ENCRYPTION_KEYS: KEYS,
     DISCORD_TOKEN: demo.discord.token,
     DISCORD_API_URL: `${sandbox.discord.url}/api`,
     TELEGRAM_TOKEN: demo.telegram.token,

@@ -6,7 +6,7 @@
  * Holds always: whatever keeps Stripe from being asked comes out as ProviderUnavailable, so that nobody
  * takes "no answer" for "no subscription"; every POST carries an idempotency key.
  */
-export { createStripeSource, type StripeImportOptions } from './import.js';
+export { createStripeSource } from './import.js';
 export { createStripeProvider } from './provider.js';
 export { relevantEvents } from './events.js';
 export { examineStripe, type StripeExamined } from './examine.js';

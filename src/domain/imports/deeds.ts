@@ -23,7 +23,7 @@ export type Whom = { accounts: readonly Person[] } | { memberId: string };
 type Done = Pick<ImportLine, 'outcome' | 'refusal' | 'apart'>;
 
 /** The reason by which what was taken over is known among grants. */
-export const REASON = 'import';
+const REASON = 'import';
 
 /** What a row or subscriber can bring; each is done, or only looked at, and says which. */
 export function createDeeds({ database, store, members, billing, access, clock }: DeedDeps) {

@@ -12,7 +12,7 @@ export interface EnlistDeps {
 }
 
 /** Before anybody ever saw them: nobody is written to who never used the bot. */
-export const NEVER_SEEN = new Date(0);
+const NEVER_SEEN = new Date(0);
 
 /** Putting people on the list who never spoke to us; part of the room's door. */
 export interface EnlistDoor {
