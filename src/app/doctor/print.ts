@@ -1,4 +1,5 @@
 import { flat, plain, type Finding, type Reader, type Severity, type TextKey } from '#contracts';
+import { printable } from '#kernel/legible';
 
 const marks: Record<Severity, string> = { broken: '✖', risky: '!', fine: '✔' };
 const order: readonly Severity[] = ['broken', 'risky', 'fine'];
@@ -37,7 +38,7 @@ export function printed(findings: readonly Finding[], reader: Reader): string {
     broken > 0 ? text('doctor.summary.broken', { count: broken }) : text('doctor.summary.well'),
     ...(risky > 0 ? [text('doctor.summary.risky', { count: risky })] : []),
   ];
-  return [...lines, summary.join(reader.locale === 'en' ? ' ' : '')].join('\n');
+  return printable([...lines, summary.join(reader.locale === 'en' ? ' ' : '')].join('\n'));
 }
 
 /** Findings for a program: stable ids, and the same sentences. */

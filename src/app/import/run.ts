@@ -4,6 +4,7 @@ import type { ImportLine, ImportOptions, SubscriberSource } from '#domain/import
 import type { Community } from '#domain/members';
 import type { Clock } from '#kernel/clock';
 import { ProviderUnavailable, UserFacingError } from '#kernel/errors';
+import { printable } from '#kernel/legible';
 import type { Log } from '#kernel/log';
 import { createCodesFile } from './codes.js';
 import { openOffline, type OfflineRooms } from './offline.js';
@@ -42,7 +43,7 @@ const outcomes = ['tied', 'granted', 'code', 'already', 'issued', 'refused'] as 
 /** Runs an import, or a dry run of it, and prints what became of it. @returns whether everything could be taken over */
 export async function runImport(errand: ImportErrand, wish: ImportWish): Promise<boolean> {
   const { reader, source } = errand;
-  const print = (phrase: Phrase, indent = '') => errand.print(indent + flat(phrase, reader));
+  const print = (phrase: Phrase, indent = '') => errand.print(indent + printable(flat(phrase, reader)));
   const rooms = openOffline(errand);
   const community = await chosen(rooms, wish.community, print);
   if (!community) return false;

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Plan } from '#domain/billing';
 import type { Person } from '#domain/members';
+import { legibleName } from '#kernel/legible';
 import type { Refusal } from './model.js';
 
 /** Columns that are read; others may stand beside them. */
@@ -60,7 +61,7 @@ export function readRow(cells: readonly string[], reader: RowReader): Row | Refu
   if (discord !== '' && !/^\d{17,20}$/.test(discord)) return 'discord_id';
   if (telegram !== '' && !/^[1-9]\d{0,15}$/.test(telegram)) return 'telegram_id';
   if (customer !== '' && !/^cus_\w{1,64}$/.test(customer)) return 'customer_id';
-  const name = of('name');
+  const name = legibleName(of('name'));
   const accounts: Person[] = [
     ...(discord === '' ? [] : [{ platform: 'discord' as const, externalId: discord, name: name || discord }]),
     ...(telegram === ''
