@@ -1,4 +1,4 @@
-import type { Database } from '#database';
+import { lockName, type Database } from '#database';
 import type { Seat } from './model.js';
 
 /** Holds of the mass-removal breaker, and what they count. */
@@ -14,25 +14,39 @@ export function createHoldStore(database: Database) {
       });
       return row && (row.approved ? 'approved' : 'kept');
     },
-    /** How big a wave of removals in a place is, and how many are seated there. */
+    /**
+     * How big a wave of removals in a place is, and how many are seated there. Those about whom somebody decided,
+     * either way, are not part of the next wave.
+     */
     async wave(communityId: string, placeId: string, since: Date) {
+      const decided = await prisma.hold.findFirst({
+        where: { communityId, placeId, decidedAt: { not: null } },
+        orderBy: { decidedAt: 'desc' },
+        select: { decidedAt: true },
+      });
+      const after = decided?.decidedAt ?? new Date(0);
+      const here = { communityId, placeId, wanted: 'out' } as const;
+      const lately = { gt: since > after ? since : after };
       const [pending, gone, seated] = await Promise.all([
         prisma.seat.count({
-          where: { communityId, placeId, wanted: 'out', observed: { in: ['in', 'unknown'] } },
+          where: { ...here, observed: { in: ['in', 'unknown'] }, wantedAt: { gt: after } },
         }),
-        prisma.seat.count({
-          where: { communityId, placeId, wanted: 'out', observed: 'out', wantedAt: { gt: since } },
-        }),
+        prisma.seat.count({ where: { ...here, observed: 'out', wantedAt: lately } }),
         prisma.seat.count({ where: { communityId, placeId, observed: 'in' } }),
       ]);
       return { removals: pending + gone, of: seated + gone };
     },
+    /** The place's hold that waits for a decision; made when there is none, by one of any number at once. */
     async open(communityId: string, placeId: string, size: { removals: number; of: number }, at: Date) {
-      return prisma.hold.create({ data: { communityId, placeId, ...size, at } });
+      return database.transaction(async (tx) => {
+        await lockName(tx, `hold of ${placeId}`);
+        const known = await tx.hold.findFirst({ where: { communityId, placeId, decidedAt: null } });
+        if (known) return { ...known, isNew: false };
+        return { ...(await tx.hold.create({ data: { communityId, placeId, ...size, at } })), isNew: true };
+      });
     },
-    /** The hold that waits for a decision, by its id or its place. */
-    async find(communityId: string, which: { id: string } | { placeId: string }) {
-      return prisma.hold.findFirst({ where: { communityId, ...which, decidedAt: null } });
+    async find(communityId: string, id: string) {
+      return prisma.hold.findUnique({ where: { id, communityId, decidedAt: null } });
     },
     /** What moderators are told of it from now on. */
     async resize(communityId: string, id: string, size: { removals: number; of: number }): Promise<void> {

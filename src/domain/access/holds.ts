@@ -51,12 +51,11 @@ export function createHolds({ database, holdStore, placeStore, members, delivery
       const { place } = seat;
       const size = await holdStore.wave(communityId, place.id, later(now, -WAVE_MS));
       if (size.removals <= removalLimit(size.of)) return true;
-      const known = await holdStore.find(communityId, { placeId: place.id });
-      if (known && size.removals <= 2 * known.removals) return false;
-      if (known) await holdStore.resize(communityId, known.id, size);
-      const { id: holdId } = known ?? (await holdStore.open(communityId, place.id, size, now));
+      const { id: holdId, isNew, removals: told } = await holdStore.open(communityId, place.id, size, now);
+      if (!isNew && size.removals <= 2 * told) return false;
       // Whoever was asked about a few decides about a few: when it becomes many, they are asked again.
-      const key = known ? `hold:${holdId}:${size.removals}` : `hold:${holdId}`;
+      if (!isNew) await holdStore.resize(communityId, holdId, size);
+      const key = isNew ? `hold:${holdId}` : `hold:${holdId}:${size.removals}`;
       await tellStaff(communityId, 'hold_asked', key, { place: placeName(place), ...size, holdId });
       return false;
     },
@@ -84,7 +83,7 @@ export function createHolds({ database, holdStore, placeStore, members, delivery
      * now clearly more would have to leave than whoever approves was told.
      */
     async decide(communityId: string, holdId: string, approved: boolean, byId: string): Promise<string[]> {
-      const asked = await holdStore.find(communityId, { id: holdId });
+      const asked = await holdStore.find(communityId, holdId);
       if (asked && approved) {
         const size = await holdStore.wave(communityId, asked.placeId, later(clock.now(), -WAVE_MS));
         if (size.removals > asked.removals + removalLimit(size.of)) {
