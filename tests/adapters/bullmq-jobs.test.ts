@@ -40,6 +40,9 @@ describe('a job that runs twice', () => {
       externalId: ada.discordId,
       name: ada.name,
     });
+    // Somebody else is leaving: only the first run has anything to forget.
+    const ben = { platform: 'discord' as const, externalId: person('ben').discordId, name: 'Ben' };
+    await members.leave(communityId, (await members.arrive(communityId, ben)).member.id);
     const { url } = await billing.checkout(communityId, member, demo.stripe.monthlyPriceId);
     const sessionId = /cs_\w+/.exec(url)?.[0] ?? '';
     await product.sandbox.stripe.actions['payCheckout']?.run({ sessionId, card: 'ok' });
@@ -101,6 +104,7 @@ describe('a job that runs twice', () => {
     ['sweep-access', () => [jobs.sweepAccess, {}]],
     ['sweep-billing', () => [jobs.sweepBilling, {}]],
     ['tidy-up', () => [jobs.tidyUp, {}]],
+    ['forget-members', () => [jobs.forgetMembers, {}]],
   ];
 
   it('is tried for every job there is', () => {
