@@ -22,19 +22,28 @@ const payUrl = 'https://pay.example/in_1';
 /** Every kind with what it is told with, as the rooms post it. */
 const told: { [K in NoticeKind]: NoticeTable[K][] } = {
   welcome: [
-    { plan: 'Gold', places: 'Member, Lounge' },
-    { plan: 'Gold', places: 'Member\tLyceum Demo\nLounge' },
-    { plan: 'Gold', places: '' },
+    { plan: 'Gold', places: 'Member, Lounge', trial: false },
+    { plan: 'Gold', places: 'Member\tLyceum Demo\nLounge', trial: true },
+    { plan: 'Gold', places: '', trial: false },
   ],
   payment_failed: [
     { plan: 'Gold', graceUntil, payUrl },
     { plan: 'Gold', graceUntil, payUrl: null },
   ],
   grace_ending: [3, 1, 0].map((daysLeft) => ({ plan: 'Gold', graceUntil, payUrl, daysLeft })),
-  access_ended: (['unpaid', 'cancelled', 'grant_over', 'other'] as const).map((reason) => ({
-    plan: 'Gold',
-    reason,
-  })),
+  access_ended: (
+    [
+      'unpaid',
+      'cancelled',
+      'refunded',
+      'disputed',
+      'paused',
+      'incomplete',
+      'over',
+      'grant_over',
+      'other',
+    ] as const
+  ).map((reason) => ({ plan: 'Gold', reason })),
   back_again: [{ plan: 'Gold' }],
   join_link: [{ place: 'Lounge', url: 'https://t.me/+abc' }],
   grant_given: [
@@ -43,6 +52,22 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
   ],
   hold_asked: [{ place: 'Lounge', removals: 40, of: 100, holdId: 'h1' }],
   place_blocked: [{ place: 'Member', problem: 'role_above_bot' }],
+  trial_ending: [
+    { plan: 'Gold', at: graceUntil, amount: 1_900, currency: 'usd' },
+    { plan: 'Gold', at: graceUntil, amount: null, currency: null },
+  ],
+  pass_ending: [{ plan: 'Gold', at: graceUntil }],
+  invoice_open: [
+    { plan: 'Gold', payUrl, amount: 12_800, currency: 'cny', dueAt: graceUntil },
+    { plan: 'Gold', payUrl, amount: null, currency: null, dueAt: null },
+  ],
+  gift_ready: [{ plan: 'Gold', gift: 'g1' }],
+  dispute: (['inquiry', 'open', 'won', 'lost'] as const).map((state) => ({
+    about: 'm1',
+    amount: 1_900,
+    currency: 'usd',
+    state,
+  })),
 };
 const all = Object.entries(told).flatMap(([kind, cases]) =>
   cases.map((values) => ({ kind: kind as NoticeKind, values: values as NoticeValues })),
