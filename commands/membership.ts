@@ -63,7 +63,7 @@ export const membership = command({
     const { options } = context;
     if (options.manage) return managing(context, rooms);
     if (options.cancel) return cancelling(options.cancel, context, rooms);
-    if (options.switch) return switching(options.switch, options.to, context, rooms);
+    if (options.switch && sellsHere(context)) return switching(options.switch, options.to, context, rooms);
     return standing(context, rooms);
   },
 });
@@ -111,7 +111,7 @@ async function standing(context: CommandContext, rooms: Rooms): Promise<Reply> {
       .map(({ payUrl }) => payButton(payUrl))
       .slice(0, 3),
     ...joinButtons(await access.seats(...who)),
-    ...changing(books),
+    ...changing(books, sellsHere(context)),
     ...(paid ? [manageButton(), ordersButton()] : []),
     ...(shown.some((one) => one.granting) ? [] : [plansButton()]),
   ];
@@ -123,8 +123,13 @@ async function standing(context: CommandContext, rooms: Rooms): Promise<Reply> {
   };
 }
 
+/** Switching sells something; where the owner does not sell, a membership is only shown and ended. */
+function sellsHere({ actor, community }: CommandContext): boolean {
+  return actor.platform !== 'telegram' || community.sellsOnTelegram;
+}
+
 /** For each subscription what can be done about it now. Named by its plan where there are several. */
-function changing({ plans, subscriptions }: Books): ReplyButton[] {
+function changing({ plans, subscriptions }: Books, selling: boolean): ReplyButton[] {
   const running = subscriptions.filter(isRunning);
   const sold = plans.filter(({ archivedAt }) => !archivedAt).flatMap(({ prices }) => prices);
   return running.slice(0, 3).flatMap((one) => {
@@ -134,7 +139,7 @@ function changing({ plans, subscriptions }: Books): ReplyButton[] {
         ? say(`member.membership.${key}`)
         : say(`member.membership.${key}_plan`, { plan: name });
     const buttons: ReplyButton[] = [];
-    if (sold.some((price) => canBecome(one, price))) {
+    if (selling && sold.some((price) => canBecome(one, price))) {
       buttons.push({ label: label('switch'), command: 'membership', options: { switch: one.id } });
     }
     if (canCancel(one)) buttons.push(cancelButton(one.id, label('cancel')));

@@ -20,6 +20,7 @@ import {
   said,
   seat,
   silver,
+  wei,
   words,
   yearly,
 } from './people.js';
@@ -183,6 +184,17 @@ describe('/membership', () => {
     }
     const ending = await shown(entitled, [{ ...paid, cancelAt: paid.periodEnd }]);
     expect(ending.lines[1]).toBe('Paid until Dec 20, 2026, then it ends. Nothing more will be charged');
+  });
+
+  test('where nothing is sold, nothing is switched either; cancelling stays', async () => {
+    const known = rooms({ entitlements: async () => [entitled], seats: none }, [paid]);
+    const telegram = contextOf('member', wei);
+    const where = { ...telegram, community: { ...telegram.community, sellsOnTelegram: false } };
+    expect(pressable(await said('membership', {}, telegram, known)).join()).toContain('switch');
+    const shown = pressable(await said('membership', {}, where, known));
+    expect(shown.join()).not.toContain('switch');
+    expect(shown).toContain('membership {"cancel":"sub1"}');
+    expect(pressable(await said('membership', { switch: paid.id }, where, known))).toEqual(shown);
   });
 
   test('a gift is told with its reason, and somebody with nothing is shown the way', async () => {

@@ -65,7 +65,12 @@ describe('the key of Stripe', () => {
     ['Customers', 'Read', '/v1/customers', 'GET'],
     ['Customers', 'Write', '/v1/customers', 'POST'],
     ['Subscriptions', 'Read', '/v1/subscriptions', 'GET'],
+    ['Subscriptions', 'Write', '/v1/subscriptions', 'POST'],
     ['Invoices', 'Read', '/v1/invoices', 'GET'],
+    ['Invoices', 'Write', '/v1/invoices', 'POST'],
+    ['Charges', 'Read', '/v1/charges', 'GET'],
+    ['Disputes', 'Read', '/v1/disputes', 'GET'],
+    ['Promotion Codes', 'Read', '/v1/promotion_codes', 'GET'],
     ['Prices', 'Read', '/v1/prices', 'GET'],
     ['Products', 'Read', '/v1/products', 'GET'],
     ['Events', 'Read', '/v1/events', 'GET'],
@@ -144,11 +149,13 @@ describe('the shop', () => {
     expect(await look()).toEqual([]);
   });
 
-  it('whose portal offers less: risky stripe.portal_no_card, stripe.portal_no_cancel', async () => {
+  it('whose portal offers less: risky stripe.portal_no_card, portal_no_cancel, portal_no_switch', async () => {
     await patient.act('stripe', 'portal', { cards: false });
     expect(await look()).toEqual(['risky stripe.portal_no_card']);
     await patient.act('stripe', 'portal', { cancelling: false });
     expect(await look()).toEqual(['risky stripe.portal_no_cancel']);
+    await patient.act('stripe', 'portal', { switching: false });
+    expect(await look()).toEqual(['risky stripe.portal_no_switch']);
     await patient.act('stripe', 'portal');
     expect(await look()).toEqual([]);
   });

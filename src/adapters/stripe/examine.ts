@@ -53,7 +53,7 @@ export async function examineStripe(asked: StripeExamined): Promise<Examination>
       if (webhookUrl !== undefined) {
         findings.push(...(await webhook(stripe, sight, { url: webhookUrl, mode, arrived, now })));
       }
-      findings.push(...(await portal(stripe, sight, mode)));
+      findings.push(...(await portal(stripe, sight, mode, asked.prices.length)));
       findings.push(...(await afterRetries(stripe, sight)));
     }
     findings.push(...sight.unseen(findings));

@@ -11,6 +11,8 @@ interface Need {
 
 /** Nobody: what is asked to be written for them is refused for that reason, if not for want of permission. */
 const customer = 'cus_lyceum_asks_only';
+const subscription = 'sub_lyceum_asks_only';
+const invoice = 'in_lyceum_asks_only';
 const one = { limit: 1 };
 
 /** All that the provider calls. */
@@ -18,7 +20,16 @@ const needs: readonly Need[] = [
   { permission: 'Customers', level: 'Read', probe: (stripe) => stripe.customers.list(one) },
   { permission: 'Customers', level: 'Write', probe: (stripe) => stripe.customers.update(customer, {}) },
   { permission: 'Subscriptions', level: 'Read', probe: (stripe) => stripe.subscriptions.list(one) },
+  {
+    permission: 'Subscriptions',
+    level: 'Write',
+    probe: (stripe) => stripe.subscriptions.update(subscription, {}),
+  },
   { permission: 'Invoices', level: 'Read', probe: (stripe) => stripe.invoices.list(one) },
+  { permission: 'Invoices', level: 'Write', probe: (stripe) => stripe.invoices.finalizeInvoice(invoice) },
+  { permission: 'Charges', level: 'Read', probe: (stripe) => stripe.charges.list(one) },
+  { permission: 'Disputes', level: 'Read', probe: (stripe) => stripe.disputes.list(one) },
+  { permission: 'Promotion Codes', level: 'Read', probe: (stripe) => stripe.promotionCodes.list(one) },
   { permission: 'Prices', level: 'Read', probe: (stripe) => stripe.prices.list(one) },
   { permission: 'Products', level: 'Read', probe: (stripe) => stripe.products.list(one) },
   { permission: 'Events', level: 'Read', probe: (stripe) => stripe.events.list(one) },

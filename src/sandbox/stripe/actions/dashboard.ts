@@ -31,15 +31,17 @@ export function dashboardActions(deps: ActionDeps): Record<string, Action> {
         saved: z.boolean().default(true),
         cancelling: z.boolean().default(true),
         cards: z.boolean().default(true),
+        switching: z.boolean().default(true),
       }),
-      run: ({ saved, cancelling, cards }) =>
+      run: ({ saved, cancelling, cards, switching }) =>
         byHand(deps, ({ portalConfigurations }) => {
           const usual = portalConfigurations.all().find((row) => row.is_default);
           if (!usual) throw new ActionError('There is no portal.', 404);
           usual.active = saved;
           usual.features.subscription_cancel.enabled = cancelling;
           usual.features.payment_method_update.enabled = cards;
-          return { saved, cancelling, cards };
+          usual.features.subscription_update.enabled = switching;
+          return { saved, cancelling, cards, switching };
         }),
     }),
   };

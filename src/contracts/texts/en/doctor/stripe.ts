@@ -65,6 +65,10 @@ export const stripe = {
     what: 'In the Customer Portal members cannot cancel.',
     mend: 'In Stripe’s dashboard, under Settings, Billing, Customer portal, allow cancelling at the end of the period.',
   },
+  portal_no_switch: {
+    what: 'In the Customer Portal members cannot switch to another plan or price.',
+    mend: 'In Stripe’s dashboard, under Settings, Billing, Customer portal, let customers switch plans, and add the products whose prices you sell.',
+  },
   after_retries_unknown: {
     what: 'Stripe tells no program what it does after the last failed payment, and nobody’s has failed for good yet.',
     mend: 'In Stripe’s dashboard, under Settings, Billing, Subscriptions and emails, choose “Cancel the subscription” if all retries fail.',

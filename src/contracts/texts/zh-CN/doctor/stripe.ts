@@ -65,6 +65,10 @@ export const stripe = {
     what: '成员在客户门户里没法取消。',
     mend: '请在 Stripe 后台的客户门户设置里，允许客户在周期结束时取消。',
   },
+  portal_no_switch: {
+    what: '成员在客户门户里没法换方案或价格。',
+    mend: '请在 Stripe 后台的客户门户设置里，允许客户更换方案，并加上你出售的产品。',
+  },
   after_retries_unknown: {
     what: 'Stripe 不会告诉程序最后一次扣款失败后会怎样，到现在也还没有人一直失败到底。',
     mend: '请在 Stripe 后台的订阅与邮件设置里，看看所有重试都失败后会怎样，选“取消订阅”。',
