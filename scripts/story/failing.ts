@@ -1,5 +1,5 @@
 /** What happens when money stops coming, and when it comes again. Starts with Ada's card about to fail. */
-import { anything, pay, subscriptionOf, type Stage } from './stage.js';
+import { anything, comes, pay, subscriptionOf, type Stage } from './stage.js';
 
 /** A failed renewal: grace, reminder, removal; then she pays and is back. On Discord, in English. */
 export async function renewal(stage: Stage): Promise<void> {
@@ -65,9 +65,7 @@ export async function cancelling(stage: Stage): Promise<void> {
   const running = await subscriptionOf(stage, wei.name);
   script.note('cancels at the end of the period, in the portal');
   await stage.act('stripe', 'cancel', { subscriptionId: running?.id, atPeriodEnd: true });
-  await stage.becomes('the end is known', async () =>
-    /到期结束/.test((await wei.telegram.say('/会员', anything)).text),
-  );
+  await comes(stage, 'the end is known', () => wei.telegram.say('/会员', anything), /到期结束/);
   await stage.pass(31.2);
   await stage.becomes(
     '陈薇 has left the group',

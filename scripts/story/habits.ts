@@ -1,5 +1,5 @@
 /** How people want to be spoken to: language, time zone, direct messages, quiet hours. */
-import { anything, type Stage } from './stage.js';
+import { anything, comes, type Stage } from './stage.js';
 
 export async function settings(stage: Stage): Promise<void> {
   const { script, actors } = stage;
@@ -39,9 +39,8 @@ export async function closedDoors(stage: Stage): Promise<void> {
   await stage.becomes('Ben has the role all the same', async () =>
     (await ben.discord.roles()).includes('Pro'),
   );
-  await stage.becomes('the news waits in the inbox', async () =>
-    /new message/.test((await ben.discord.say('inbox', {}, anything)).text),
-  );
+  const inbox = () => ben.discord.say('inbox', {}, anything);
+  await comes(stage, 'the news waits in the inbox', inbox, /new message/);
   const refused = await ben.discord.say('settings', {}, /did not reach you/);
   await stage.act('discord', 'setDmOpen', { as: ben.discordId, open: true });
   await ben.discord.press(refused, 'Try again', /On, I write to you/);

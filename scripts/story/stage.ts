@@ -1,4 +1,5 @@
 /** What every chapter of the story is given, and what several of them do. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from './actor.js';
 import type { Actors } from './actors.js';
 import type { Control } from './control.js';
@@ -8,6 +9,8 @@ export interface Stage extends Pick<Control, 'act' | 'look' | 'until'> {
   demo: Control['about']['demo'];
   script: Script;
   actors: Actors;
+  /** The product's own command line, where its settings are those of this shell; answers what it prints. */
+  lyceum?: (args: string[]) => Promise<string>;
   /** Time passes, and whoever has mail reads it. */
   pass(days: number): Promise<void>;
   /** Waits until something is so, and writes down whether it came to be. */
@@ -24,12 +27,26 @@ export function linkOf(message: Seen, label = anything): string {
   return message.buttons.find((one) => one.url && label.test(one.label))?.url ?? '';
 }
 
+/** Asks again until the answer says it; with pauses, because nobody may ask for everything all the time. */
+export async function comes(
+  stage: Stage,
+  what: string,
+  ask: () => Promise<Seen>,
+  expected: RegExp,
+): Promise<void> {
+  for (let tries = 15; tries > 0; tries -= 1) {
+    if (expected.test((await ask()).text)) return stage.script.check(what, true);
+    await pause(3_000);
+  }
+  stage.script.check(what, false, String(expected));
+}
+
 /** Pays the Checkout page behind a button; says whether the card was taken. */
 export async function pay(
   stage: Stage,
   url: string | undefined,
   card: Card,
-  more: { code?: string; email?: string } = {},
+  more: { email?: string; name?: string } = {},
 ): Promise<boolean> {
   const sessionId = /cs_\w+/.exec(decodeURIComponent(url ?? ''))?.[0] ?? '';
   stage.script.note(`pays the Checkout page, card: ${card}`);
