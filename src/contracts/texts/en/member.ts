@@ -108,7 +108,6 @@ export const member = {
     grace: '**A payment failed.** You keep your access until {{at}}',
     grace_short: '**A payment failed.** You keep your access for now',
     ended: '**Ended** on {{at}}',
-    ended_short: '**Ended**',
     unknown: '**As it was**: I cannot ask Stripe right now',
     gift: 'Given by the team until {{at}} ({{reason}})',
     gift_open: 'Given by the team, no end date ({{reason}})',

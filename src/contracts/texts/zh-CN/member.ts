@@ -96,7 +96,6 @@ export const member = {
     grace: '**付款失败。** 你还可以用到 {{at}}',
     grace_short: '**付款失败。** 你暂时还可以用',
     ended: '**已于 {{at}} 结束**',
-    ended_short: '**已结束**',
     unknown: '**保持原样**：现在联系不上 Stripe',
     gift: '团队赠送，到 {{at}} 为止（{{reason}}）',
     gift_open: '团队赠送，长期有效（{{reason}}）',
