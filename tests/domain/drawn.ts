@@ -207,7 +207,8 @@ function drawBought(draw: Draw, plans: readonly HistoryPlan[], most: Most) {
     const prices = draw.chance(8) ? ['price-foreign'] : [draw.pick(draw.chance(4) ? forGood : passes)];
     // What is free of charge (a promotion code) leaves no payment behind.
     if (!draw.chance(8)) pay(customer, id, paidAt);
-    const tries = Array.from({ length: 3 }, () => paidAt + draw.between(0, 24 * 15) * HOUR);
+    const said = Array.from({ length: 3 }, () => paidAt + draw.between(0, 24 * 15) * HOUR);
+    const tries = said.filter((at) => at < END);
     return { id, customer, prices, paidAt, gift: isGift ? { tries, woken: draw.chance(2) } : null };
   });
   return { subscriptions, orders, payments };

@@ -30,35 +30,44 @@ export async function smallest(
   let best = history;
   for (let shrunk = true, left = tries; shrunk && left > 0;) {
     shrunk = false;
-    for (const candidate of candidates(best)) {
-      left -= 1;
-      if (!(await fails(candidate))) continue;
-      best = candidate;
-      shrunk = true;
-      break;
+    for (const step of steps) {
+      // Where a step helped, the next one of its kind may help as well.
+      for (let index = 0; left > 0;) {
+        const candidate = step(best, index);
+        if (candidate === undefined) break;
+        left -= 1;
+        if (candidate && (await fails(consistent(candidate)))) {
+          best = consistent(candidate);
+          shrunk = true;
+        } else index += 1;
+      }
     }
   }
   return best;
 }
 
-/** Every history that is one step smaller, the big steps first. */
-function* candidates(history: History): Generator<History> {
-  for (const list of LISTS) {
-    for (let index = 0; index < history[list].length; index += 1) {
-      yield consistent({ ...history, [list]: history[list].toSpliced(index, 1) });
-    }
-  }
-  for (const [index, one] of history.subscriptions.entries()) {
-    if (one.chapters.length < 2) continue;
-    const shorter = { ...one, chapters: one.chapters.slice(0, -1) };
-    yield consistent({ ...history, subscriptions: history.subscriptions.with(index, shorter) });
-  }
-  for (const [index, one] of history.payments.entries()) {
-    if (one.turns.length === 0) continue;
-    const shorter = { ...one, turns: one.turns.slice(0, -1) };
-    yield consistent({ ...history, payments: history.payments.with(index, shorter) });
-  }
-}
+/** One way to make a history smaller at one entry; null: not at this one; undefined: there are no more. */
+type Step = (history: History, index: number) => History | null | undefined;
+
+const without =
+  (list: (typeof LISTS)[number]): Step =>
+  (history, index) =>
+    index < history[list].length ? { ...history, [list]: history[list].toSpliced(index, 1) } : undefined;
+
+const lastChapter: Step = (history, index) => {
+  const one = history.subscriptions[index];
+  if (!one || one.chapters.length < 2) return one && null;
+  const shorter = { ...one, chapters: one.chapters.slice(0, -1) };
+  return { ...history, subscriptions: history.subscriptions.with(index, shorter) };
+};
+
+const lastMoneyTurn: Step = (history, index) => {
+  const one = history.payments[index];
+  if (!one || one.turns.length === 0) return one && null;
+  return { ...history, payments: history.payments.with(index, { ...one, turns: one.turns.slice(0, -1) }) };
+};
+
+const steps: readonly Step[] = [...LISTS.map(without), lastChapter, lastMoneyTurn];
 
 /** Whatever speaks of something that is not there any more goes too. */
 function consistent(history: History): History {

@@ -166,6 +166,18 @@ describe('removal from a guild', () => {
     expect(wanted(plans, known).seats).toMatchObject({ guild: 'out' });
   });
 
+  it('happens once for what was taken, though two plans that gave it ask for different days', () => {
+    const both = { places: [{ ...role, planIds: ['plan', 'other'] }, guild] };
+    const at = day(-9);
+    const strict = ended({ removal: 'kick', endedAt: at });
+    const slow = plan({ planId: 'other', removal: 'role_then_kick', kickAfterDays: 2, endedAt: at });
+    const known: Known = { role: ['out', at], guild: ['free', at] };
+    expect(wanted([strict, slow], known, both).seats).toEqual({ role: 'out', guild: 'free' });
+    // The first plan was had again, opened nothing here, and ended: the other one's days are long over.
+    const again = { ...strict, endedAt: day(-1) };
+    expect(wanted([again, slow], known, both).seats).toEqual({ role: 'out', guild: 'free' });
+  });
+
   it('is not for an end that took nothing: a trial that opened nothing here, an account that came later', () => {
     const plans = [ended({ removal: 'kick', endedAt: day(-1) })];
     const guest: Known = { role: ['out', day(-9)], guild: ['free', day(-9)] };

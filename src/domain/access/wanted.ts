@@ -1,5 +1,6 @@
 import { days, later } from '#kernel/clock';
 import type { RemovalPolicy } from '#domain/billing';
+import { latest } from './instants.js';
 import type { PlaceKind, Wanted } from './model.js';
 import type { Platform } from '#domain/members';
 
@@ -60,8 +61,11 @@ export function seatsWanted(facts: SeatFacts): { wishes: SeatWish[]; nextAt: Dat
         wishes.push({ accountId: account.id, placeId: place.id, wanted: 'in' });
       } else if (place.kind === 'room' && place.planIds.length === 0 && place.platform === 'discord') {
         const kick = kickAt(facts, account.id, place.spaceId, granting);
-        // A removal happens once: whoever comes back afterwards is let be.
-        const done = kick !== null && known?.wanted === 'free' && known.wantedAt >= kick;
+        // A removal happens once for what was taken: whoever comes back afterwards is let be.
+        const done =
+          kick !== null &&
+          known?.wanted === 'free' &&
+          (known.wantedAt >= kick || known.wantedAt >= takenAt(facts, account.id, place.spaceId));
         const due = kick !== null && kick <= facts.now && !done;
         if (due || known)
           wishes.push({ accountId: account.id, placeId: place.id, wanted: due ? 'out' : 'free' });
@@ -72,6 +76,15 @@ export function seatsWanted(facts: SeatFacts): { wishes: SeatWish[]; nextAt: Dat
     }
   }
   return { wishes, nextAt };
+}
+
+/** When something in a guild was last taken from an account. */
+function takenAt({ places, known, now }: SeatFacts, accountId: string, spaceId: string): Date {
+  const seats = places
+    .filter((place) => place.spaceId === spaceId && place.planIds.length > 0)
+    .flatMap((place) => known.get(`${accountId}:${place.id}`) ?? []);
+  // What is still wanted in is being taken right now.
+  return latest(seats.map((seat) => (seat.wanted === 'in' ? now : seat.wantedAt))) ?? now;
 }
 
 /** When an account has to leave a guild altogether; null: not by our rules. */
