@@ -52,13 +52,13 @@ export async function forGood(stage: Stage): Promise<void> {
 
   script.chapter('陈薇一次付清，长期有效');
   const prices = await wei.telegram.say('/订阅 Membership', /想怎么付/);
-  const page = await wei.telegram.press(prices, /长期有效/, /一次付清 \$390\.00，长期有效/);
+  const page = await wei.telegram.press(prices, /长期有效/, /一次付清 US\$390\.00，长期有效/);
   await pay(stage, linkOf(page), 'ok');
   const invited = await wei.hears(/已为你打开/);
   await enter(stage, wei, linkOf(invited));
   await wei.telegram.say('/会员', /一次付清，长期有效/);
   await wei.telegram.say('/为什么', /一次性付款，长期有效/);
-  await wei.telegram.say('/订单', /\$390\.00 · “Membership”长期有效 · 已付款/);
+  await wei.telegram.say('/订单', /US\$390\.00 · “Membership”长期有效 · 已付款/);
   await wei.telegram.say(`/订阅 方案=Membership 价格=${demo.stripe['monthlyPriceId']}`, /已经长期归你/);
   await actors.catchUp();
 }
@@ -79,6 +79,7 @@ export async function byInvoice(stage: Stage): Promise<void> {
   const offer = await lin.telegram.say(ask, /想每次自己付/);
   await lin.telegram.press(offer, '按账单付款', /哪个邮箱/);
   await lin.telegram.say('不是邮箱', /不是 Stripe 能送达的邮箱/);
+  await breath();
   await lin.telegram.press(offer, '按账单付款', /哪个邮箱/);
   const first = await lin.telegram.say('lin@example.com', /第一张账单/);
   await open(stage, linkOf(first), /128\.00/);

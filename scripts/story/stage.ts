@@ -41,6 +41,9 @@ export async function comes(
   stage.script.check(what, false, String(expected));
 }
 
+/** As long as nobody presses the same button twice by a slip. */
+export const breath = () => pause(1_200);
+
 /** Pays the Checkout page behind a button; says whether the card was taken. */
 export async function pay(
   stage: Stage,

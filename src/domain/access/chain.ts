@@ -43,7 +43,7 @@ export async function chainOf(deps: ChainDeps, communityId: string, memberId: st
   if (boughtOnly) links.push(paidOnce(orders));
   else if (!byHandOnly) {
     links.push(payment(subscriptions, customers));
-    links.push(...subscriptionLinks(subscriptions, plans, entitlements));
+    links.push(...subscriptionLinks(subscriptions, plans, entitlements, granting.length > 0));
   }
   links.push(...orderLinks(orders, plans, granting));
   for (const grant of grants) {
@@ -120,12 +120,13 @@ function subscriptionLinks(
   subscriptions: readonly Subscription[],
   plans: ReadonlyMap<string, Plan>,
   entitlements: readonly { planId: string; graceUntil: Date | null }[],
+  granted: boolean,
 ): ChainLink[] {
   const link = 'subscription' as const;
   if (subscriptions.length === 0) return [{ link, ok: false, text: 'subscription_none', values: {} }];
-  // What ended matters only where nothing runs.
+  // What ended matters only where nothing runs, and where nothing else gives access either.
   const running = subscriptions.filter((one) => !ENDED.has(one.status));
-  const told = running.length > 0 ? running : subscriptions.slice(-1);
+  const told = running.length > 0 ? running : granted ? [] : subscriptions.slice(-1);
   return told.map((one) => {
     const plan = planOf(one.priceIds, plans);
     if (!plan) return { link, ok: false, text: 'subscription_foreign_price', values: {} };
