@@ -31,3 +31,29 @@ it('forgets what has served its time, and nothing else', async () => {
   expect(await unscoped.setupCode.count()).toBe(0);
   expect((await members.member(communityId, member.id)).id).toBe(member.id);
 });
+
+it('forgets the words of what was said half a year ago, and that it was said never', async () => {
+  const { members, delivery } = product.app.rooms;
+  const communityId = product.community.id;
+  const lin = { platform: 'discord' as const, externalId: person('lin').discordId, name: 'Lin' };
+  const { member } = await members.arrive(communityId, lin);
+  const notice = { communityId, memberId: member.id, kind: 'back_again' as const, values: { plan: 'Gold' } };
+  const post = (key: string) =>
+    product.data.database.transaction((tx) => delivery.post(tx, { ...notice, key }));
+  await post('old');
+  await product.settle();
+  await product.pass({ days: 179 });
+  await product.app.queues.next(tidyUp, {});
+  await product.settle();
+  expect(await delivery.inbox(communityId, member.id, 10)).toHaveLength(1);
+
+  await product.pass({ days: 2 });
+  await post('new');
+  await product.app.queues.next(tidyUp, {});
+  await product.settle();
+  const kept = await delivery.inbox(communityId, member.id, 10);
+  expect(kept.map(({ values }) => values)).toEqual([{ plan: 'Gold' }]);
+  expect(await post('old')).toBe(false);
+  const words = await product.data.database.unscoped.message.count({ where: { memberId: member.id } });
+  expect(words).toBe(2);
+});

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#database';
+import { Prisma, type Database, type Tx } from '#database';
 import type { NoticeKind } from './model.js';
 import type { Undelivered } from './again-model.js';
 
@@ -12,6 +12,9 @@ const seen = {
   failure: true,
 };
 
+/** What was said half a year ago is not known any more, and cannot be said again. */
+const hasWords = { body: { not: Prisma.JsonNull } };
+
 /** Rows that were not delivered. */
 export function createAgainStore(database: Database) {
   const { prisma } = database;
@@ -24,7 +27,7 @@ export function createAgainStore(database: Database) {
 
   return {
     async list(communityId: string, state: Undelivered['state'], offset: number, limit: number) {
-      const where = { communityId, state };
+      const where = { communityId, state, ...hasWords };
       const rows = await prisma.message.findMany({
         where,
         select: seen,
@@ -35,7 +38,8 @@ export function createAgainStore(database: Database) {
       return { count: await prisma.message.count({ where }), rows: rows.map(undelivered) };
     },
     async one(communityId: string, id: string): Promise<Undelivered | null> {
-      const where = { communityId, id, state: { in: ['refused' as const, 'uncertain' as const] } };
+      const state = { in: ['refused' as const, 'uncertain' as const] };
+      const where = { communityId, id, state, ...hasWords };
       const row = await prisma.message.findFirst({ where, select: seen });
       return row && undelivered(row);
     },
@@ -43,7 +47,7 @@ export function createAgainStore(database: Database) {
     async reopen(communityId: string, id: string, from: Undelivered['state'], now: Date, tx: Tx) {
       const fresh = { platform: null, accountId: null, claim: null, claimedAt: null, failure: null };
       const done = await tx.message.updateMany({
-        where: { communityId, id, state: from },
+        where: { communityId, id, state: from, ...hasWords },
         data: { state: 'pending', notBefore: now, attempts: 0, ...fresh },
       });
       return done.count === 1;
