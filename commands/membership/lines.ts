@@ -51,8 +51,7 @@ function isNews({ endedAt, money }: Subscription, told: boolean): boolean {
 
 function passLine({ kind, id, verdict, until }: Source, orders: readonly Order[]): Phrase[] {
   if (kind !== 'order' || verdict === 'ended') return [];
-  const gift = orders.find((order) => order.id === id)?.giftId != null;
-  const key = gift ? 'pass_gift' : 'pass';
+  const key = orders.find((order) => order.id === id)?.giftId ? 'pass_gift' : 'pass';
   if (until === null) return [say(`member.membership.${key}_open`)];
   return [say(`member.membership.${key}`, { at: { at: new Date(until), as: 'date' } })];
 }

@@ -93,8 +93,8 @@ function hasAlready(price: PlanPrice, { entitlement, pass }: Standing, now: Date
     if (price.interval) return [say('member.subscribe.pass', { at: day(pass.until) })];
     if (price.days === null) return [];
     const from = pass.until > now ? pass.until : now;
-    const then = later(from, days(price.days));
-    return [say('member.subscribe.extends', { now: day(pass.until), then: day(then) })];
+    const until = later(from, days(price.days));
+    return [say('member.subscribe.extends', { now: day(pass.until), until: day(until) })];
   }
   return givenByHand(entitlement);
 }

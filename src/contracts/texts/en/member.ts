@@ -25,7 +25,7 @@ export const member = {
     price_pass_one: 'You pay {{money}} once and have it for {{count}} day. Nothing renews by itself.',
     price_pass_other: 'You pay {{money}} once and have it for {{count}} days. Nothing renews by itself.',
     price_for_good: 'You pay {{money}} once and have it for good.',
-    extends: 'You have it until {{now}} already. The new days come on top: until {{then}}.',
+    extends: 'You have it until {{now}} already. The new days come on top: until {{until}}.',
     pass: 'You have paid once and have it until {{at}} already. A subscription begins today, not then.',
     goes_on: 'Your subscription to it goes on beside this. Cancel it if you no longer need it.',
     code: 'The page takes off what {{code}} is worth.',

@@ -25,7 +25,7 @@ export const member = {
     price_pass_one: '一次付清 {{money}}，可以用 {{count}} 天，不会自动续订。',
     price_pass_other: '一次付清 {{money}}，可以用 {{count}} 天，不会自动续订。',
     price_for_good: '一次付清 {{money}}，长期有效。',
-    extends: '你现在可以用到 {{now}}，新买的天数会接在后面：到 {{then}} 为止。',
+    extends: '你现在可以用到 {{now}}，新买的天数会接在后面：到 {{until}} 为止。',
     pass: '你已经一次付清，可以用到 {{at}}。订阅从今天就开始，不会等到那时候。',
     goes_on: '你的订阅会继续。不再需要的话，记得取消。',
     code: '优惠码 {{code}} 会在付款页上自动抵扣。',
