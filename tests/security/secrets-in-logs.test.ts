@@ -42,23 +42,29 @@ it('a whole story leaves no token, code, address, name or word of anybody in the
 
   // Everything that can go wrong goes wrong once, because errors are what is logged most.
   const { discord, telegram } = product.sandbox;
-  const fault = async (
+  const does = async (
     action: { input: { parse(value: unknown): unknown }; run(value: never): unknown } | undefined,
     value: object,
   ) => {
-    await action?.run(action.input.parse(value) as never);
+    if (!action) throw new Error('the sandbox has no such fault');
+    await action.run(action.input.parse(value) as never);
   };
-  for (const status of [400, 401, 403, 404, 429, 500, 502]) {
-    await stripe(product, 'fault', { kind: String(status), times: 2 }).catch(() => {});
-    await ada.say('verify').catch(() => {});
-    await fault(discord.actions['fault'], { status, times: 1 }).catch(() => {});
-    await ada.say('why').catch(() => {});
-    const faults = telegram.actions as Record<string, (typeof discord.actions)[string] | undefined>;
-    await fault(faults['fault'], { method: 'sendMessage', kind: String(status), times: 1 }).catch(() => {});
-    await wei.act('sendMessage', { chatId: wei.id, text: '/why' }).catch(() => {});
+  for (const kind of ['401', '403', '429', '500', 'reset']) {
+    await stripe(product, 'fault', { kind, times: 2 });
+    await ada.say('verify');
   }
   await stripe(product, 'clearFaults', {});
-  await fault(discord.actions['clearFaults'], {});
+  for (const kind of ['500', 'reset', '429', 'code']) {
+    await does(discord.actions['fault'], { kind, code: 50_013, times: 3, retryAfter: 0.01 });
+    await olivia.say('sync').catch(() => {});
+    await does(discord.actions['clearFaults'], {});
+    for (const match of [{ method: 'sendMessage' }, { method: 'getChatMember' }, { method: 'getUpdates' }]) {
+      await does(telegram.actions.fault, { match, kind, code: 403, times: 1, retryAfter: 1 });
+    }
+    await wei.act('sendMessage', { chatId: wei.id, text: '/why' });
+    await product.pass({ minutes: 2 });
+    await does(telegram.actions.clearFaults, {});
+  }
   const forged = {
     method: 'POST',
     body: `{"email":"leak@evil.example"}`,
