@@ -51,7 +51,7 @@ export const here = {
     },
     key_missing: {
       what: '数据库里有 {{count}} 个值是用密钥 {{key}} 加密的，而现有的密钥里没有它。',
-      mend: '请把它重新加进 `ENCRYPTION_KEYS`（如果是 `installation`，就把 installation.key 放回数据文件夹）。缺了它，Lyceum 不会启动。密钥彻底丢失时该怎么办，见 docs/privacy.md。',
+      mend: '请把它重新加进 `ENCRYPTION_KEYS`（如果是 `installation`，就把 `installation.key` 放回数据文件夹）。缺了它，Lyceum 不会启动。密钥彻底丢失时该怎么办，见 `docs/privacy.md`。',
     },
     commit_off: {
       what: '数据库还没写完就会答应（`synchronous_commit` 是 {{setting}}）。',
