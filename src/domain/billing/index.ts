@@ -2,7 +2,7 @@
  * billing: what was sold and what Stripe says about it. Plans with their allow-list of prices; customers and
  * their books as last fetched (subscriptions, orders, payments); gifts; the inbox of webhook events.
  * Lives here: making and editing plans (catalogue.ts), checkouts, the portal and gifts (selling.ts), fetching and
- * writing the truth (syncing.ts, write-truth.ts), where money stands after refunds and disputes (money.ts, pure).
+ * writing the truth (syncing.ts, truth-store.ts), where money stands after refunds and disputes (money.ts, pure).
  * Does not: what any of it entitles to (access), how Stripe is spoken to (its adapter).
  * Tables: Plan, PlanPrice, Customer, Subscription, Order, Payment, Gift, StripeEvent, Cursor.
  * Invariants: nothing is taken from a webhook but ids; a fetch never overwrites a later one; a price that is

@@ -8,7 +8,7 @@ import type { createEventStore } from './event-store.js';
 import type { Concerned } from './model.js';
 import type { Provider } from './ports.js';
 import { readReference } from './reference.js';
-import { writeTruth } from './write-truth.js';
+import { writeTruth } from './truth-store.js';
 
 export interface SyncingDeps {
   database: Database;
