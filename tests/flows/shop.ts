@@ -3,6 +3,8 @@ import { person, type Product } from '../_support/product.js';
 
 export const linkOf = (seen: Seen): string => seen.buttons.find((button) => button.url)?.url ?? '';
 
+type Options = { code?: string; also?: boolean };
+
 /** Somebody at Discord who buys, with what Stripe knows of them. */
 export function buyer(product: Product, key: string) {
   const somebody = onDiscord(product, key);
@@ -17,6 +19,13 @@ export function buyer(product: Product, key: string) {
   const subscription = (price: string) =>
     view().subscriptions.findLast((one) => customers().includes(one.customer) && one.prices.includes(price));
 
+  /** Where Checkout is. */
+  async function page(plan: string, price: string, options: Options = {}): Promise<string> {
+    const shown = await somebody.say('subscribe', { plan, price, ...options });
+    if (!linkOf(shown).includes('/checkout/')) throw new Error(`no way to pay: ${shown.text}`);
+    return linkOf(shown);
+  }
+
   return {
     ...somebody,
     /** What the bot wrote, oldest first. */
@@ -24,12 +33,11 @@ export function buyer(product: Product, key: string) {
     customers,
     subscription,
 
+    page,
     /** Buys at Checkout; answers with the charge, or nothing where nothing was charged. */
-    async buy(plan: string, price: string, options: { code?: string } = {}, card?: 'ok' | 'fails-later') {
+    async buy(plan: string, price: string, options: Options = {}, card?: 'ok' | 'fails-later') {
       const before = lastCharge();
-      const page = await somebody.say('subscribe', { plan, price, ...options });
-      if (!linkOf(page)) throw new Error(`no way to pay: ${page.text}`);
-      await payLink(product, linkOf(page), card ?? 'ok');
+      await payLink(product, await page(plan, price, options), card ?? 'ok');
       await product.settle();
       return lastCharge() === before ? '' : lastCharge();
     },
