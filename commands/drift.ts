@@ -64,7 +64,7 @@ async function passView(communityId: string, page: number, rooms: Rooms): Promis
     offset: (page - 1) * PER_PAGE,
     limit: PER_PAGE,
   });
-  const { last, cleanAt, drifts, open } = report;
+  const { last, cleanAt, drifts, found, open } = report;
   const names = namesIn(communityId, rooms);
   const lines: Lines = [];
   for (const one of drifts) lines.push({ mark: markOf(one), text: await driftLine(one, names) });
@@ -101,7 +101,7 @@ async function passView(communityId: string, page: number, rooms: Rooms): Promis
       ...(open > 0 ? [say('owners.drift.open', { count: open })] : [say('owners.drift.none_open')]),
     ],
     list: lines,
-    buttons: [pageButtons('drift', { view: 'pass' }, page, last.drifted), [look], others].filter(
+    buttons: [pageButtons('drift', { view: 'pass' }, page, found), [look], others].filter(
       (row) => row.length > 0,
     ),
   };
@@ -178,7 +178,9 @@ async function troubleLine(
   };
   const gap = say(wanted === 'in' ? 'owners.drift.gap_in' : 'owners.drift.gap_out', values);
   if (problem === null) return say('owners.drift.gap_soon', { gap });
-  return say('owners.drift.gap_why', { gap, problem: problemPhrase(problem), count: attempts });
+  const why = problemPhrase(problem);
+  if (attempts === 0) return say('owners.drift.gap_refused', { gap, problem: why });
+  return say('owners.drift.gap_why', { gap, problem: why, count: attempts });
 }
 
 const retryButton = (): ReplyButton => ({

@@ -98,7 +98,7 @@ async function view(
   return {
     tone: count > 0 ? 'warning' : 'good',
     title: count > 0 ? say(`owners.outbox.${state}.title`, { count }) : say(`owners.outbox.${state}.none`),
-    body: [say(`owners.outbox.${state}.about`)],
+    body: count > 0 ? [say(`owners.outbox.${state}.about`)] : [],
     list,
     buttons: [
       ...rowsOf(choices, 2),

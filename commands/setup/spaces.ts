@@ -5,17 +5,20 @@ import { placePhrase } from '../pieces/places.js';
 import { capped, listed, stacked } from '../pieces/words.js';
 import type { Facts } from './facts.js';
 
-/** What can be handed out in each server and group, and what stands in the way of the rest. */
-export function spaceLines({ spaces, candidates }: Facts): Phrase[] {
+/**
+ * What can be handed out in each server and group.
+ * @param reasonsToo and what stands in the way of the rest, when that is not said already
+ */
+export function spaceLines({ spaces, candidates }: Facts, reasonsToo: boolean): Phrase[] {
   if (candidates === null) return [];
-  return spaces.map((space) => spaceLine(space, candidates));
+  return spaces.map((space) => spaceLine(space, candidates, reasonsToo));
 }
 
-function spaceLine(space: Space, all: readonly PlaceCandidate[]): Phrase {
+function spaceLine(space: Space, all: readonly PlaceCandidate[], reasonsToo: boolean): Phrase {
   const here = all.filter(
     ({ platform, spaceExternalId }) => platform === space.platform && spaceExternalId === space.externalId,
   );
-  const blocked = here.filter(({ problem }) => problem !== null);
+  const blocked = reasonsToo ? here.filter(({ problem }) => problem !== null) : [];
   const reasons = blocked.map((candidate) =>
     say('common.places.blocked', {
       place: placePhrase(candidate),

@@ -62,7 +62,7 @@ function chats(facts: Facts): Step {
     details: [
       ...(spaces.length === 0 ? [say('owners.setup.chats.how')] : []),
       ...mending(troubles),
-      ...spaceLines(facts),
+      ...spaceLines(facts, troubles.length === 0),
       ...(spaces.length > 0 ? [say('owners.setup.chats.more')] : []),
     ],
     buttons: [],

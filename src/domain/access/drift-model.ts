@@ -44,8 +44,10 @@ export interface DriftReport {
   last: Pass | null;
   /** When a whole pass last found nothing to put right. */
   cleanAt: Date | null;
-  /** What the last pass found, as many as asked for. */
+  /** What the last pass found, and what is open since earlier ones; open ones first, as many as asked for. */
   drifts: Drifted[];
+  /** How many there are of these. */
+  found: number;
   /** Seats with a gap now, whoever found it. */
   open: number;
 }

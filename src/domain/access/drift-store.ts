@@ -88,7 +88,10 @@ export function createDriftStore(database: Database) {
       await prisma.pass.update({ where: { id: last.id, communityId }, data: { repaired } });
     },
     async last(communityId: string): Promise<Pass | null> {
-      return prisma.pass.findFirst({ where: { communityId }, orderBy: { startedAt: 'desc' } });
+      return prisma.pass.findFirst({
+        where: { communityId },
+        orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+      });
     },
     async cleanAt(communityId: string): Promise<Date | null> {
       const clean = await prisma.pass.findFirst({
@@ -98,10 +101,14 @@ export function createDriftStore(database: Database) {
       });
       return clean?.startedAt ?? null;
     },
-    /** What one pass found; open ones first. */
+    /** What one pass found, and what is open since earlier ones. */
+    async countDrifts(communityId: string, passId: string): Promise<number> {
+      return prisma.drift.count({ where: { communityId, OR: [{ passId }, { repairedAt: null }] } });
+    },
+    /** As `countDrifts` counts them; open ones first. */
     async drifts(communityId: string, passId: string, offset: number, limit: number): Promise<Drifted[]> {
       const rows = await prisma.drift.findMany({
-        where: { communityId, passId },
+        where: { communityId, OR: [{ passId }, { repairedAt: null }] },
         orderBy: [{ repairedAt: { sort: 'asc', nulls: 'first' } }, { id: 'asc' }],
         skip: offset,
         take: limit,

@@ -58,6 +58,7 @@ export function createDrift(deps: DriftDeps): DriftDoor {
         last,
         cleanAt: await driftStore.cleanAt(communityId),
         drifts: last ? await driftStore.drifts(communityId, last.id, offset, limit) : [],
+        found: last ? await driftStore.countDrifts(communityId, last.id) : 0,
         open: await driftStore.countTroubles(communityId),
       };
     },

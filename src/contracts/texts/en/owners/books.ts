@@ -10,8 +10,8 @@ export const drift = {
   examined_one: '{{count}} seat was looked at, in {{seconds}} s.',
   examined_other: '{{count}} seats were looked at, in {{seconds}} s.',
   as_wanted: 'All of them were as they should be.',
-  drifted_one: '{{count}} was not as it should be; {{repaired}} is put right, and was seen to be.',
-  drifted_other: '{{count}} were not as they should be; {{repaired}} are put right, and were seen to be.',
+  drifted_one: '{{count}} was not as it should be. Put right, and seen to be: {{repaired}}.',
+  drifted_other: '{{count}} were not as they should be. Put right, and seen to be: {{repaired}}.',
   unseen_one: '{{count}} could not be seen, because the platform did not answer.',
   unseen_other: '{{count}} could not be seen, because the platform did not answer.',
   held_one: '{{count}} waits for a moderator: `/sync`.',
@@ -32,6 +32,7 @@ export const drift = {
   gap_in: '{{member}}, {{place}}: should be in, last seen {{seen}}',
   gap_out: '{{member}}, {{place}}: should be out, last seen {{seen}}',
   gap_soon: '{{gap}}. Not tried yet',
+  gap_refused: '{{gap}}: {{problem}}',
   gap_why_one: '{{gap}}. Tried {{count}} time: {{problem}}',
   gap_why_other: '{{gap}}. Tried {{count}} times: {{problem}}',
   retried_one:

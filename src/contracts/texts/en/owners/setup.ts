@@ -78,7 +78,7 @@ export const staff = {
   title: 'Who is in charge of {{community}}',
   nobody: 'Nobody has a rank here yet.',
   platform:
-    'Whoever runs the server or the group has its rights here as well, as long as the platform says so. Ranks that I keep hold everywhere, and are told what needs a decision.',
+    'Whoever runs the server or the group has its rights here as well, as long as the platform says so. Ranks given here hold on both platforms, and moderators and owners among them are told when something needs a decision.',
   also_told_one: '{{count}} more person is told because they asked for it:',
   also_told_other: '{{count}} more people are told because they asked for it:',
   line: '{{member}}: {{rank}}',

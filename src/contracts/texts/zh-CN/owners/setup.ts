@@ -9,7 +9,7 @@ export const setup = {
   to_mend_one: '有 {{count}} 处要看一下',
   to_mend_other: '有 {{count}} 处要看一下',
   ask_owner: '只有所有者可以修改。',
-  space_line: '{{space}}：{{ready}}',
+  space_line: '{{space}}，{{ready}}',
   names: {
     community: '语言和时区',
     chats: '服务器和群组',
@@ -78,7 +78,7 @@ export const staff = {
   title: '谁在管理“{{community}}”',
   nobody: '这里还没有人有身份。',
   platform:
-    '在平台上管理服务器或群组的人，在这里也有相应的权限，平台上的权限没了就没了。由我记下的身份到处有效，需要有人决定的事也会告诉他们。',
+    '在平台上管理服务器或群组的人，在这里也有相应的权限，平台上的权限没了就没了。在这里给的身份两个平台都有效；其中的管理员和所有者，会收到需要有人决定的提醒。',
   also_told_one: '还有 {{count}} 人自己要求收到提醒：',
   also_told_other: '还有 {{count}} 人自己要求收到提醒：',
   line: '{{member}}：{{rank}}',
