@@ -21,4 +21,7 @@ async function live({ from, to }: Batch): Promise<Done> {
   return { count: to - from, seen, failure: null };
 }
 
-process.on('message', (batch: Batch) => void live(batch).then((done) => process.send?.(done)));
+process.on('message', async (batch: Batch) => {
+  const done = await live(batch);
+  process.send?.(done);
+});

@@ -143,7 +143,7 @@ describe('money that goes', () => {
       await told();
     }
     const read = await delivery.inbox(communityId, mona.id, 10);
-    const states = read.filter((one) => one.kind === 'dispute').map((one) => one.values['state']);
+    const states = read.filter((one) => one.kind === 'dispute').map((one) => String(one.values['state']));
     expect(states.toSorted()).toEqual(['inquiry', 'open', 'won']);
     expect(await delivery.inbox(communityId, ada.id, 10)).not.toContainEqual(
       expect.objectContaining({ kind: 'dispute' }),
