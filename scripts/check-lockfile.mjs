@@ -1,7 +1,8 @@
 // node scripts/check-lockfile.mjs [folder]
 // What `npm ci` will install is what was reviewed: exact versions, each with its checksum, from the public npm
-// registry only, and no install script that nobody decided about.
-import { readFileSync } from 'node:fs';
+// registry only, and no install script but those that somebody read (scripts/install-scripts.json says which
+// version, whether it runs, and why).
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const EXACT = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
@@ -11,6 +12,9 @@ const folder = process.argv[2] ?? '.';
 const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const wanted = read('package.json');
 const lock = read('package-lock.json');
+const reviewed = existsSync(join(folder, 'scripts/install-scripts.json'))
+  ? read('scripts/install-scripts.json')
+  : {};
 const { '': root = {}, ...packages } = lock.packages ?? {};
 
 const problems = [
@@ -18,6 +22,7 @@ const problems = [
   ...Object.entries(packages).flatMap(([path, entry]) => packageProblems(path, entry)),
   ...dependencyProblems(),
   ...scriptProblems(),
+  ...ownProblems(),
 ];
 for (const problem of problems) console.error(problem);
 const count = Object.keys(packages).length;
@@ -69,17 +74,65 @@ function dependencyProblems() {
 
 function scriptProblems() {
   const decided = wanted.allowScripts ?? {};
-  const scripted = new Set(
-    Object.entries(packages).flatMap(([path, entry]) => (entry.hasInstallScript ? [nameOf(path)] : [])),
-  );
+  const scripted = Object.entries(packages).filter(([, entry]) => entry.hasInstallScript);
+  const names = new Set(scripted.map(([path]) => nameOf(path)));
   return [
-    ...[...scripted]
-      .filter((name) => typeof decided[name] !== 'boolean')
-      .map((name) => `${name} has an install script that allowScripts says nothing about`),
+    ...scripted.flatMap(([path, { version }]) => reviewProblems(nameOf(path), version, decided)),
     ...Object.keys(decided)
-      .filter((name) => !scripted.has(name))
+      .filter((name) => !names.has(name))
       .map((name) => `allowScripts names ${name}, which has no install script (any more)`),
+    ...Object.keys(reviewed)
+      .filter((name) => !names.has(name))
+      .map((name) => `install-scripts.json names ${name}, which has no install script (any more)`),
   ];
+}
+
+/** Another version has another script, so it is read again. */
+function reviewProblems(name, version, decided) {
+  const found = [];
+  const review = reviewed[name];
+  if (typeof decided[name] !== 'boolean') {
+    found.push(`${name} has an install script that allowScripts says nothing about`);
+  }
+  if (!review) found.push(`${name} has an install script that nobody reviewed`);
+  else {
+    if (review.version !== version) {
+      found.push(`the install script of ${name} was reviewed in ${review.version}, not in ${version}`);
+    }
+    if (review.runs !== decided[name]) {
+      found.push(`${name}: install-scripts.json and allowScripts say different things`);
+    }
+    if (typeof review.reason !== 'string' || review.reason.trim() === '') {
+      found.push(`the review of ${name} gives no reason`);
+    }
+  }
+  return found;
+}
+
+/** What we ourselves would run or change on the machine of whoever installs us. */
+function ownProblems() {
+  const hooks = [
+    'preinstall',
+    'install',
+    'postinstall',
+    'prepublish',
+    'preprepare',
+    'prepare',
+    'postprepare',
+  ];
+  const found = hooks
+    .filter((name) => wanted.scripts?.[name] !== undefined)
+    .map((name) => `package.json has a script ${name}, which installing would run`);
+  const npmrc = join(folder, '.npmrc');
+  if (!existsSync(npmrc)) return found;
+  for (const line of readFileSync(npmrc, 'utf8').split('\n')) {
+    const [, name = '', value = ''] = /^\s*([^#;=]+?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const isRegistry = /(^|:)registry$/.test(name);
+    if (isRegistry && value !== HOST) found.push(`.npmrc takes packages from ${value}`);
+    if (name === 'strict-ssl' && value !== 'true') found.push('.npmrc believes any certificate');
+    if (/_auth|token|password/i.test(name)) found.push(`.npmrc holds a secret: ${name}`);
+  }
+  return found;
 }
 
 /** `node_modules/a/node_modules/@b/c` is `@b/c`. */
