@@ -24,7 +24,7 @@ export async function takingOver(stage: Stage): Promise<void> {
   const { url } = await stage.act<{ url: string }>('stripe', 'createPaymentLink', { priceId });
   await fetch(url);
   const { stripe } = await olivia.look();
-  const payer = { email: 'old.friend@example.com', name: 'Old Friend' };
+  const payer = { email: 'old.friend@example.com', name: cleo.name };
   script.check('it is paid', await pay(stage, stripe.sessions.at(-1)?.url, 'ok', payer));
 
   script.chapter('lyceum import');
