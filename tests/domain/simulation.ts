@@ -102,7 +102,10 @@ export function simulate(history: History): SimResult {
       if (!life) continue;
       if (verdict.state === 'unknown') seen.unknown += 1;
       if (life.granting && life.trial) seen.tried += 1;
-      entitlements.set(verdict.planId, { ...verdict, ...life });
+      const { planId, state, until, graceUntil, recheckAt, sources } = verdict;
+      const { granting, trial, since, endedAt } = life;
+      const entitlement = { planId, state, granting, trial, since, until, graceUntil, endedAt, recheckAt };
+      entitlements.set(planId, { ...entitlement, sources });
     }
     for (const wish of wishes) {
       const key = `${wish.accountId}:${wish.placeId}`;
