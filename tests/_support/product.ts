@@ -126,7 +126,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     community,
     url,
     settle,
-    until: (what, seen) => untilSeen(sandbox, what, seen),
+    until: (what, seen) => until(sandbox, what, seen),
     pass,
     async passUntil(what, seen) {
       for (let minute = 0; minute < 30; minute += 1) {
@@ -157,7 +157,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 const PATIENCE_MS = 20_000;
 
 /** What happens on a platform comes back by its own ways: this waits for it, without guessing how long. */
-function untilSeen<T>(sandbox: Sandbox, what: string, seen: () => T): Promise<T> {
+export function until<T>(
+  sandbox: Sandbox,
+  what: string,
+  seen: () => T,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const look = () => {
       const value = seen();
@@ -170,7 +175,7 @@ function untilSeen<T>(sandbox: Sandbox, what: string, seen: () => T): Promise<T>
     const timer = setTimeout(() => {
       stop();
       reject(new Error(`waited in vain for: ${what}`));
-    }, PATIENCE_MS);
+    }, patienceMs);
     look();
   });
 }

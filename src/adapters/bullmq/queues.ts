@@ -4,6 +4,7 @@ import { shortHash } from '#kernel/ids';
 import type { Log } from '#kernel/log';
 import { openStore, type QueueBackend, type Store, type WishQueue, type WishWorker } from './backend.js';
 import { traceable } from './forget.js';
+import { createHush } from './hush.js';
 import { whenIdle } from './idle.js';
 import { rosterOf } from './roster.js';
 import { pauseBeforeRetry, runJob, type Surroundings } from './run.js';
@@ -61,7 +62,8 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
   } = options;
   const roster = rosterOf(options.jobs);
   const store = await openStore(options.backend, options.prefix ?? 'lyceum', roster.size + 1, log);
-  const queues = new Map([...roster.keys(), TICK].map((name) => [name, openQueue(store, name, log)]));
+  const isNews = createHush();
+  const queues = new Map([...roster.keys(), TICK].map((name) => [name, openQueue(store, name, isNews, log)]));
   const queueOf = (name: string): WishQueue => {
     const queue = queues.get(name);
     if (!queue) throw new Error(`There is no queue ${name}.`);
@@ -105,7 +107,9 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
         settings: { backoffStrategy: (made, _type, error) => pauseBeforeRetry(job, made, error) },
       }),
     });
-    worker.on('error', (error) => log.error({ queue: name, reason: error.message }, 'queue worker'));
+    worker.on('error', (error) => {
+      if (isNews(error.message)) log.error({ queue: name, reason: error.message }, 'queue worker');
+    });
     worker.on('stalled', (id) => log.warn({ queue: name, id }, 'job left behind by a crash runs again'));
     worker.on('failed', (failed, error) => {
       const over = failed?.finishedOn !== undefined;
@@ -167,9 +171,11 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
   };
 }
 
-function openQueue(store: Store, name: string, log: Log): WishQueue {
+function openQueue(store: Store, name: string, isNews: (what: string) => boolean, log: Log): WishQueue {
   const queue = store.queue(name);
-  queue.on('error', (error) => log.error({ queue: name, reason: error.message }, 'queue'));
+  queue.on('error', (error) => {
+    if (isNews(error.message)) log.error({ queue: name, reason: error.message }, 'queue');
+  });
   return queue;
 }
 
