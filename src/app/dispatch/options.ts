@@ -49,7 +49,7 @@ export async function checkOptions(
   const among: CheckedOptions['among'] = {};
   for (const [name, spec] of Object.entries(specs)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (value === undefined || value === '') {
+    if (value === undefined || value === null || value === '') {
       if (spec.required) missing.push(name);
       continue;
     }
@@ -127,11 +127,12 @@ async function meantBy(value: Given, reader: OptionReader): Promise<string | Mem
   const { members, communityId, platform, speaker } = reader;
   // Who is with us is nothing that members can find out by trying names.
   if (!reader.mayName) return isSpeaker(value, reader) ? speaker.id : forbidden();
-  if (typeof value === 'object' && 'personId' in value) {
-    const known = await members.byAccount(communityId, platform, value.personId);
+  const mentioned = mentionedIn(value);
+  if (mentioned) {
+    const known = await members.byAccount(communityId, platform, mentioned.personId);
     if (known) return known.id;
     // Somebody may be granted access before they ever spoke to us.
-    const person = { platform, externalId: value.personId, name: legibleName(value.name) };
+    const person = { platform, externalId: mentioned.personId, name: legibleName(mentioned.name) };
     return (await members.arrive(communityId, person)).member.id;
   }
   const text = typed(value).trim().replace(/^@/, '');
@@ -145,10 +146,17 @@ async function meantBy(value: Given, reader: OptionReader): Promise<string | Mem
   throw new UserFacingError('option_unknown_member', { typed: text });
 }
 
+/** Somebody picked or mentioned; null for everything else. An id that is no text would be a question of its own. */
+function mentionedIn(value: Given): { personId: string; name: string } | null {
+  if (typeof value !== 'object' || !('personId' in value)) return null;
+  const { personId, name } = value;
+  return typeof personId === 'string' && typeof name === 'string' ? { personId, name } : null;
+}
+
 function isSpeaker(value: Given, { speaker, platform }: OptionReader): boolean {
-  if (typeof value === 'object') {
-    if (!('personId' in value)) return false;
-    return speaker.accounts.some((one) => one.platform === platform && one.externalId === value.personId);
+  const mentioned = mentionedIn(value);
+  if (mentioned) {
+    return speaker.accounts.some((one) => one.platform === platform && one.externalId === mentioned.personId);
   }
   const text = typed(value).trim().replace(/^@/, '');
   return text === speaker.id || speaker.accounts.some(({ name }) => name === text);
