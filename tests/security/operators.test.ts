@@ -51,11 +51,12 @@ const owner = speakerOn('discord', 'olivia');
 describe.each(leaves)('/%s', (path, leaf) => {
   it('takes no object for a text, no operator for a value, and says so in words', async () => {
     const { member } = await product.app.rooms.members.arrive(product.community.id, owner.person);
-    for (const [name] of Object.entries(leaf.options)) {
+    for (const [nth, name] of Object.keys(leaf.options).entries()) {
       const filled = Object.fromEntries(
         Object.entries(filledIn(leaf, member.id)).filter(([one]) => one !== 'sure' && one !== 'apply'),
       );
-      for (const thing of THINGS) {
+      // A third of them each, so that all of them meet each command of several options.
+      for (const thing of THINGS.filter((_, at) => at % 3 === nth % 3)) {
         const options = { ...filled, [name]: thing } as Invocation['options'];
         const answer = await dispatcher.say({ ...owner, command: path, options });
         expect([name, thing, errorOf(answer)]).not.toEqual([name, thing, 'unexpected']);
