@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import pg from 'pg';
 import { onDiscord } from '../_support/chat.js';
-import { freshFolder, install, openCheckout, type Installation } from './installation.js';
+import { freshFolder } from '../_support/folder.js';
+import { install, openCheckout, type Installation } from './installation.js';
 import { cancelAll } from './scene.js';
 
 /** Enough for the server and its log, and soon full. */

@@ -1,7 +1,6 @@
 /** An installation as an operator has it: everything that `lyceum start` opens, in this process. */
-import { readFile, mkdtemp, rm, chmod } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHttpServer } from '#adapters/http';
@@ -11,7 +10,7 @@ import { seedDemo } from '#app/seed';
 import { silentLog, type Log } from '#kernel/log';
 import { demo, sandboxPlugin, startSandbox, type Sandbox } from '#sandbox';
 import { onDiscord, onTelegram, payLink } from '../_support/chat.js';
-import { cleanUpAfterUs } from '../_support/clean-up.js';
+import { freshFolder } from '../_support/folder.js';
 import { until, type Product } from '../_support/product.js';
 
 export interface Installation {
@@ -34,20 +33,6 @@ export interface InstallationOptions {
   /** Absent: a fresh folder. */
   dataDir?: string;
   log?: Log;
-}
-
-/** A folder that the account of an embedded server may enter, and that goes whatever happens to us. */
-export async function freshFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'lyceum-faults-'));
-  await chmod(path, 0o755);
-  const callOff = cleanUpAfterUs(path);
-  return {
-    path,
-    async remove() {
-      await rm(path, { recursive: true, force: true });
-      callOff();
-    },
-  };
 }
 
 export async function install(options: InstallationOptions = {}): Promise<Installation> {

@@ -5,8 +5,9 @@ import { startEmbeddedPostgres } from '#database';
 import { silentLog } from '#kernel/log';
 import { onDiscord, onTelegram, stripe } from '../_support/chat.js';
 import { emptyDatabase } from '../_support/database.js';
+import { freshFolder } from '../_support/folder.js';
 import { person, type Product } from '../_support/product.js';
-import { freshFolder, freePort, install, openCheckout, openCheckoutThere } from './installation.js';
+import { freePort, install, openCheckout, openCheckoutThere } from './installation.js';
 import { redisProgram, startRedisServer } from './redis-server.js';
 import { cancelAll, joinLink, memberOf } from './scene.js';
 
