@@ -58,7 +58,7 @@ export async function forGood(stage: Stage): Promise<void> {
   const invited = await wei.hears(/已为你打开/);
   await enter(stage, wei, linkOf(invited));
   await wei.telegram.say('/会员', /一次付清，长期有效/);
-  await wei.telegram.say('/为什么', /一次性付款，长期有效/);
+  await wei.telegram.say('/为什么', /没有坏掉[^]*一次性付款，长期有效/);
   await wei.telegram.say('/订单', /US\$390\.00 · “Membership”长期有效 · 已付款/);
   await wei.telegram.say(`/订阅 方案=Membership 价格=${demo.stripe['monthlyPriceId']}`, /已经长期归你/);
   await actors.catchUp();

@@ -1,5 +1,5 @@
 /** Money that goes back: in part, in full, by the bank, and with a customer who is deleted. */
-import { anything, chargeOf, comes, enter, linkOf, pay, role, seat, type Stage } from './stage.js';
+import { anything, chargeOf, comes, enter, linkOf, pay, role, seat, sideOf, type Stage } from './stage.js';
 
 /** On Discord in English, and to the moderators in both languages. */
 export async function disputes(stage: Stage): Promise<void> {
@@ -34,7 +34,7 @@ export async function disputes(stage: Stage): Promise<void> {
   const first = await dispute();
   await role(stage, cleo, 'Member', false);
   const told = await olivia.hears(/A payment of .* is disputed/);
-  await olivia.discord.press(told, 'Look', /Cleo Park/);
+  await sideOf(olivia, told).press(told, 'Look', /Cleo Park/);
   await moyan.hears(/付款出现争议/);
   await cleo.hears(/has ended/);
   await cleo.discord.say('why', {}, /bank (took it back|holds its payment)/);

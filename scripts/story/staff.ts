@@ -1,5 +1,5 @@
 /** What moderators and the owner do for members: give, take back, look up, compare and put right. */
-import { anything, subscriptionOf, type Stage } from './stage.js';
+import { anything, sideOf, subscriptionOf, type Stage } from './stage.js';
 
 export async function gifts(stage: Stage): Promise<void> {
   const { script, actors, demo } = stage;
@@ -116,7 +116,7 @@ export async function wave(stage: Stage): Promise<void> {
   const stopped = await olivia.hears(/stopped before removing many/);
   script.check('nobody was removed', (await holders()) === before + 7);
   const asked = await moyan.discord.say('sync', {}, /有 7 人要离开/);
-  await olivia.discord.press(stopped, 'Keep everybody', /Everybody stays/);
+  await sideOf(olivia, stopped).press(stopped, 'Keep everybody', /Everybody stays/);
   await moyan.discord.press(asked, '继续移出', /已经决定过/);
   await olivia.discord.say('plan open', { plan: 'Taster', place: '@Pro' }, /now opens @Pro/);
   await olivia.discord.say('sync', {}, /Everybody has what they should have/);

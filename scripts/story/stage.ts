@@ -41,6 +41,11 @@ export async function comes(
   stage.script.check(what, false, String(expected));
 }
 
+/** The platform on which somebody was written to: notices go where they were last. */
+export function sideOf(who: Actor, message: Seen): Pick<Actor['telegram'], 'press'> {
+  return message.where === String(who.telegramId) ? who.telegram : who.discord;
+}
+
 /** As long as nobody presses the same button twice by a slip. */
 export const breath = () => pause(1_200);
 
