@@ -23,7 +23,7 @@ export const asInLife: Allowances = {
   suggestions: { max: 300, perMs: minutes(1) },
   member: {
     cheap: { max: 30, perMs: minutes(1) },
-    dear: { max: 20, perMs: minutes(5) },
+    dear: { max: 30, perMs: minutes(5) },
     guess: { max: 5, perMs: minutes(10) },
     checkout: { max: 5, perMs: minutes(10) },
   },
