@@ -30,6 +30,8 @@ export interface Actor extends Person {
   };
   /** Waits until the bot has written something like this that was not there before. */
   hears(expected: RegExp): Promise<Seen>;
+  /** The same for what may come before the next thing that is done: begins now, and waits when it is called. */
+  expects(expected: RegExp): () => Promise<Seen>;
   /** Prints what has come meanwhile. */
   catchUp(): Promise<Seen[]>;
   look(): Promise<State>;

@@ -32,6 +32,7 @@ function createActor(who: Person, control: Control, script: Script, sharedKnown:
   const { demo } = control.about;
   const known = new Map<string, string>();
   const unheard: Seen[] = [];
+  const listeners: ((seen: Seen) => void)[] = [];
   let here = demo.discord['generalChannelId'] ?? '';
   const look = () => control.look(who.key);
 
@@ -48,7 +49,14 @@ function createActor(who: Person, control: Control, script: Script, sharedKnown:
       fresh.push(seen);
     }
     unheard.push(...fresh);
+    for (const one of fresh) for (const listener of listeners) listener(one);
     return fresh;
+  }
+
+  function expects(expected: RegExp): () => Promise<Seen> {
+    let came: Seen | undefined;
+    listeners.push((seen) => (came ??= expected.test(seen.text) ? seen : undefined));
+    return async () => (await catchUp(), came ?? hears(expected));
   }
 
   async function hears(expected: RegExp): Promise<Seen> {
@@ -169,7 +177,7 @@ function createActor(who: Person, control: Control, script: Script, sharedKnown:
       return (await look()).telegram.chats.find((one) => one.id === chatId)?.myStatus ?? 'left';
     },
   };
-  return { ...who, discord, telegram, hears, catchUp, look };
+  return { ...who, discord, telegram, hears, expects, catchUp, look };
 }
 
 function fits(text: string, wanted: string | RegExp): boolean {

@@ -21,10 +21,10 @@ export async function drift(stage: Stage): Promise<void> {
   await moyan.telegram.say('/巡查', /上次巡查席位/);
 
   script.chapter('A seat that cannot be put right');
+  const alarms = [olivia.expects(/cannot look after @Pro/), moyan.expects(/照看不了.*@Pro/)];
   await stage.act('discord', 'moveRole', { roleId, position: 4 });
   await olivia.discord.say('revoke', { member: ben.discordId, reason: 'over' }, /no longer has .* as a gift/);
-  await olivia.hears(/cannot look after @Pro/);
-  await moyan.hears(/照看不了/);
+  for (const alarm of alarms) await alarm();
   const open = await olivia.discord.say('drift', { view: 'open' }, /Ben Hale, @Pro .*should be out/);
   await moyan.telegram.say('/巡查 查看=open', /Ben Hale.*不应该在里面/);
   await olivia.discord.press(open, 'Try them again', /I am trying \d+ seats? again/);
