@@ -24,7 +24,8 @@ describe('what plans rely on', () => {
     expect(titles(await books(id))).toEqual([demo.discord.guildName]);
     expect(titles(await books(other.id))).toEqual(['Other']);
     expect((await books(other.id)).prices).toEqual([]);
-    expect((await books(id)).prices).toHaveLength(3);
+    const sold = (await billing().plans(id)).flatMap((plan) => plan.prices.map((price) => price.priceId));
+    expect((await books(id)).prices.map((one) => one.priceId)).toEqual(sold.toSorted());
   });
 
   it('names what is opened where, lost spaces too, and nothing of plans that were put away', async () => {
@@ -43,6 +44,6 @@ describe('what plans rely on', () => {
     await billing().archivePlan(id, pro?.id ?? '', true);
     const after = await books(id);
     expect(after.guilds[0]?.roles.map(({ title }) => title)).toEqual(['Member']);
-    expect(after.prices.map(({ plan }) => plan)).toEqual(['Membership', 'Membership']);
+    expect(new Set(after.prices.map(({ plan }) => plan))).toEqual(new Set(['Membership']));
   });
 });
