@@ -294,10 +294,13 @@ describe('commands', () => {
   }
 
   it.each(options)('/%s finds nothing of another community’s by %s', async (path, name) => {
+    const turn = options.findIndex(([one, other]) => one === path && other === name);
     const before = await snapshot(product.data, there);
     const rest = await restOf(path);
     const said = dispatcher();
-    for (const value of pool()) {
+    // Every id for every option, and of the names a third each time.
+    const names = theirNames.filter((_, at) => at % 3 === turn % 3);
+    for (const value of [...Object.values(theirs), ...names]) {
       const say = { ...owner, command: path, options: { ...rest, [name]: value } };
       expect([value, leaksIn(textsOf(await said.say(say)), [value])]).toEqual([value, []]);
     }

@@ -75,7 +75,7 @@ function valueOf(
   if (other && ids[other]) return ids[other];
   if (column === 'id') return ids[table];
   if (label !== null) return label;
-  if (/Hash$/.test(column)) return named(`${marker}${table}${column}`);
+  if (column.endsWith('Hash')) return named(`${marker}${table}${column}`);
   switch (type) {
     case 'text':
       return named(
