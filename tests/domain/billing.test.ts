@@ -62,6 +62,29 @@ describe('the truth about a customer', () => {
     expect(await subscriptions()).toMatchObject([{ status: 'active', fetchedAt: clock.now() }]);
   });
 
+  it('that was asked for before two accounts were joined is written for whoever they are by then', async () => {
+    const { till, pay, billing, members, communityId } = school;
+    const customerId = await pay(ada, till.subscription({ id: 'sub', status: 'paused' }));
+    const phone = await school.arrive('ada-phone', 'telegram');
+    const slow = till.answerLate(
+      customerId,
+      till.subscription({ id: 'sub' }),
+      till.subscription({ id: 'new' }),
+    );
+    const asking = billing.sync(customerId);
+    await slow.asked;
+    const code = await members.startLink(communityId, phone.id, 'telegram');
+    const who = { platform: 'discord', externalId: 'ada', name: 'ada' } as const;
+    await members.finishLink(communityId, (await members.arrive(communityId, who)).account, code);
+    slow.answer();
+    expect(await asking).toEqual({ communityId, memberIds: [phone.id] });
+    const known = await billing.subscriptions(communityId, phone.id);
+    expect(known.map((one) => `${one.stripeId} ${one.status}`).toSorted()).toEqual([
+      'new active',
+      'sub active',
+    ]);
+  });
+
   it('that cannot be had changes nothing but that it could not be had', async () => {
     const { till, pay, billing, communityId } = school;
     const customerId = await pay(ada, till.subscription({ id: 'sub' }));

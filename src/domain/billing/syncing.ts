@@ -43,17 +43,19 @@ export function createSyncing(deps: SyncingDeps): Syncing {
   async function sync(stripeCustomerId: string): Promise<Concerned | null> {
     const customer = await books.customerByStripeId(stripeCustomerId);
     if (!customer) return null;
-    const { communityId, memberId, id } = customer;
+    const { communityId, id } = customer;
+    let memberId: string | null;
     // The truth is dated from before the question: whatever changes meanwhile will be asked again.
     const askedAt = clock.now();
     try {
-      await writeTruth(database, customer, await provider.books(stripeCustomerId), askedAt);
+      memberId = await writeTruth(database, customer, await provider.books(stripeCustomerId), askedAt);
     } catch (error) {
       if (error instanceof ProviderUnavailable) {
         await books.customerFailed(communityId, stripeCustomerId, askedAt);
       }
       throw error;
     }
+    if (memberId === null) return null;
     const receivers = await books.receivers(communityId, id);
     return { communityId, memberIds: [...new Set([memberId, ...receivers])] };
   }

@@ -6,7 +6,6 @@ import type { ProviderBooks, ProviderPayment, ProviderSubscription } from './por
 export interface WhoseBooks {
   id: string;
   communityId: string;
-  memberId: string;
 }
 
 /**
@@ -14,22 +13,29 @@ export interface WhoseBooks {
  * Subscriptions that Stripe no longer lists have ended. What was bought once stays bought though the customer was
  * deleted: only a refund or a dispute takes it back.
  * @param books null: the customer was deleted
- * @returns false when a later truth was there
+ * @returns whose books they are by now: while the provider was asked, accounts may have been joined, or somebody
+ *   forgotten (null)
  */
 export async function writeTruth(
   database: Database,
   customer: WhoseBooks,
   books: ProviderBooks | null,
   askedAt: Date,
-): Promise<boolean> {
-  const { communityId, memberId, id: customerId } = customer;
-  const own = { communityId, memberId, customerId };
+): Promise<string | null> {
+  const { communityId, id: customerId } = customer;
   return database.transaction(async (tx) => {
     const current = await tx.customer.updateMany({
       where: { communityId, id: customerId, OR: [{ fetchedAt: null }, { fetchedAt: { lte: askedAt } }] },
       data: { fetchedAt: askedAt, failedAt: null, deletedAt: books ? null : askedAt },
     });
-    if (current.count === 0) return false;
+    // Read after it was written, so that nobody moves the customer until we are done.
+    const whose = await tx.customer.findUnique({
+      where: { communityId, id: customerId },
+      select: { memberId: true },
+    });
+    if (!whose || current.count === 0) return whose?.memberId ?? null;
+    const { memberId } = whose;
+    const own = { communityId, memberId, customerId };
     const subscriptions = books?.subscriptions ?? [];
     for (const { id, ...rest } of subscriptions) {
       const where = { stripeId: id, communityId };
@@ -57,7 +63,7 @@ export async function writeTruth(
     }
     const receipts = sealedPages(database, 'Payment.receiptUrl');
     await writePayments(tx, receipts, own, books?.payments ?? [], askedAt);
-    return true;
+    return memberId;
   });
 }
 
