@@ -66,9 +66,7 @@ describe('one more place', () => {
     expect(keysOf(await linked('olivia'))).toContain('member.link.done');
     expect(keysOf(await say(speaker('telegram', 'ben', group), 'setup'))).toContain('errors.no_community');
     expect(await communityOf(group)).toBeUndefined();
-    expect(keysOf(await say(speaker('telegram', 'olivia', group), 'setup'))).toContain(
-      'owners.setup.title',
-    );
+    expect(keysOf(await say(speaker('telegram', 'olivia', group), 'setup'))).toContain('owners.setup.title');
     expect(await communityOf(group)).toBe(product.community.id);
   });
 

@@ -28,9 +28,6 @@ const textOf = (answer: Answer | Ask) =>
 describe('one-time codes', () => {
   beforeEach(later);
 
-  /** Promotion codes are only looked at while a page to pay at is made, which is counted below. */
-  const counted = new Set(['subscribe code']);
-
   it('are marked as such wherever one is taken', () => {
     const codes = leaves.flatMap(([path, { options }]) =>
       Object.entries(options)
