@@ -136,8 +136,7 @@ function wrongInk(text: string, given: readonly MessageEntity[]): string[] {
     if (offset < 0 || length < 1 || offset + length > text.length)
       found.push(`${type} lies outside of its text`);
     else if (!ENTITIES.has(type)) found.push(`alive: ${type} ${said}`);
-    else if (type === 'text_link' && !('url' in entity && isOurs(entity.url)))
-      found.push(`a link: ${said}`);
+    else if (type === 'text_link' && !('url' in entity && isOurs(entity.url))) found.push(`a link: ${said}`);
     else if (type === 'bot_command' && !ourWords.has(said.slice(1).replaceAll('_', '-').split('@')[0] ?? ''))
       found.push(`a command: ${said}`);
   }
