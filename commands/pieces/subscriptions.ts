@@ -1,5 +1,5 @@
 import { say, type CommandContext, type Phrase, type Suggest } from '#contracts';
-import type { Entitlement, Grant, Source } from '#domain/access';
+import { lastEnded, type Entitlement, type Grant } from '#domain/access';
 import type { Plan, PlanPrice, Subscription } from '#domain/billing';
 import { UserFacingError } from '#kernel/errors';
 import { clipped, matches, same } from './typed.js';
@@ -166,7 +166,8 @@ export function stateOf({ state, trial, graceUntil, endedAt, sources }: Entitlem
       const ended = endedAt
         ? say('member.membership.ended', { at: day(endedAt) })
         : say('member.membership.closed');
-      const cause = lastCause(sources);
+      const last = lastEnded(sources);
+      const cause = last?.kind === 'grant' ? 'grant_over' : last?.cause;
       if (!cause) return ended;
       const reason = say(`notices.access_ended.reasons.${cause}`);
       return say('member.membership.because', { state: ended, reason });
@@ -174,12 +175,6 @@ export function stateOf({ state, trial, graceUntil, endedAt, sources }: Entitlem
     case 'unknown':
       return say('member.membership.unknown');
   }
-}
-
-/** Of several sources that ended, the last one says why. */
-function lastCause(sources: readonly Source[]): Source['cause'] | 'grant_over' {
-  const last = sources.toSorted((a, b) => (a.until ?? '').localeCompare(b.until ?? '')).at(-1);
-  return last?.kind === 'grant' ? 'grant_over' : (last?.cause ?? null);
 }
 
 /** `until 31 Dec 2026`, or `no end date`. */

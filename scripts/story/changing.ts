@@ -77,8 +77,9 @@ export async function pausing(stage: Stage): Promise<void> {
 
   script.chapter('暂停订阅');
   await withSubscription(stage, lin.name, 'pause');
-  await comes(stage, 'it is closed', standing, /已暂停/);
+  await comes(stage, 'it is closed', standing, /订阅暂停中/);
   await seat(stage, lin, false);
+  await lin.hears(/订阅暂停中，恢复后马上为你重新打开/);
   await lin.telegram.say('/为什么', /已暂停/);
   await withSubscription(stage, lin.name, 'resume');
   await comes(stage, 'it is open again', standing, /已打开/);

@@ -24,6 +24,7 @@ export async function settings(stage: Stage): Promise<void> {
   await lin.telegram.press(quiet, /取消免打扰/, /没有/);
   await lin.telegram.say('/设置 时区=上海 免打扰=23:00-07:30', /23:00 到 07:30/);
   await lin.telegram.say('/设置 时区=Asia/Shanghai', /Asia\/Shanghai/);
+  await lin.telegram.say('/设置 免打扰=关', /没有/);
   await actors.catchUp();
 }
 

@@ -1,5 +1,5 @@
 /** Platforms that are away, refuse us, or answer nothing: nobody loses by it, and nothing is done twice. */
-import { anything, comes, linkOf, pay, role, seat, subscriptionOf, type Stage } from './stage.js';
+import { anything, breath, comes, linkOf, pay, role, seat, subscriptionOf, type Stage } from './stage.js';
 
 export async function discord(stage: Stage): Promise<void> {
   const { script, actors, demo } = stage;
@@ -55,7 +55,6 @@ export async function discord(stage: Stage): Promise<void> {
   await comes(stage, 'it is in the inbox', () => ben.discord.say('inbox', {}, anything), /silence/);
   await stage.act('discord', 'quarantine', { on: false });
   await stage.pass(0.1);
-  await ben.hears(/The reason: silence/);
   await olivia.discord.say('revoke', { ...member, reason: 'silence' }, /no longer has Taster/);
 
   script.chapter('The line goes dead, and is closed');
@@ -113,6 +112,10 @@ export async function telegram(stage: Stage): Promise<void> {
   script.chapter('Telegram cuts the line, and breaks down');
   for (const kind of ['reset', '500']) {
     await stage.act('telegram', 'fault', { match: { method: 'sendMessage' }, times: 1, kind });
+    // Whoever hears nothing says it once more.
+    const said = { as: wei.telegramId, chatId: wei.telegramId, text: '/收件箱' };
+    await stage.act('telegram', 'sendMessage', said);
+    await breath();
     await wei.telegram.say('/方案', /会员方案/);
   }
   await stage.act('telegram', 'clearFaults');

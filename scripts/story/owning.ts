@@ -99,12 +99,12 @@ export async function audit(stage: Stage): Promise<void> {
   await olivia.discord.say('audit', ranks, /Olivia Stone made Cleo Park moderator/);
   await olivia.discord.say(
     'audit',
-    { from: '2030-01-02', to: '2030-01-01' },
+    { from: '2026-02-01', to: '2026-01-01' },
     /The beginning has to be before the end/,
   );
   const grants = await olivia.telegram.say('/audit action=grant', /Who did what, as you asked for it/);
   await olivia.telegram.press(grants, 'As a file', /as a file for a spreadsheet/);
-  await moyan.discord.say('audit', { action: 'plan' }, /修改了方案“/);
+  await moyan.discord.say('audit', { action: 'plan' }, /方案“/);
   await moyan.telegram.say('/操作记录 操作=plan', /按你的条件/);
   await moyan.telegram.say('/操作记录 文件=是', /没有这个权限/);
   await comes(

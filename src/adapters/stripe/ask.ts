@@ -22,6 +22,10 @@ export function createAsk(log: Log): Ask {
     } catch (error) {
       if (error instanceof ProviderUnavailable)
         log.error({ what, reason: error.message }, 'Stripe gives no answer');
+      if (isGarbled(error)) {
+        log.warn({ what }, 'Stripe answers something that is no list');
+        throw new ProviderUnavailable(awayMs, `Stripe cannot be asked (${what}, no list)`, { cause: error });
+      }
       if (!(error instanceof Stripe.errors.StripeError)) throw error;
       const { type, code, statusCode, requestId } = error;
       if (isRefusal(error)) {
@@ -46,6 +50,11 @@ export async function orNull<T>(call: () => Promise<T>): Promise<T | null> {
       return null;
     throw error;
   }
+}
+
+/** Somebody else's page instead of a list: the client says so with a plain Error, and with these words alone. */
+function isGarbled(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unexpected: Stripe API response');
 }
 
 function isRefusal(error: Stripe.errors.StripeError): boolean {

@@ -1,6 +1,7 @@
 import type { NewNotice } from '#domain/delivery';
 import { of, type Facts } from './about-money.js';
 import { matches } from './act.js';
+import { lastEnded } from './last-ended.js';
 import type { Seat, Source } from './model.js';
 import { placeName } from './naming.js';
 import type { StoredEntitlement } from './store.js';
@@ -57,7 +58,7 @@ export function aboutAccess(entitlement: StoredEntitlement, facts: Facts): NewNo
 
 /** Why it ended, as a key of `notices.access_ended.reasons` texts. */
 function endReason(sources: readonly Source[]): string {
-  const last = [...sources].sort((a, b) => (a.until ?? '').localeCompare(b.until ?? '')).at(-1);
+  const last = lastEnded(sources);
   // A price that left the plan leaves no source behind; the subscription itself may go on.
   if (!last) return 'other';
   if (last.kind === 'grant') return 'grant_over';

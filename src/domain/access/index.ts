@@ -10,6 +10,7 @@
  */
 export { entitlementsOf, type Facts, type Verdict } from './entitlements.js';
 export { removalLimit } from './holds.js';
+export { lastEnded } from './last-ended.js';
 export type * from './drift-model.js';
 export type * from './model.js';
 export type * from './ports.js';
