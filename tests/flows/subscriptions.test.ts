@@ -206,12 +206,16 @@ describe('an invoice that is paid by hand', () => {
     expect(await granted()).toBe(true);
     expect(notices('有一张账单等你付款')).toHaveLength(0);
 
-    for (const period of [1, 2]) {
+    for (const [period, wallet] of ['alipay', 'wechat_pay'].entries()) {
       await product.pass({ days: 31, hours: 3 });
-      expect(notices('有一张账单等你付款')).toHaveLength(period);
-      expect(linkOf(wei.mail().at(-1) ?? { id: '', text: '', buttons: [] })).toContain('/invoice/');
+      expect(notices('有一张账单等你付款')).toHaveLength(period + 1);
       expect(await granted()).toBe(true);
-      await payOpen();
+      // The link in the notice leads to Stripe's page, where a wallet is chosen.
+      const url = linkOf(wei.mail().at(-1) ?? { id: '', text: '', buttons: [] });
+      expect(url).toContain('/invoice/');
+      await fetch(url, { method: 'POST', body: new URLSearchParams({ do: wallet }), redirect: 'manual' });
+      await product.settle();
+      expect(open()).toBeUndefined();
     }
     await product.pass({ days: 31, hours: 3 });
     expect(notices('有一张账单等你付款')).toHaveLength(3);
