@@ -76,10 +76,11 @@ export async function pausing(stage: Stage): Promise<void> {
   await comes(stage, 'collecting goes on', standing, /下次付款/);
 
   script.chapter('暂停订阅');
+  const told = lin.expects(/你的“Membership”已经结束[^]*订阅暂停中/);
   await withSubscription(stage, lin.name, 'pause');
   await comes(stage, 'it is closed', standing, /订阅暂停中/);
   await seat(stage, lin, false);
-  await lin.hears(/订阅暂停中，恢复后马上为你重新打开/);
+  await told();
   await lin.telegram.say('/为什么', /已暂停/);
   await withSubscription(stage, lin.name, 'resume');
   await comes(stage, 'it is open again', standing, /已打开/);
