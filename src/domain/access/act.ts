@@ -64,6 +64,8 @@ export async function closeGap(
     const closedUntil = closedFor(seat, origin);
     if (closedUntil && clock.now() < closedUntil) {
       report.failed += 1;
+      // A removal that waits for a moderator goes on waiting for them.
+      if (seat.problem === 'held') return;
       await store.updateSeat(communityId, seatId, { problem: seat.place.problem, retryAt: closedUntil });
       return;
     }
