@@ -50,8 +50,10 @@ describe('an import', () => {
 
   it('of a file that holds anything anywhere ends, tells what it refused, and keeps what is right', async () => {
     const lines: string[] = [];
+    // Each string as a name, and in one of the other columns in turn.
+    const others = columns.map((_, column) => column).filter((column) => columns[column] !== 'name');
     const rows = hostile.flatMap((text, at) =>
-      columns.map((_, column) => {
+      [columns.indexOf('name'), others[at % others.length] ?? 0].map((column) => {
         const row = [...right];
         row[0] = `118${String(at * 10 + column).padStart(15, '0')}`;
         row[column] = text;
@@ -89,8 +91,8 @@ describe('an import', () => {
     // Names and addresses may be anything, so those rows were taken over; broken ids, plans and days were not.
     const { community } = product;
     const grants = await database.unscoped.grant.count({ where: { communityId: community.id } });
-    expect(grants).toBeGreaterThan(hostile.length);
-    expect(grants).toBeLessThan(hostile.length * 4);
+    expect(grants).toBeGreaterThanOrEqual(hostile.length);
+    expect(grants).toBeLessThan(hostile.length * 1.7);
     expect(await database.unscoped.plan.count()).toBe(2);
     const written = await cells((await readFile(codes, 'utf8')).replace('\uFEFF', ''));
     expect(written.length).toBeGreaterThan(1);
