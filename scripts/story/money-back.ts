@@ -26,6 +26,7 @@ export async function disputes(stage: Stage): Promise<void> {
   script.check('the role stays', (await cleo.discord.roles()).includes('Member'));
   await comes(stage, 'the question is seen', orders, /the bank asks about it/);
   await decide(inquiry, 'won');
+  await olivia.hears(/You won the dispute over/);
   await comes(stage, 'the question is over', orders, /^(?![^]*the bank asks about it)/);
 
   script.chapter('A part goes back');
@@ -43,10 +44,10 @@ export async function disputes(stage: Stage): Promise<void> {
   await cleo.hears(/has ended/);
   await cleo.discord.say('why', {}, /bank (took it back|holds its payment)/);
   await stage.act('stripe', 'answerDispute', { disputeId: first, text: 'She took the course.' });
+  const news = [olivia.expects(/You won the dispute over/), moyan.expects(/争议你赢了/)];
   await decide(first, 'won');
   await role(stage, cleo, 'Member', true);
-  await olivia.hears(/You won the dispute over/);
-  await moyan.hears(/争议你赢了/);
+  for (const heard of news) await heard();
   await cleo.hears(/Good to have you back/);
   await actors.catchUp();
 }

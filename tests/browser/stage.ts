@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { expect } from 'vitest';
 import { parseConfig } from '#app/config';
 import { run } from '#app/run';
 import { silentLog } from '#kernel/log';
@@ -110,6 +111,17 @@ export async function openStage(executablePath: string): Promise<Stage> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Everything as on the first day: a story that is told again begins where the first telling began. */
+export async function startOver({ url }: Stage): Promise<void> {
+  const answer = await fetch(new URL('/sandbox/api/reset', url), { method: 'POST' });
+  if (!answer.ok) throw new Error(`the sandbox did not start over: ${answer.status}`);
+  const online = async () => {
+    const state = await fetch(new URL('/sandbox/api/state?as=ada', url));
+    return ((await state.json()) as { discord: { bot: { online: boolean } } }).discord.bot.online;
+  };
+  await expect.poll(online, SOON).toBe(true);
 }
 
 export interface Visit {

@@ -154,6 +154,7 @@ export const payment: Payment = {
   currency: 'usd',
   refunded: 0,
   dispute: 'none',
+  disputeId: null,
   paidAt: new Date('2026-11-20T12:00:00Z'),
   goneAt: null,
   receiptUrl: 'https://stripe.example/receipt',

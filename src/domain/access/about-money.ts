@@ -96,10 +96,10 @@ export function aboutDisputes(facts: Facts): NewNotice[] {
   const { communityId } = facts;
   return facts.payments
     .filter((payment) => payment.dispute !== 'none')
-    .flatMap(({ stripeId, dispute, amount, currency }) =>
+    .flatMap(({ stripeId, dispute, disputeId, amount, currency }) =>
       facts.staff.map((memberId): NewNotice => {
         const values = { about: facts.memberId, amount, currency, state: dispute };
-        const key = `dispute:${stripeId}:${dispute}:${memberId}`;
+        const key = `dispute:${disputeId ?? stripeId}:${dispute}:${memberId}`;
         return { communityId, memberId, kind: 'dispute', key, values, urgent: dispute === 'open' };
       }),
     );

@@ -115,6 +115,8 @@ export interface Payment extends Money {
   /** Minor units. */
   refunded: number;
   dispute: DisputeState;
+  /** Stripe's id of the latest one; a payment can be disputed again. */
+  disputeId: string | null;
   paidAt: Date;
   goneAt: Date | null;
   receiptUrl: string | null;
