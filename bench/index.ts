@@ -1,30 +1,58 @@
+import { parseArgs } from 'node:util';
+import { drift } from './drift.js';
+import { line, machine } from './measure.js';
+import { moneyToRole } from './money.js';
 import { access, commands, webhooks } from './product.js';
 import { jobs } from './queue.js';
-import { line, machine } from './measure.js';
-import { setStage } from './stage.js';
+import { setStage, type BenchStage } from './stage.js';
 import { texts } from './texts.js';
+
+const { values: wanted, positionals } = parseArgs({
+  options: {
+    payments: { type: 'string', default: '30' },
+    members: { type: 'string', default: '1000' },
+    seconds: { type: 'string', default: '60' },
+  },
+  allowPositionals: true,
+});
+
+/** Each on a stage of its own, so that none waits for what another left behind. */
+const parts: Record<string, (stage: BenchStage) => Promise<void> | void> = {
+  webhooks,
+  commands,
+  access,
+  jobs,
+  texts,
+  money: (stage) => moneyToRole(stage, Number(wanted.payments)),
+  drift: (stage) => drift(stage, Number(wanted.members), Number(wanted.seconds)),
+};
+
+/** Parts in which jobs run by themselves, as in life. */
+const WORKING = new Set(['money', 'drift']);
 
 /**
  * Numbers to compare with one another, of one run on one machine: product, sandbox and bench share a process
- * unless a line says otherwise. Nothing fails here, however slow.
+ * unless a line says otherwise. Nothing fails here, however slow. `npm run bench -- money drift` runs those alone.
  */
 async function bench(): Promise<void> {
-  console.log(machine());
-  console.log('');
-  const stage = await setStage();
-  const stop = () => void stage.close().then(() => process.exit(130));
-  process.once('SIGINT', stop);
-  try {
-    await webhooks(stage);
-    await commands(stage);
-    await access(stage);
-    await jobs(stage);
-    texts();
-    line('memory of this process', `${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB resident`);
-  } finally {
-    process.off('SIGINT', stop);
-    await stage.close();
+  const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
+  if (unknown.length > 0) {
+    throw new Error(`No such part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`);
   }
+  console.log(`${machine()}\n`);
+  for (const [name, part] of Object.entries(parts)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const stage = await setStage({ workers: WORKING.has(name) });
+    const stop = () => void stage.close().then(() => process.exit(130));
+    process.once('SIGINT', stop);
+    try {
+      await part(stage);
+    } finally {
+      process.off('SIGINT', stop);
+      await stage.close();
+    }
+  }
+  line('memory of this process', `${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB resident`);
 }
 
 await bench();

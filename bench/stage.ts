@@ -27,7 +27,8 @@ export interface BenchStage {
   close(): Promise<void>;
 }
 
-export async function setStage(): Promise<BenchStage> {
+/** @param options.workers whether jobs run; without them nothing happens but what a part asks for */
+export async function setStage({ workers = false } = {}): Promise<BenchStage> {
   const home = await mkdtemp(join(tmpdir(), 'lyceum-bench-'));
   const closers: (() => Promise<unknown>)[] = [() => rm(home, { recursive: true, force: true })];
   const later = (close: () => Promise<unknown>) => void closers.unshift(close);
@@ -79,11 +80,13 @@ export async function setStage(): Promise<BenchStage> {
     });
     const { url } = await http.start();
     later(() => http.stop());
+    sandbox.setWebhook(`${url}/webhooks/stripe`);
     const bots = openBots(target, app, { publicUrl: url, webhookSecret: 'secret' }, log);
     for (const bot of bots) {
       await bot.start();
       later(() => bot.stop());
     }
+    if (workers) await app.startWorkers();
     const { url: databaseUrl } = postgres;
     return { app, sandbox, database, databaseUrl, communityId: community?.id ?? '', url, home, close };
   } catch (error) {

@@ -53,7 +53,7 @@ it('forgets the words of what was said half a year ago, and that it was said nev
   await product.settle();
   const kept = await delivery.inbox(communityId, member.id, 10);
   expect(kept.map(({ values }) => values)).toEqual([{ plan: 'Gold' }]);
-  expect(await post('old')).toBe(false);
+  expect(await post('old')).toBeNull();
   const words = await product.data.database.unscoped.message.count({ where: { memberId: member.id } });
   expect(words).toBe(2);
 });

@@ -31,7 +31,7 @@ async function tell(key: string): Promise<string> {
   const { id: memberId } = await as(product, key).member();
   const [plan] = await product.app.rooms.billing.plans(communityId);
   grants += 1;
-  await product.data.database.transaction((tx) =>
+  const posted = await product.data.database.transaction((tx) =>
     product.app.rooms.delivery.post(tx, {
       communityId,
       memberId,
@@ -40,7 +40,7 @@ async function tell(key: string): Promise<string> {
       values: { plan: plan?.name ?? '', reason: 'test', until: null },
     }),
   );
-  await product.app.rooms.delivery.wake(communityId);
+  await product.app.rooms.delivery.wake(communityId, [posted]);
   await product.settle();
   return memberId;
 }

@@ -30,13 +30,15 @@ export function createHolds({ database, holdStore, placeStore, members, delivery
   /** Tells the moderators once; each in their own language, by the ladder. */
   async function tellStaff(communityId: string, kind: NoticeKind, key: string, values: NoticeValues) {
     const staff = await members.staff(communityId);
-    await database.transaction(async (tx) => {
+    const fresh = await database.transaction(async (tx) => {
+      const posted = [];
       for (const memberId of staff) {
         const notice = { communityId, memberId, kind, key: `${key}:${memberId}`, values, urgent: true };
-        await delivery.post(tx, notice);
+        posted.push(await delivery.post(tx, notice));
       }
+      return posted;
     });
-    await delivery.wake(communityId);
+    await delivery.wake(communityId, fresh);
   }
 
   return {

@@ -48,11 +48,12 @@ export async function tell(
   notices.push(...facts.seats.flatMap((seat) => aboutJoining(seat, facts)));
   notices.push(...aboutInvoices(facts), ...aboutGifts(facts), ...aboutDisputes(facts));
   if (notices.length === 0) return;
-  let fresh = 0;
-  await database.transaction(async (tx) => {
-    for (const notice of notices) if (await delivery.post(tx, notice)) fresh += 1;
+  const fresh = await database.transaction(async (tx) => {
+    const posted = [];
+    for (const notice of notices) posted.push(await delivery.post(tx, notice));
+    return posted;
   });
-  if (fresh > 0) await delivery.wake(communityId);
+  await delivery.wake(communityId, fresh);
 }
 
 async function factsOf(deps: TellDeps, communityId: string, memberId: string): Promise<Facts> {

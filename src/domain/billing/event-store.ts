@@ -1,20 +1,33 @@
 import type { Database } from '#database';
 import type { ProviderEvent } from './ports.js';
 
+interface TakenEvent {
+  event: ProviderEvent;
+  at: Date;
+}
+
 /** The inbox of webhooks, and how far the provider's own list was read. Not of any one community. */
 export function createEventStore({ unscoped }: Database) {
   return {
     /**
      * Whose event it is is kept for customers of ours only: somebody else's, or those of a person who was
-     * forgotten, are nobody's business here.
+     * forgotten, are nobody's business here. @returns for each whether it is new; of two alike, the first
      */
-    async takeEvent(event: ProviderEvent, now: Date): Promise<boolean> {
-      const { id, type, customerId } = event;
-      const made = await unscoped.$executeRaw`
+    async takeEvents(taken: readonly TakenEvent[]): Promise<boolean[]> {
+      const ids = taken.map(({ event }) => event.id);
+      const types = taken.map(({ event }) => event.type);
+      const customers = taken.map(({ event }) => event.customerId);
+      const times = taken.map(({ at }) => at);
+      const made = await unscoped.$queryRaw<{ id: string }[]>`
         INSERT INTO "StripeEvent" ("id", "type", "stripeCustomerId", "receivedAt")
-        SELECT ${id}, ${type}, (SELECT "stripeId" FROM "Customer" WHERE "stripeId" = ${customerId} FOR KEY SHARE), ${now}
-        ON CONFLICT ("id") DO NOTHING`;
-      return made === 1;
+        SELECT given.id, given.type,
+          (SELECT "stripeId" FROM "Customer" WHERE "stripeId" = given.customer FOR KEY SHARE), given.at
+        FROM unnest(${ids}::text[], ${types}::text[], ${customers}::text[], ${times}::timestamptz[])
+          AS given(id, type, customer, at)
+        ON CONFLICT ("id") DO NOTHING
+        RETURNING "id"`;
+      const fresh = new Set(made.map(({ id }) => id));
+      return ids.map((id) => fresh.delete(id));
     },
     async unhandled(before: Date): Promise<string[]> {
       const rows = await unscoped.stripeEvent.findMany({

@@ -1,4 +1,5 @@
 import type { Database } from '#database';
+import { createBatch } from '#kernel/batch';
 import { days, later, type Clock } from '#kernel/clock';
 import { ProviderUnavailable } from '#kernel/errors';
 import type { Members } from '#domain/members';
@@ -36,9 +37,14 @@ type Syncing = Pick<
 
 const EVENTS_CURSOR = 'stripe.events';
 
+/** Events written in one statement. */
+const TOGETHER = 100;
+
 /** From a webhook the id, from Stripe the truth. */
 export function createSyncing(deps: SyncingDeps): Syncing {
   const { database, members, books, events, provider, clock, secrets } = deps;
+  // In a rush of webhooks they share round trips and commits: each is answered once it is stored, as ever.
+  const take = createBatch({ together: events.takeEvents, most: TOGETHER });
 
   async function sync(stripeCustomerId: string): Promise<Concerned | null> {
     const customer = await books.customerByStripeId(stripeCustomerId);
@@ -64,7 +70,7 @@ export function createSyncing(deps: SyncingDeps): Syncing {
     async acceptEvent(rawBody, signature) {
       const now = clock.now();
       const event = provider.readEvent(rawBody, signature, now);
-      const fresh = await events.takeEvent(event, now);
+      const fresh = await take({ event, at: now });
       const { type, customerId, sessionId, chargeId } = event;
       return { fresh, type, customerId, sessionId, chargeId };
     },

@@ -61,10 +61,10 @@ export interface ButtonCall {
 
 /** The room's door. */
 export interface Delivery extends AgainDoor, Belongings {
-  /** Writes the outbox row in the caller's transaction; a known key is left alone. True when it is new. */
-  post(tx: Tx, notice: NewNotice): Promise<boolean>;
-  /** Wakes the sender for what the transaction has posted. */
-  wake(communityId: string): Promise<void>;
+  /** Writes the outbox row in the caller's transaction; a known key is left alone. @returns its id when it is new */
+  post(tx: Tx, notice: NewNotice): Promise<string | null>;
+  /** Wakes the sender for what the transaction has posted, once it is committed. */
+  wake(communityId: string, messageIds: readonly (string | null)[]): Promise<void>;
   /** Sends one row by the ladder; safe to call any number of times. Throws RetryAfter. */
   deliver(communityId: string, messageId: string): Promise<NoticeState>;
   /** Rows that are due and unsent, oldest first. */

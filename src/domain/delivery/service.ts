@@ -33,8 +33,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   return {
     ...createAgain({ ...deps, againStore: createAgainStore(database) }),
     post: (tx, notice) => store.post(tx, notice, clock.now()),
-    async wake(communityId) {
-      for (const id of await store.due(communityId, clock.now(), 200)) await wake.message(communityId, id);
+    async wake(communityId, messageIds) {
+      for (const id of messageIds) if (id) await wake.message(communityId, id);
     },
     async deliver(communityId, messageId) {
       const row = await store.claim(communityId, messageId, newToken(), clock.now());

@@ -43,7 +43,7 @@ export function createDeliveryStore(database: Database) {
   }
 
   return {
-    async post(tx: Tx, notice: NewNotice, now: Date): Promise<boolean> {
+    async post(tx: Tx, notice: NewNotice, now: Date): Promise<string | null> {
       const { communityId, memberId, kind, key, values, urgent = false } = notice;
       const id = newId(now);
       const body = sealJson(sealer, bodyOf({ id, communityId }), values);
@@ -51,7 +51,7 @@ export function createDeliveryStore(database: Database) {
         data: [{ id, communityId, memberId, kind, key, body, urgent, notBefore: now, createdAt: now }],
         skipDuplicates: true,
       });
-      return made.count === 1;
+      return made.count === 1 ? id : null;
     },
 
     /** Takes a pending, due row for this process: null when somebody else has it or it is not due. */
