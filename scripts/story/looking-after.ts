@@ -14,7 +14,7 @@ export async function drift(stage: Stage): Promise<void> {
   script.chapter('Ben leaves the server and comes back');
   await stage.act('discord', 'leaveGuild', { as: ben.discordId });
   await stage.act('discord', 'joinGuild', { as: ben.discordId });
-  await role(stage, ben, 'Pro', true);
+  for (const name of ['Member', 'Pro']) await role(stage, ben, name, true);
 
   script.chapter('The last look at the seats');
   await olivia.discord.say('drift', { run: true }, /seats? (was|were) looked at[^]*Every seat is as it/);

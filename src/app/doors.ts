@@ -1,6 +1,6 @@
 import { createDiscordBot, createDiscordPlatform } from '#adapters/discord';
 import { createStripeProvider } from '#adapters/stripe';
-import { createTelegramBot, createTelegramPlatform } from '#adapters/telegram';
+import { createPauses, createTelegramBot, createTelegramPlatform, type Pauses } from '#adapters/telegram';
 import { commands } from '#commands';
 import type { Answer, Command } from '#contracts';
 import type { SeatPorts } from '#domain/access';
@@ -13,7 +13,13 @@ import type { RealTarget } from './targets.js';
 type Draw = (message: DirectMessage) => Promise<Answer>;
 
 /** Seats and senders of the platforms that are set up; they need no open connection. */
-export function openPlatforms(target: RealTarget, draw: Draw, moved: SpaceMoved, log: Log) {
+export function openPlatforms(
+  target: RealTarget,
+  draw: Draw,
+  moved: SpaceMoved,
+  log: Log,
+  pauses = createPauses(),
+) {
   const seats: SeatPorts = {};
   const senders: Senders = {};
   const stops: (() => Promise<void> | void)[] = [];
@@ -30,6 +36,7 @@ export function openPlatforms(target: RealTarget, draw: Draw, moved: SpaceMoved,
       ...(apiUrl ? { apiUrl } : {}),
       draw,
       log,
+      pauses,
       onMigrated: (from, to) => moved('telegram', from, to),
     });
     seats.telegram = telegram.seats;
@@ -75,7 +82,7 @@ async function listedOnTelegram({ rooms }: App): Promise<readonly Command[]> {
 export function openBots(
   target: RealTarget,
   app: App,
-  settings: { publicUrl: string; webhookSecret: string },
+  settings: { publicUrl: string; webhookSecret: string; pauses?: Pauses },
   log: Log,
 ): Bot[] {
   const bots: Bot[] = [];
@@ -101,6 +108,7 @@ export function openBots(
       listed: () => listedOnTelegram(app),
       log,
       mode,
+      ...(settings.pauses ? { pauses: settings.pauses } : {}),
     });
     app.onCommunityChanged(() => void bot.relist());
     bots.push({

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createPauses } from '#adapters/telegram';
 import { createHttpServer, type HttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, keepEmbeddedPostgres, migrate, type Database } from '#database';
 import { sweepBilling, sweepDue } from '#jobs';
@@ -91,6 +92,7 @@ async function open(
   const { target, clock, sandbox } = around;
   const { publicUrl } = config.http;
   const provider = openProvider(target, publicUrl, log);
+  const pauses = createPauses();
   let url = publicUrl;
   const app = await compose({
     database,
@@ -104,7 +106,7 @@ async function open(
     provider,
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
-      const platforms = openPlatforms(target, draw, moved, log);
+      const platforms = openPlatforms(target, draw, moved, log, pauses);
       later('platforms', () => platforms.stop());
       return platforms;
     },
@@ -112,7 +114,7 @@ async function open(
   later('queues', () => app.queues.close());
 
   const bots = roles.bot
-    ? openBots(target, app, { publicUrl, webhookSecret: keysFor('telegram webhook', keys)[0] }, log)
+    ? openBots(target, app, { publicUrl, webhookSecret: keysFor('telegram webhook', keys)[0], pauses }, log)
     : [];
   const metrics = createMetrics({ queues: app.queues, bots });
   const telegramWebhook = bots.find((bot) => bot.webhook)?.webhook;

@@ -1,4 +1,5 @@
 import { createHttpServer } from '#adapters/http';
+import { createPauses } from '#adapters/telegram';
 import { compose, type App } from '#app/compose';
 import type { Allowances } from '#app/dispatch/pace';
 import { createCheckup } from '#app/doctor/checkup';
@@ -61,6 +62,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   await Promise.resolve(sandbox.discord.actions['limits']?.run({ relaxed: true }));
   sandbox.telegram.actions.limits.run({ relaxed: true });
   const target = sandboxTarget(sandbox);
+  // Whoever is told to wait waits on the clock that the test moves.
+  const pauses = createPauses(() => sandbox.clock.now().getTime());
   const stops: (() => Promise<void> | void)[] = [];
   let url = 'http://127.0.0.1';
   const app = await compose({
@@ -80,7 +83,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       log,
     }),
     platforms(draw, moved) {
-      const platforms = openPlatforms(target, draw, moved, log);
+      const platforms = openPlatforms(target, draw, moved, log, pauses);
       stops.push(() => platforms.stop());
       return platforms;
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTelegramPlatform } from '#adapters/telegram';
+import { createPauses, createTelegramPlatform } from '#adapters/telegram';
 import type { Answer } from '#contracts';
 import type { DirectMessage } from '#domain/delivery';
 import { afterwards, answered, id, literal, openBench, token } from './telegram-bench.js';
@@ -82,6 +82,32 @@ describe('a direct message', () => {
     expect(await sender.send(message())).toEqual({ kind: 'retry', afterMs: 12_000 });
     expect(bench.calls('sendMessage')).toHaveLength(1);
     expect(sentTo(bench)).toEqual([]);
+  });
+
+  it('is not tried in a chat that is to be left alone, by nobody in this process', async () => {
+    const bench = await openBench();
+    let now = 0;
+    const pauses = createPauses(() => now);
+    const draw = () => Promise.resolve(answered('hello'));
+    const given = { token, apiUrl: bench.server.url, draw, log: bench.log, pauses };
+    const [one, other] = [createTelegramPlatform(given), createTelegramPlatform(given)];
+    afterwards(() => Promise.all([one.stop(), other.stop()]).then(() => undefined));
+    for (const as of ['ada', 'wei']) {
+      await bench.server.actions.start.run({ as: id(as), payload: undefined });
+    }
+    bench.server.actions.fault.run({
+      match: { method: 'sendMessage' },
+      times: 1,
+      kind: '429',
+      retryAfter: 12,
+    });
+    expect(await one.sender.send(message())).toEqual({ kind: 'retry', afterMs: 12_000 });
+    now += 4_500;
+    expect(await other.sender.send(message())).toEqual({ kind: 'retry', afterMs: 8_000 });
+    expect(bench.calls('sendMessage')).toHaveLength(1);
+    expect(await other.sender.send(message('wei'))).toMatchObject({ kind: 'sent' });
+    now += 7_500;
+    expect(await other.sender.send(message())).toMatchObject({ kind: 'sent' });
   });
 
   it.each(['500', '500-after', 'reset'] as const)(

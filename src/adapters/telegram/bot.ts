@@ -8,6 +8,7 @@ import { loggable, troubleOf } from './errors.js';
 import { createInbound } from './inbound.js';
 import { createIntake } from './intake.js';
 import { onMessage } from './interactions.js';
+import type { Pauses } from './pauses.js';
 import { createPeople } from './people.js';
 import { clientOptions } from './platform.js';
 import { backoff, createPolling, pause, wantedUpdates } from './polling.js';
@@ -34,6 +35,8 @@ export interface TelegramBotOptions {
   listed?: () => Promise<readonly Command[]>;
   log: Log;
   mode: TelegramMode;
+  /** Shared with the platform of the same process. */
+  pauses?: Pauses;
 }
 
 export interface TelegramBot {
@@ -59,6 +62,7 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
   const { token, apiUrl, dispatch, events, commands, listed = async () => commands, log, mode } = options;
   const bot = new Bot(token, { client: clientOptions(apiUrl, 60) });
   const { api } = bot;
+  if (options.pauses) api.config.use(options.pauses.transformer);
   // Whoever waits for an answer would rather wait a moment than get none; but a 5xx may have been carried out.
   const retry = { maxRetryAttempts: 2, maxDelaySeconds: 10 };
   api.config.use(autoRetry({ ...retry, rethrowHttpErrors: true, rethrowInternalServerErrors: true }));

@@ -6,5 +6,6 @@
  * a person's ban is never lifted.
  */
 export { createTelegramBot, type TelegramBot, type TelegramMode } from './bot.js';
+export { createPauses, type Pauses } from './pauses.js';
 export { createTelegramPlatform, type TelegramPlatform } from './platform.js';
 export { examineTelegram, type TelegramExamined } from './examine.js';

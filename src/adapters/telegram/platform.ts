@@ -3,6 +3,7 @@ import type { Answer } from '#contracts';
 import type { SeatPort } from '#domain/access';
 import type { DirectMessage, Sender } from '#domain/delivery';
 import type { Log } from '#kernel/log';
+import type { Pauses } from './pauses.js';
 import { createSeats } from './seats.js';
 import { createSender } from './sender.js';
 
@@ -13,6 +14,8 @@ export interface TelegramPlatformOptions {
   /** Turns a notice into what is shown. */
   draw: (message: DirectMessage) => Promise<Answer>;
   log: Log;
+  /** Shared with the bot of the same process. */
+  pauses?: Pauses;
   /** A group became a supergroup; both ids are Telegram's. */
   onMigrated?: (from: string, to: string) => Promise<void>;
 }
@@ -28,6 +31,7 @@ export interface TelegramPlatform {
 export function createTelegramPlatform(options: TelegramPlatformOptions): TelegramPlatform {
   const { token, draw, log } = options;
   const api = createApi(token, options.apiUrl, 30);
+  if (options.pauses) api.config.use(options.pauses.transformer);
   const onTheWay = new Set<Promise<unknown>>();
   const keepTrack: Transformer = (call, method, payload, signal) => {
     const answer = call(method, payload, signal);
