@@ -101,7 +101,10 @@ describe('a direct message', () => {
       kind: '429',
       retryAfter: 12,
     });
-    expect(await one.sender.send(message())).toEqual({ kind: 'retry', afterMs: 12_000 });
+    // Both at once: the second is not sent before the first is answered.
+    expect(await Promise.all([one, other].map(({ sender }) => sender.send(message())))).toEqual(
+      Array.from({ length: 2 }, () => ({ kind: 'retry', afterMs: 12_000 })),
+    );
     now += 4_500;
     expect(await other.sender.send(message())).toEqual({ kind: 'retry', afterMs: 8_000 });
     expect(bench.calls('sendMessage')).toHaveLength(1);
