@@ -1,0 +1,5 @@
+/** Long texts: Markdown read as data, and cut into pages. Platforms draw it; nothing here knows how. */
+export { documentOf } from './document.js';
+export { assetPath, safeLink } from './links.js';
+export type * from './model.js';
+export type { DocumentOptions } from './reading.js';
