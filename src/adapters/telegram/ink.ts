@@ -135,15 +135,26 @@ function unfenced(text: string, literal: boolean): string {
     .join('');
 }
 
+/** What mentions, commands, tags, addresses and domains are recognised by. */
+const RECOGNISED =
+  /[@#](?=[\p{L}\p{N}_])|(?<![\w/<>])\/(?=[\p{L}\p{N}_])|\$(?=[A-Z])|:(?=\/\/)|(?<=[\p{L}\p{N}])\.(?=\p{L})/gu;
+
 /**
  * Telegram looks for mentions, commands, tags and addresses by itself. In a value they are split by an
  * invisible word joiner, so that a name can neither ping anybody nor be a link.
+ * @param before what stands before it, and `after` behind it: a mention can begin in one stretch and end in
+ * the next
  */
-function defused(value: string): string {
-  return value
-    .replace(/[@#/](?=[\p{L}\p{N}_])|\$(?=[A-Z])/gu, `$&${joiner}`)
-    .replace(/:(?=\/\/)/g, `:${joiner}`)
-    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `.${joiner}`);
+export function defused(value: string, before = '', after = ''): string {
+  const from = before.length;
+  let out = '';
+  let done = from;
+  for (const { index } of (before + value + after).matchAll(RECOGNISED)) {
+    if (index < from || index >= from + value.length) continue;
+    out += value.slice(done - from, index + 1 - from) + joiner;
+    done = index + 1;
+  }
+  return out + value.slice(done - from);
 }
 
 /**

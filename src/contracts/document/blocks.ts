@@ -5,7 +5,7 @@ import { bitsOf, runsOf } from './inline.js';
 import type { Block, Item, Table } from './model.js';
 import { unfenced } from './prepare.js';
 import type { Piece } from './reading.js';
-import { isWrapped, settled, unbroken } from './runs.js';
+import { isVisible, isWrapped, settled, unbroken } from './runs.js';
 
 /** Quotes and lists within one another; deeper ones are read as if they were not nested. */
 const DEEPEST = 8;
@@ -57,7 +57,7 @@ export function codeOf(text: string, language: string): Block[] {
   const kept = unfenced(text)
     .replace(/^(?:[ \t]*\n)+/, '')
     .trimEnd();
-  if (kept === '') return [];
+  if (!isVisible(kept)) return [];
   const name = /^[a-z0-9_+.#-]{1,20}$/i.exec(unfenced(language))?.[0];
   return [{ kind: 'code', text: kept, ...(name !== undefined && { language: name }) }];
 }

@@ -1,3 +1,5 @@
+import { asText } from './prepare.js';
+
 /**
  * Cuts a source into pieces that are parsed one by one. Parsing takes more time per character the longer a
  * text is (some texts: very much more), so a long one is never parsed whole.
@@ -14,15 +16,15 @@ export interface Chunk {
 }
 
 /** From here on a chunk ends where its author made an end anyway. */
-const ENOUGH = 1_500;
+const ENOUGH = 1_000;
 /** Here it ends wherever it is. */
-const MOST = 3_000;
+const MOST = 2_000;
 
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)/;
 /** The line under a table's head, without blanks around it. */
 const DELIMITERS = /^\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-*:?$/;
 /** A longer head is not worth repeating. */
-const LONGEST_HEAD = 700;
+const LONGEST_HEAD = 500;
 const ITEM = /^([-+*]|\d{1,9}[.)])[ \t]/;
 
 interface State {
@@ -115,7 +117,7 @@ function write(state: State, line: string, number: number): void {
   while (rest.length > MOST) {
     const end = placeToCut(rest);
     state.chunks.push({ ...open, text: open.text + rest.slice(0, end) });
-    rest = rest.slice(end);
+    rest = asText(rest.slice(end));
     state.open = open = { line: number, text: '', joined: 'line' };
   }
   open.text += `${rest}\n`;

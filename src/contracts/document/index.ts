@@ -1,5 +1,8 @@
 /** Long texts: Markdown read as data, and cut into pages. Platforms draw it; nothing here knows how. */
 export { documentOf } from './document.js';
+export { flowOf } from './flow.js';
 export { assetPath, safeLink } from './links.js';
 export type * from './model.js';
+export { pagesOf, type Measure, type PagesOptions } from './pages.js';
+export type * from './parts.js';
 export type { DocumentOptions } from './reading.js';

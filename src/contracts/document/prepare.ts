@@ -36,8 +36,14 @@ export function shallow(line: string): string {
   }
   const at = opener.lastIndex;
   if (!opener.test(line)) return line;
-  const rest = line.slice(at).trimStart();
-  return `${line.slice(0, at)} ${/^\d/.test(rest) ? rest.replace(/[.)]/, '\\$&') : `\\${rest}`}`;
+  return `${line.slice(0, at)} ${asText(line.slice(at))}`;
+}
+
+/** A line that begins no block, whatever it begins with. */
+export function asText(line: string): string {
+  const text = line.trimStart();
+  if (/^\d{1,9}[.)]/.test(text)) return text.replace(/[.)]/, '\\$&');
+  return /^[>#+*=|~`<-]/.test(text) ? `\\${text}` : text;
 }
 
 const ADDRESS = /(?<!\]\(|<)(?:https?:\/\/|www\.)[^\s<>]+/gi;

@@ -12,7 +12,7 @@ const NOTE = /^ {0,3}\[\^([^[\]\s]{1,100})\]:/;
 const USE = /\[(\^?)((?:[^[\]\\]|\\.){1,200})\]/g;
 const LONGEST_LINE = 2_500;
 /** What one piece of text may borrow, in UTF-16 units. */
-const MOST_BORROWED = 4_000;
+const MOST_BORROWED = 3_000;
 /** Ends a footnote, whatever follows. */
 const END = '<!-- -->\n\n';
 

@@ -72,17 +72,15 @@ export function sameLook(a: Run, b: Run): boolean {
 
 /** Without blanks at either end. Ideographic spaces at the start stay: Chinese indents with them. */
 export function trimmed(runs: readonly Run[]): Run[] {
-  const out = runs.map((run) => ({ ...run }));
-  for (let first = out[0]; first; first = out[0]) {
-    first.text = first.text.replace(/^[ \t\n]+/, '');
-    if (first.text !== '') break;
-    out.shift();
-  }
-  for (let last = out.at(-1); last; last = out.at(-1)) {
-    last.text = last.text.trimEnd();
-    if (last.text !== '') break;
-    out.pop();
-  }
+  let [from, to] = [0, runs.length];
+  const start = (run: Run | undefined): string => run?.text.replace(/^[ \t\n]+/, '') ?? '';
+  const end = (run: Run | undefined): string => run?.text.trimEnd() ?? '';
+  while (from < to && start(runs[from]) === '') from += 1;
+  while (to > from && end(runs[to - 1]) === '') to -= 1;
+  const out = runs.slice(from, to);
+  if (out[0]) out[0] = { ...out[0], text: start(out[0]) };
+  const last = out.at(-1);
+  if (last) out[out.length - 1] = { ...last, text: end(last) };
   return out;
 }
 
@@ -105,4 +103,9 @@ export function linesOf(runs: readonly Run[]): Run[][] {
 
 export function textOf(runs: readonly Run[]): string {
   return runs.map(({ text }) => text).join('');
+}
+
+/** Whether anything of a text can be seen: platforms refuse messages of blanks and invisible letters. */
+export function isVisible(text: string): boolean {
+  return /[^\s\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
 }
