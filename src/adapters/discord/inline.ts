@@ -61,9 +61,12 @@ function linked(run: Run, link: string): string {
     const mail = link.startsWith('mailto:') ? link.slice('mailto:'.length) : '';
     return escaped(mail === '' || shown === mail ? clean(run.text) : `${clean(run.text)} (${mail})`).join('');
   }
-  if ([link, target, target.replace(/\/$/, '')].includes(shown)) return `<${target}>`;
-  // A link's label cannot hold brackets, not even escaped ones.
-  const label = shown.replaceAll('[', '(').replaceAll(']', ')') || new URL(target).host;
+  const isOwnLabel = URL.canParse(shown) && new URL(shown).href === link;
+  if (isOwnLabel && /^[!-~]*$/.test(shown)) return `<${target}>`;
+  // A link's label cannot hold brackets, not even escaped ones, and none that is an address itself.
+  const label =
+    (isOwnLabel ? shown.replace(/^https?:\/\//i, '') : shown).replaceAll('[', '(').replaceAll(']', ')') ||
+    new URL(target).host;
   const [before, after] = [/^\s/.test(run.text) ? ' ' : '', /\s$/.test(run.text) ? ' ' : ''];
   return `${before}[${escaped(label).join('')}](${target})${shown === '' ? '' : after}`;
 }

@@ -121,7 +121,8 @@ function inkOf(parts: readonly Part[]): Inked {
   }
   endQuote();
   // Outer ones first, as Telegram lists them.
-  entities.sort((a, b) => a.offset - b.offset || b.length - a.length);
+  const rank = ({ type }: MessageEntity): number => (type.endsWith('blockquote') ? 0 : 1);
+  entities.sort((a, b) => a.offset - b.offset || b.length - a.length || rank(a) - rank(b));
   return slice({ text, entities }, 0, text.length);
 }
 

@@ -63,7 +63,8 @@ function dotted(url: string | undefined): string | undefined {
 /** Code, and addresses that are their own label. Everything else must not be found by Telegram. */
 function isLiteral({ code, link, text }: Run): boolean {
   if (code || link?.startsWith('mailto:')) return true;
-  return link !== undefined && URL.canParse(text) && new URL(text).href === link;
+  const address = text.startsWith('www.') ? `http://${text}` : text;
+  return link !== undefined && URL.canParse(address) && new URL(address).href === link;
 }
 
 function entitiesOf(pieces: readonly Piece[], looks: readonly (typeof LOOKS)[number][]): MessageEntity[] {

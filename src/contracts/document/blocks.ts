@@ -112,7 +112,7 @@ function itemOf(node: ListItem, piece: Piece, depth: number): Item {
 
 function isTooDeep(node: RootContent, piece: Piece, depth: number): boolean {
   if (depth < DEEPEST) return false;
-  piece.report('too_deep', piece.lineOf(node), piece.sourceOf(node));
+  if (depth === DEEPEST) piece.report('too_deep', piece.lineOf(node), piece.sourceOf(node));
   return true;
 }
 

@@ -25,7 +25,7 @@ const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)/;
 const DELIMITERS = /^\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-*:?$/;
 /** A longer head is not worth repeating. */
 const LONGEST_HEAD = 500;
-const ITEM = /^([-+*]|\d{1,9}[.)])[ \t]/;
+const ITEM = /^([-+*]|\d{1,9}[.)])(?=[ \t]|$)/;
 
 interface State {
   chunks: Chunk[];

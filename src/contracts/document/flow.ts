@@ -55,7 +55,8 @@ function putBlock(flow: Flow, block: Block, place: Place, gap: boolean): void {
       const depth = (place.quote?.depth ?? 0) + 1;
       const id = place.quote?.id ?? (flow.quotes += 1);
       const first = flow.parts.length;
-      putAll(flow, block.blocks, { ...place, quote: { id, depth } }, gap);
+      // Quotes begin at the margin, also those in lists.
+      putAll(flow, block.blocks, { ...place, lists: [], quote: { id, depth } }, gap);
       return began(flow, first, cost);
     }
     case 'table': {

@@ -42,10 +42,11 @@ export function tagOf(html: string): Tag {
   return slash ? { closes: key } : { opens: key, look };
 }
 
-/** What is left to be read of a block of HTML: nothing of comments and bare layout, else all of it. */
+/** What is left to be read of a block of HTML: nothing of comments and layout, other tags as they were typed. */
 export function legibleHtml(html: string): string {
   const text = html.replace(/<!--[^]*?(?:-->|$)/g, '').trim();
-  return text.replace(LAYOUT, '').trim() === '' ? '' : text;
+  const bare = text.replace(LAYOUT, '').trim();
+  return bare.includes('<') ? text : bare;
 }
 
 /** Whether a block of HTML says more than a comment does. */

@@ -60,7 +60,7 @@ export function fenced(text: string): string {
     const ends = [address.search(CHINESE_MARK), host.search(CHINESE_LETTER)].filter((at) => at > scheme);
     if (ends.length === 0) return address;
     const end = Math.min(...ends);
-    return `${address.slice(0, end)}${FENCE}${address.slice(end)}`;
+    return `${address.slice(0, end)}${FENCE}${fenced(address.slice(end))}`;
   });
 }
 
