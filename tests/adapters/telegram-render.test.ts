@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { say, type Answer, type Reply } from '#contracts';
+import { columns, say, type Answer, type Reply } from '#contracts';
 import type { Locale } from '#domain/members';
 import { openableUrl } from '../../src/adapters/telegram/ink.js';
 import { render, type Drawn, type Letter } from '../../src/adapters/telegram/render.js';
-import { columns } from '../../src/adapters/telegram/table.js';
 import { detectEntities } from '../../src/sandbox/telegram/text/detect.js';
 import { literal } from './telegram-bench.js';
 

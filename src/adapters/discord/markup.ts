@@ -149,7 +149,7 @@ export function codeText(text: string): string {
 export function address(link: string): string | null {
   if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) return null;
   return new URL(link).href.replace(
-    /[()<>\\|`\s]/g,
+    /[()<>\\|`*~\s]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 }

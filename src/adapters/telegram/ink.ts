@@ -137,7 +137,7 @@ function unfenced(text: string, literal: boolean): string {
 
 /** What mentions, commands, tags, addresses and domains are recognised by. */
 const RECOGNISED =
-  /[@#](?=[\p{L}\p{N}_])|(?<![\w/<>])\/(?=[\p{L}\p{N}_])|\$(?=[A-Z])|:(?=\/\/)|(?<=[\p{L}\p{N}])\.(?=\p{L})/gu;
+  /[@#](?=[\p{L}\p{N}_])|(?<![\w/<>])\/(?=\w)|\$(?=[A-Z])|:(?=\/\/)|(?<=[\p{L}\p{N}])\.(?=\p{L})/gu;
 
 /**
  * Telegram looks for mentions, commands, tags and addresses by itself. In a value they are split by an

@@ -9,7 +9,6 @@ import { isVisible, isWrapped, settled, unbroken } from './runs.js';
 
 /** Quotes and lists within one another; deeper ones are read as if they were not nested. */
 const DEEPEST = 8;
-const MOST_ROWS = 300;
 const MOST_COLUMNS = 20;
 
 export function blocksOf(nodes: readonly RootContent[], piece: Piece, depth = 0): Block[] {
@@ -127,9 +126,9 @@ function tableOf(node: TableNode, piece: Piece): Table[] {
     row.children.slice(0, MOST_COLUMNS).map((cell) => unbroken(settled(runsOf(cell.children, piece), true))),
   );
   if (!head) return [];
-  if (rows.length > MOST_ROWS || node.children.some(({ children }) => children.length > MOST_COLUMNS)) {
+  if (node.children.some(({ children }) => children.length > MOST_COLUMNS)) {
     piece.report('too_long', piece.lineOf(node), piece.sourceOf(node));
   }
   const align = (node.align ?? []).slice(0, MOST_COLUMNS);
-  return [{ kind: 'table', align, head, rows: rows.slice(0, MOST_ROWS) }];
+  return [{ kind: 'table', align, head, rows }];
 }

@@ -79,7 +79,15 @@ function cutCode(
   const window = part.text.slice(0, end + 1);
   const blank = window.lastIndexOf('\n\n');
   const line = window.lastIndexOf('\n');
-  const at = blank > end * LEAST ? blank + 1 : line > 0 ? line + 1 : wholeLetters(part.text, end);
+  const sign = Math.max(window.lastIndexOf(' '), window.lastIndexOf(','), window.lastIndexOf(';'));
+  const at =
+    blank > end * LEAST
+      ? blank + 1
+      : line > 0
+        ? line + 1
+        : sign > end * LEAST && sign < end
+          ? sign + 1
+          : wholeLetters(part.text, end);
   const [first, rest] = [part.text.slice(0, at).trimEnd(), part.text.slice(at).replace(/^\n+/, '')];
   if (first === '' || rest === '') return null;
   return [

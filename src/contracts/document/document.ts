@@ -5,7 +5,7 @@ import { parse } from './parse.js';
 import { prepared, shallow } from './prepare.js';
 import { createReading, pieceOf, type DocumentOptions, type Reading } from './reading.js';
 import { borrowed, definitionsIn } from './references.js';
-import { textOf } from './runs.js';
+import { extend } from './runs.js';
 
 /**
  * Reads Markdown (CommonMark and GFM, `||spoilers||`, and emphasis as Chinese needs it) as a document.
@@ -64,8 +64,9 @@ function grew(block: Block, more: Block, joined: NonNullable<Chunk['joined']>): 
   }
   if (more.kind !== 'paragraph') return false;
   if (block.kind === 'paragraph' || (block.kind === 'heading' && joined === 'line')) {
-    const isSpaced = joined === 'lines' && !/[\u2E80-\uFFEF]$/.test(textOf(block.runs));
-    block.runs.push(...(isSpaced ? [{ text: ' ' }] : []), ...more.runs);
+    const isSpaced = joined === 'lines' && !/[\u2E80-\uFFEF]$/.test(block.runs.at(-1)?.text ?? '');
+    if (isSpaced) extend(block.runs, { text: ' ' });
+    for (const run of more.runs) extend(block.runs, run);
     return true;
   }
   const inside = block.kind === 'list' ? block.items.at(-1)?.blocks.at(-1) : block.kind === 'quote' ? block.blocks.at(-1) : undefined; // prettier-ignore

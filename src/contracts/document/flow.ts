@@ -72,7 +72,8 @@ function putBlock(flow: Flow, block: Block, place: Place, gap: boolean): void {
     case 'notes':
       for (const [index, { number, blocks }] of block.notes.entries()) {
         const first = flow.parts.length;
-        putAll(flow, blocks, { lists: [], small: true }, index === 0);
+        const isApart = index === 0 || (block.notes[index - 1]?.blocks.length ?? 0) > 1;
+        putAll(flow, blocks, { lists: [], small: true }, isApart);
         const head = flow.parts[first];
         if (head?.kind === 'line') head.mark = { note: number };
       }

@@ -7,4 +7,5 @@ export type * from './model.js';
 export { pagesOf, type Measure, type PagesOptions } from './pages.js';
 export type * from './parts.js';
 export type { DocumentOptions } from './reading.js';
+export { sameLook } from './runs.js';
 export { columns } from './width.js';

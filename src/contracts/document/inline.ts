@@ -28,9 +28,10 @@ function described({ alt, source }: Picture): Run {
 }
 
 function walk(nodes: readonly PhrasingContent[], look: Look, piece: Piece, out: Bit[]): void {
+  const closings = closingsIn(nodes);
   for (let at = 0; at < nodes.length; at += 1) {
     const node = nodes[at];
-    if (node?.type === 'html') at = walkTag(nodes, at, look, piece, out);
+    if (node?.type === 'html') at = walkTag(nodes, at, closings, look, piece, out);
     else if (node) walkNode(node, look, piece, out);
   }
 }
@@ -100,6 +101,7 @@ function walkLink(
 function walkTag(
   nodes: readonly PhrasingContent[],
   at: number,
+  closings: ReadonlyMap<string, number[]>,
   look: Look,
   piece: Piece,
   out: Bit[],
@@ -113,7 +115,7 @@ function walkTag(
     return at;
   }
   if (tag && 'opens' in tag) {
-    const close = nodes.findIndex((other, index) => index > at && other.type === 'html' && closes(other.value, tag.opens)); // prettier-ignore
+    const close = closings.get(tag.opens)?.find((index) => index > at) ?? -1;
     if (close > at) {
       walk(nodes.slice(at + 1, close), { ...look, ...tag.look }, piece, out);
       return close;
@@ -124,9 +126,15 @@ function walkTag(
   return at;
 }
 
-function closes(html: string, name: string): boolean {
-  const tag = tagOf(html);
-  return tag !== null && typeof tag === 'object' && 'closes' in tag && tag.closes === name;
+/** Where tags are closed, by name. */
+function closingsIn(nodes: readonly PhrasingContent[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [index, node] of nodes.entries()) {
+    const tag = node.type === 'html' ? tagOf(node.value) : null;
+    if (tag === null || typeof tag !== 'object' || !('closes' in tag)) continue;
+    found.set(tag.closes, [...(found.get(tag.closes) ?? []), index]);
+  }
+  return found;
 }
 
 function pictureOf(

@@ -8,7 +8,7 @@ const PERSON = /^tg:\/\/(user|openmessage)\b/i;
 
 /** The address as it may be linked: http, https, tg (but for people) or mailto; otherwise null. */
 export function safeLink(address: string): string | null {
-  const given = address.trim();
+  const given = address.trim().replaceAll(' ', '%20');
   if (given.length > LONGEST || /[\s\p{Cc}]/u.test(given)) return null;
   if (/^mailto:/i.test(given)) {
     const [to = ''] = given.slice('mailto:'.length).split('?');

@@ -58,7 +58,7 @@ export type PictureSource =
 export interface Problem {
   /**
    * html: a tag shown as it was typed, or left out; link: an address that is not opened, its label stays;
-   * picture: shown as its description; too_long: the text, table or row was cut; too_deep: nesting was
+   * picture: shown as its description; too_long: the text, or a row of a table, was cut; too_deep: nesting was
    * flattened.
    */
   kind: 'html' | 'link' | 'picture' | 'too_long' | 'too_deep';

@@ -17,10 +17,26 @@ export interface Parsed {
   lineOf(node: Nodes): number;
 }
 
+type Extension = Exclude<NonNullable<Options['mdastExtensions']>[number], readonly unknown[]>;
+type Handle = NonNullable<NonNullable<Extension['exit']>['data']>;
+
+/** A box is also recognised where an item has no text before it; there it is only text. */
+const tick: Handle = function (token) {
+  const item = this.stack.at(-2);
+  const sign = this.sliceSerialize(token);
+  if (item?.type === 'listItem') {
+    item.checked = /x/i.test(sign);
+    return;
+  }
+  this.enter({ type: 'text', value: `[${sign}]` }, token);
+  this.exit(token);
+};
+const boxes: Extension = { exit: { taskListCheckValueChecked: tick, taskListCheckValueUnchecked: tick } };
+
 const syntax: Options = {
   extensions: [gfm(), cjkFriendlyExtension(), pairs()],
   // Without the transforms, which look for addresses in whole trees a second time.
-  mdastExtensions: gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })),
+  mdastExtensions: [...gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })), boxes],
 };
 
 /** @param before definitions that the piece refers to, which are not part of it */

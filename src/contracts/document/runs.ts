@@ -14,20 +14,22 @@ const UNSPACED = /[\u2E80-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF“”‘
  * breaks; neighbours of one look become one run; blank ends go.
  */
 export function settled(given: readonly Run[], isWrapped: boolean): Run[] {
+  const filled = given.filter(({ text }) => text !== '');
   const out: Run[] = [];
-  given.forEach((run, index) => {
-    const next =
-      given
-        .slice(index + 1)
-        .find(({ text }) => text !== '')
-        ?.text.charAt(0) ?? '';
-    const text = unfenced(withBreaks(run.text, out.at(-1)?.text.at(-1) ?? '', next, isWrapped));
-    if (text === '') return;
-    const last = out.at(-1);
-    if (last && sameLook(last, run)) last.text += text;
-    else out.push({ ...run, text });
+  filled.forEach((run, index) => {
+    const before = out.at(-1)?.text.at(-1) ?? '';
+    const after = filled[index + 1]?.text.charAt(0) ?? '';
+    extend(out, { ...run, text: unfenced(withBreaks(run.text, before, after, isWrapped)) });
   });
   return trimmed(out);
+}
+
+/** Adds a run; one that looks like the last becomes part of it. */
+export function extend(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (run.text === '') return;
+  if (last && sameLook(last, run)) last.text += run.text;
+  else runs.push({ ...run });
 }
 
 function withBreaks(text: string, before: string, after: string, isWrapped: boolean): string {
@@ -70,10 +72,10 @@ export function sameLook(a: Run, b: Run): boolean {
   );
 }
 
-/** Without blanks at either end. Ideographic spaces at the start stay: Chinese indents with them. */
+/** Without blanks at either end, also those that indent a paragraph in Chinese: a chat has blank lines. */
 export function trimmed(runs: readonly Run[]): Run[] {
   let [from, to] = [0, runs.length];
-  const start = (run: Run | undefined): string => run?.text.replace(/^[ \t\n]+/, '') ?? '';
+  const start = (run: Run | undefined): string => run?.text.trimStart() ?? '';
   const end = (run: Run | undefined): string => run?.text.trimEnd() ?? '';
   while (from < to && start(runs[from]) === '') from += 1;
   while (to > from && end(runs[to - 1]) === '') to -= 1;
