@@ -1,0 +1,9 @@
+/**
+ * Courses: what creators teach. Uploads become versions, versions go live, plans open them.
+ * Not here: who has learnt what (learning), when something is posted (drops), how it looks (contracts/document).
+ * Tables: Course, CoursePlan, CourseVersion, Lesson, Asset, Blob.
+ * Holds: a version never changes; members read the live one only; content is stored once per community; an upload
+ * that fails leaves nothing.
+ */
+export type * from './model.js';
+export type * from './ports.js';

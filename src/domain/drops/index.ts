@@ -1,0 +1,9 @@
+/**
+ * Drops: when a lesson opens for a member, and when and where it is announced.
+ * Not here: the lesson itself (courses), what members did with it (learning), how it looks (adapters).
+ * Tables: Outlet, OutletPlan, Drop, Post.
+ * Holds: one post per drop, place and part, whatever crashes; local times mean what a calendar on the wall says; a
+ * pause never ends in a flood.
+ */
+export type * from './model.js';
+export type * from './ports.js';

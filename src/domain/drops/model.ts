@@ -1,0 +1,143 @@
+import type { Tx } from '#database';
+import type { Belongings } from '#domain/members';
+
+/** 1 Monday … 7 Sunday, as in ISO 8601. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** What must have happened; a rule has at least one, and all of them must hold. */
+export type DropCondition =
+  /** At once when the course is published. */
+  | { kind: 'now' }
+  /** A local date and time, `2026-12-01T20:00`, in the rule's zone. */
+  | { kind: 'at'; local: string }
+  /** So many days after the member came to have the course, at `time` (`20:00`) where given. */
+  | { kind: 'after_joining'; days: number; time?: string }
+  /** After the member finished another lesson of the course. */
+  | { kind: 'after_lesson'; lessonKey: string; days?: number }
+  /** The `nth` (from 1) such moment of the week at or after `from` (a local date), or after all else holds. */
+  | { kind: 'weekly'; weekdays: Weekday[]; time: string; nth: number; from?: string };
+
+export interface DropRule {
+  all: DropCondition[];
+  /** Whose clock local times mean. Places always go by the community's. */
+  zone: 'community' | 'member';
+}
+
+/** What a rule needs to know about a member, or about nobody for the places. */
+export interface DropFacts {
+  zone: string;
+  publishedAt: Date;
+  /** null for places: rules that ask about a member have no date there. */
+  joinedAt: Date | null;
+  finished: ReadonlyMap<string, Date>;
+}
+
+export interface Drop {
+  id: string;
+  courseId: string;
+  lessonKey: string;
+  rule: DropRule;
+  whole: boolean;
+  postAt: Date | null;
+  postedAt: Date | null;
+}
+
+export type PostState = 'pending' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'withdrawn';
+
+export interface Post {
+  id: string;
+  dropId: string;
+  outletId: string;
+  part: number;
+  state: PostState;
+  wanted: boolean;
+  externalId: string | null;
+  threadId: string | null;
+  failure: string | null;
+  sentAt: Date | null;
+}
+
+export type OutletKind = 'channel' | 'forum' | 'chat';
+
+export interface Outlet {
+  id: string;
+  platform: 'discord' | 'telegram';
+  spaceId: string;
+  spaceExternalId: string;
+  kind: OutletKind;
+  externalId: string;
+  title: string;
+  threads: boolean;
+  planIds: string[];
+  problem: string | null;
+}
+
+/** What a change of schedule would do, before it is done. */
+export interface Rescheduling {
+  drops: { lessonKey: string; title: string; from: Date | null; to: Date | null }[];
+  /** Members under way whose next lesson moves; at most 20 are named. */
+  members: { memberId: string; name: string; lessonKey: string; from: Date | null; to: Date | null }[];
+  moved: number;
+  /** Posts that stand already and stay. */
+  posted: number;
+}
+
+export interface ComingDrop {
+  drop: Drop;
+  courseTitle: string;
+  lessonTitle: string;
+  outlets: string[];
+  followers: number;
+}
+
+/** The room's door. */
+export interface Drops extends Belongings {
+  outlets(communityId: string): Promise<Outlet[]>;
+  /** Announces there from now on. Throws UserFacingError `outlet_refused` with why the bot cannot post there. */
+  addOutlet(
+    communityId: string,
+    input: { spaceId: string; externalId: string; planIds: string[]; threads: boolean; byId: string },
+  ): Promise<Outlet>;
+  removeOutlet(communityId: string, input: { outletId: string; byId: string }): Promise<void>;
+
+  /** Says what a schedule would change, without changing it. */
+  tryOut(communityId: string, courseId: string, rules: ReadonlyMap<string, DropRule>): Promise<Rescheduling>;
+  /** Sets the rules of a course's lessons (all of them; a lesson without one opens with the course). */
+  schedule(
+    communityId: string,
+    input: { courseId: string; rules: ReadonlyMap<string, DropRule>; whole: boolean; byId: string },
+  ): Promise<Rescheduling>;
+  drops(communityId: string, courseId: string): Promise<Drop[]>;
+  coming(
+    communityId: string,
+    filter: { courseId?: string; limit: number; offset: number },
+  ): Promise<ComingDrop[]>;
+  /** Posts that are refused or uncertain, for a moderator. */
+  troubles(communityId: string): Promise<(Post & { outlet: string; lessonKey: string })[]>;
+  retry(communityId: string, postId: string, byId: string): Promise<void>;
+
+  /** The course went live, changed or was withdrawn: plans, edits or withdraws posts. Safe to repeat. */
+  courseChanged(communityId: string, courseId: string): Promise<void>;
+  /** Drops of places that are due become posts; members' lessons that are due open. Safe to repeat. */
+  release(communityId: string, limit: number): Promise<{ posts: string[]; messages: string[] }>;
+  /** Posts that are to be sent, edited or taken back now. */
+  duePosts(communityId: string, limit: number): Promise<string[]>;
+  /** Sends, edits or takes back one message; safe to call any number of times. Throws RetryAfter. */
+  settle(communityId: string, postId: string): Promise<PostState>;
+  /** Claims of processes that died: looked for, resent where it cannot double, else uncertain. */
+  reclaim(communityId: string): Promise<{ resent: number; uncertain: number }>;
+
+  /** The member begins a course: what is due by now is open at once, quietly. */
+  begin(communityId: string, memberId: string, courseId: string): Promise<void>;
+  /** A lesson was finished: whatever waited for it opens. @returns keys that opened */
+  finished(communityId: string, memberId: string, courseId: string): Promise<string[]>;
+  /** Access changed: drips pause, or go on. */
+  accessChanged(communityId: string, memberId: string): Promise<void>;
+  /** When a lesson opens for this member: `open`, a date, or what it waits for. */
+  opening(
+    communityId: string,
+    memberId: string,
+    courseId: string,
+  ): Promise<Map<string, 'open' | { at: Date } | { after: string } | 'paused'>>;
+  move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
+}
