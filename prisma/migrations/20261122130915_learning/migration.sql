@@ -1,4 +1,7 @@
 -- AlterTable
+ALTER TABLE "Enrolment" ADD COLUMN     "lastAt" TIMESTAMPTZ(3) NOT NULL;
+
+-- AlterTable
 ALTER TABLE "Study" DROP CONSTRAINT "Study_pkey",
 ADD COLUMN     "id" TEXT NOT NULL,
 ADD CONSTRAINT "Study_pkey" PRIMARY KEY ("id");
