@@ -9,7 +9,10 @@ export interface BlobStore {
     content: AsyncIterable<Uint8Array>,
     most: number,
   ): Promise<{ hash: string; bytes: number; /** It was there already. */ known: boolean }>;
-  /** From byte `from` to byte `to` inclusive; null: not there. */
+  /**
+   * From byte `from` to byte `to` inclusive (past the end: to the end); null: not there. `bytes` is how many the
+   * stream gives. Nothing is held open before the stream is read.
+   */
   read(
     communityId: string,
     hash: string,
@@ -18,4 +21,24 @@ export interface BlobStore {
   remove(communityId: string, hash: string): Promise<void>;
   /** Hashes of everything that lies there, for tidying. */
   list(communityId: string): AsyncIterable<string>;
+}
+
+/** What lessons are, read by whoever knows Markdown. */
+export interface LessonReader {
+  /**
+   * @param at the lesson's name in the upload, for names that are relative to it
+   * @param has whether the upload has a file of this name, from its top
+   */
+  read(markdown: string, at: string, has: (name: string) => boolean): LessonRead;
+}
+
+export interface LessonRead {
+  /** The text with its files named from the top of the upload. */
+  body: string;
+  /** What its first line says when it is a heading of the first level. */
+  heading: string | null;
+  /** Files that it names, from the top of the upload. */
+  assets: string[];
+  /** What is not shown as it was written; `line` counts from 1. */
+  problems: { kind: string; line: number; excerpt: string }[];
 }
