@@ -46,6 +46,7 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
     later(() => sandbox.close());
     await sandbox.discord.actions['limits']?.run({ relaxed: true });
     const target = sandboxTarget(sandbox);
+    let address = 'http://127.0.0.1';
     const app = await compose({
       database,
       clock: sandbox.clock,
@@ -55,6 +56,8 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
       // One person says here in a second what others say in a day.
       allowances: unhurried,
       secrets: ['only for measuring, but long enough to sign with'],
+      linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
+      publicUrl: () => address,
       provider: openProvider(target, 'http://127.0.0.1', log),
       checkup: createCheckup({
         database,
@@ -79,6 +82,7 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
       stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
     });
     const { url } = await http.start();
+    address = url;
     later(() => http.stop());
     sandbox.setWebhook(`${url}/webhooks/stripe`);
     const bots = openBots(target, app, { publicUrl: url, webhookSecret: 'secret' }, log);

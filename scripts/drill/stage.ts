@@ -142,6 +142,8 @@ async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Pro
     queue: { kind: 'postgres', pool: database.pool },
     concurrency: 1,
     secrets: ['nothing is sold while the stage is set'],
+    linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
+    publicUrl: () => 'http://127.0.0.1',
     provider: openProvider(target, 'http://127.0.0.1', log),
     checkup: createCheckup({
       database,

@@ -16,6 +16,7 @@ import { createDispatcher } from './dispatch/dispatcher.js';
 import { createDraw } from './dispatch/draw.js';
 import type { Allowances } from './dispatch/pace.js';
 import { createEvents } from './events.js';
+import { createLinks, type LinkSecrets } from './files/links.js';
 
 /** A group has another id from now on. */
 export type SpaceMoved = (platform: Platform, from: string, to: string) => Promise<void>;
@@ -31,6 +32,10 @@ export interface Outside {
   allowances?: Allowances;
   /** Sign checkout references and make gift codes: the current one first, then those of older keys. */
   secrets: readonly [string, ...string[]];
+  /** Sign the addresses of files. */
+  linkSecrets: LinkSecrets;
+  /** Where the world reaches our server; known once it listens. */
+  publicUrl: () => string;
   provider: Provider;
   /** What the doctor finds, for whoever sets a community up in a chat. */
   checkup: Checkup;
@@ -94,11 +99,22 @@ export async function compose(outside: Outside) {
   imports = createImports({ database, members, billing, access, clock });
 
   const privacy = createPrivacy({ database, members, billing, access, memory: queues, clock });
-  const rooms: Rooms = { members, delivery, billing, access, imports, privacy, checkup: outside.checkup };
+  const links = createLinks({ clock, secrets: outside.linkSecrets, publicUrl: outside.publicUrl });
+  const rooms: Rooms = {
+    members,
+    delivery,
+    billing,
+    access,
+    imports,
+    privacy,
+    checkup: outside.checkup,
+    files: links,
+  };
   events = createEvents({ rooms, wake, clock, log });
   return {
     rooms,
     queues,
+    links,
     dispatcher: createDispatcher({
       commands,
       rooms,

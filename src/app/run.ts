@@ -103,6 +103,8 @@ async function open(
       : { kind: 'postgres', pool: database.pool },
     concurrency: config.concurrency,
     secrets: keysFor('checkout reference', keys),
+    linkSecrets: { files: keysFor('file links', keys), uploads: keysFor('upload links', keys) },
+    publicUrl: () => (sandbox ? url : publicUrl),
     provider,
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {

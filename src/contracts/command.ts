@@ -4,6 +4,7 @@ import type { Delivery } from '#domain/delivery';
 import type { Imports } from '#domain/imports';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
 import type { Privacy } from '#domain/privacy';
+import type { Files } from './files.js';
 import type { Finding } from './finding.js';
 import type { Reply } from './reply.js';
 import type { TextKey } from './texts/index.js';
@@ -17,6 +18,7 @@ export interface Rooms {
   imports: Imports;
   privacy: Privacy;
   checkup: Checkup;
+  files: Files;
 }
 
 /** What the doctor finds, as one community relies on it; for chats. */

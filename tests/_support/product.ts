@@ -74,6 +74,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     concurrency: 5,
     ...(allowances ? { allowances } : {}),
     secrets: ['only for tests, but long enough to sign with'],
+    linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
+    publicUrl: () => url,
     provider: options.provider?.(target) ?? openProvider(target, 'http://127.0.0.1', log),
     checkup: createCheckup({
       database: data.database,

@@ -1,5 +1,6 @@
 import type { Rooms } from '#contracts';
 import { createEvents } from '#app/events';
+import { createLinks } from '#app/files/links';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
@@ -57,7 +58,12 @@ export function createStage({ database, clock, provider, ports, senders, secrets
   imports = createImports({ database, members, billing, access, clock });
   const privacy = createPrivacy({ database, members, billing, access, memory: queue, clock });
   const checkup = { examine: () => Promise.reject(new Error('nobody is examined here')) };
-  const rooms: Rooms = { members, delivery, billing, access, imports, privacy, checkup };
+  const files = createLinks({
+    clock,
+    secrets: { files: ['signs files'], uploads: ['signs uploads'] },
+    publicUrl: () => 'http://127.0.0.1',
+  });
+  const rooms: Rooms = { members, delivery, billing, access, imports, privacy, checkup, files };
   queue.connect(rooms);
   return { rooms, queue, wake, events: createEvents({ rooms, wake, clock, log }) };
 }
