@@ -167,8 +167,8 @@ export interface Courses extends Belongings {
   way(communityId: string, memberId: string, course: Course): Promise<Way>;
   /** The same for many at once. */
   ways(communityId: string, memberId: string, courses: readonly Course[]): Promise<Map<string, Way>>;
-  /** A file of a version, by its asset's id. */
-  asset(communityId: string, assetId: string): Promise<Asset | null>;
+  /** A file of a version, by its asset's id, and the course it belongs to. */
+  asset(communityId: string, assetId: string): Promise<(Asset & { courseId: string }) | null>;
   /** Forgets content that no version names any more, and drafts nobody touched for a year. */
   tidy(communityId: string): Promise<void>;
 }
