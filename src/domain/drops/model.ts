@@ -21,11 +21,14 @@ export interface DropRule {
   all: DropCondition[];
   /** Whose clock local times mean. Places always go by the community's. */
   zone: 'community' | 'member';
+  /** Since when `now` and `weekly` count, an ISO instant: set by the room when the lesson goes live under this rule. */
+  since?: string;
 }
 
 /** What a rule needs to know about a member, or about nobody for the places. */
 export interface DropFacts {
   zone: string;
+  /** When the lesson went live under its rule (`since`). */
   publishedAt: Date;
   /** null for places: rules that ask about a member have no date there. */
   joinedAt: Date | null;
