@@ -1,10 +1,11 @@
-import type { Answer, Checkup, Events, Rooms } from '#contracts';
+import type { Checkup, Events, Rooms } from '#contracts';
 import { createQueues, type QueueBackend, type Queues } from '#adapters/bullmq';
 import { commands } from '#commands';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
-import { createDelivery, type Delivery, type DirectMessage, type Senders } from '#domain/delivery';
+import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
+import type { Posters } from '#domain/drops';
 import { createImports, type Imports } from '#domain/imports';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
@@ -13,7 +14,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { ConfigError } from './config.js';
 import { createDispatcher } from './dispatch/dispatcher.js';
-import { createDraw } from './dispatch/draw.js';
+import { createDraw, type Draw } from './dispatch/draw.js';
 import type { Allowances } from './dispatch/pace.js';
 import { createEvents } from './events.js';
 import { createLinks, type LinkSecrets } from './files/links.js';
@@ -39,11 +40,8 @@ export interface Outside {
   provider: Provider;
   /** What the doctor finds, for whoever sets a community up in a chat. */
   checkup: Checkup;
-  /** Makes the platforms' seats and senders; `draw` turns a notice into what is shown. */
-  platforms(
-    draw: (message: DirectMessage) => Promise<Answer>,
-    moved: SpaceMoved,
-  ): { seats: SeatPorts; senders: Senders };
+  /** Makes the platforms' seats, senders and posters; `draw` turns what they carry into what is shown. */
+  platforms(draw: Draw, moved: SpaceMoved): { seats: SeatPorts; senders: Senders; posters: Posters };
 }
 
 /** Joins rooms, jobs and doors. Nothing runs yet, but connections may be opened. */
@@ -76,7 +74,7 @@ export async function compose(outside: Outside) {
   let imports: Imports;
   let events: Events;
   const platforms = outside.platforms(
-    (message) => createDraw(delivery)(message),
+    createDraw(() => delivery),
     (platform, from, to) => events.spaceChanged({ platform, externalId: from, newExternalId: to }),
   );
   const listeners = new Set<() => void>();

@@ -13,6 +13,8 @@ export * from './inbound.js';
 export * from './job.js';
 export * from './notices.js';
 export * from './phrase.js';
+export * from './pictures.js';
+export * from './posts.js';
 export * from './reply.js';
 export * from './rich.js';
 export { en, isTextKey, plain, zhCN, type TextKey, type Texts } from './texts/index.js';

@@ -329,6 +329,7 @@ describe('a button', () => {
       apiUrl: discord.apiUrl,
       log: discord.log,
       draw: async () => answer({ body: [value('A notice')], buttons: [[button]] }),
+      postButtons: async () => [],
     });
     const sent = await platform.sender.send({
       to: who('lin'),

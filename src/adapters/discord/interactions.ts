@@ -54,7 +54,7 @@ export function createInteractionDoor(deps: InteractionDoorDeps): InteractionDoo
     const speaker = speakerOf(pressed);
     const work: Promise<Answer | Ask> =
       id.kind === 'button'
-        ? dispatch.press(id.token, speaker)
+        ? dispatch.press(id.token, speaker).then(id.shared ? apart : (answer) => answer)
         : dispatch.answerAsk(id.token, speaker, chosen(pressed, id));
     return answerPress(pressed, work, deferAfterMs);
   }
@@ -122,6 +122,13 @@ export function createInteractionDoor(deps: InteractionDoorDeps): InteractionDoo
 
 /** Discord no longer knows the interaction, or has its answer already. */
 const GONE = new Set<number>([code.unknownInteraction, code.alreadyAcknowledged]);
+
+/** The answer beside the message, not in its place. */
+function apart(answer: Answer | Ask): Answer | Ask {
+  if (answer.kind === 'ask') return answer;
+  const { replaces: _replaces, ...reply } = answer.reply;
+  return { ...answer, reply };
+}
 
 function speakerOf(
   interaction: Pick<BaseInteraction, 'user' | 'member' | 'locale' | 'guild' | 'guildId'>,

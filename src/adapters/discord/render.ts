@@ -46,7 +46,7 @@ export const limits = {
   rows: 5,
 } as const;
 
-const COLOUR = { plain: 0x5b6ee1, good: 0x2f9e62, warning: 0xe0a022, bad: 0xd64545 } as const;
+export const COLOUR = { plain: 0x5b6ee1, good: 0x2f9e62, warning: 0xe0a022, bad: 0xd64545 } as const;
 const MARK = { good: '✅', bad: '❌', wait: '⏳', dot: '•' } as const;
 const STYLE = {
   primary: ButtonStyle.Primary,
@@ -135,7 +135,7 @@ function fieldsOf(
 const BLANK = '\u200B';
 
 /** Rows of buttons; addresses that a button cannot carry become links in the text. */
-function buttonsOf(given: RenderedButton[][], reader: Reader): { rows: Row[]; links: Span[][] } {
+export function buttonsOf(given: RenderedButton[][], reader: Reader): { rows: Row[]; links: Span[][] } {
   const rows: Row[] = [];
   const links: Span[][] = [];
   for (const row of given) {

@@ -16,6 +16,10 @@ export interface DocumentPage {
 export interface DocumentPagesOptions {
   /** Characters on a page without a picture, at most and usually 4096. */
   length?: number;
+  /** Characters below a picture, at most and usually 1024. */
+  caption?: number;
+  /** Entities on a page, at most and usually 100. */
+  marks?: number;
 }
 
 const MOST_ENTITIES = 100;
@@ -32,15 +36,19 @@ const NOTHING = '\u2060';
 /** The pages of a document, always the same for the same document. One without anything to show has none. */
 export function documentPages(
   document: Document,
-  { length = longestText }: DocumentPagesOptions = {},
+  { length = longestText, caption = longestCaption, marks = MOST_ENTITIES }: DocumentPagesOptions = {},
 ): DocumentPage[] {
-  const most = { length: Math.min(length, longestText), marks: MOST_ENTITIES, pictures: 0 };
+  const most = { length: Math.min(length, longestText), marks, pictures: 0 };
+  const fitsUnder = (picture: Picture, inked: Inked): boolean => {
+    const { text, entities } = pictured(picture, inked, caption).inked;
+    return text.length <= Math.min(caption, longestCaption) && entities.length <= marks;
+  };
   const pages: DocumentPage[] = [];
   let waiting: Picture | undefined;
   for (const { parts, picture } of stretches(flowOf(document, COLUMNS))) {
     const inked = inkOf(parts);
     const isTaken = waiting !== undefined && inked.text !== '' && fitsUnder(waiting, inked);
-    if (waiting) pages.push(pictured(waiting, isTaken ? inked : undefined));
+    if (waiting) pages.push(pictured(waiting, isTaken ? inked : undefined, caption));
     waiting = picture;
     if (isTaken || parts.length === 0) continue;
     const texts = pagesOf(parts, { most, measure }).map(inkOf);
@@ -49,12 +57,12 @@ export function documentPages(
       texts.pop();
       waiting = undefined;
       pages.push(...texts.map((each) => ({ inked: each })), {
-        ...pictured(picture, last),
+        ...pictured(picture, last, caption),
         captionAbove: true,
       });
     } else pages.push(...texts.map((each) => ({ inked: each })));
   }
-  if (waiting) pages.push(pictured(waiting, undefined));
+  if (waiting) pages.push(pictured(waiting, undefined, caption));
   return pages;
 }
 
@@ -72,11 +80,14 @@ function stretches(parts: readonly Part[]): { parts: Part[]; picture?: Picture }
   return out;
 }
 
-function pictured(picture: Picture, caption: Inked | undefined): DocumentPage {
+/** @param most characters of a caption */
+function pictured(picture: Picture, caption: Inked | undefined, most: number): DocumentPage {
   const { source, alt, title } = picture;
   const own = title ?? (caption ? undefined : alt);
   const line =
-    own === undefined ? { text: '', entities: [] } : slice(inlineInk([{ text: own, italic: true }]), 0, 512);
+    own === undefined
+      ? { text: '', entities: [] }
+      : slice(inlineInk([{ text: own, italic: true }]), 0, Math.min(512, most));
   const gap = caption && line.text !== '' ? '\n\n' : '';
   const head = `${caption?.text ?? ''}${gap}`;
   const inked = {
@@ -84,11 +95,6 @@ function pictured(picture: Picture, caption: Inked | undefined): DocumentPage {
     entities: [...(caption?.entities ?? []), ...moved(line.entities, head.length)],
   };
   return { inked, picture: { source, alt } };
-}
-
-function fitsUnder(picture: Picture, inked: Inked): boolean {
-  const { text, entities } = pictured(picture, inked).inked;
-  return text.length <= longestCaption && entities.length <= MOST_ENTITIES;
 }
 
 function measure(part: Part): { length: number; marks: number; pictures: number } {

@@ -75,6 +75,32 @@ export function slice(inked: Inked, from: number, to: number): Inked {
   return { text, entities: entities.slice(0, 100) };
 }
 
+/** Texts below one another, those that say something. */
+export function below(parts: readonly Inked[], gap = '\n\n'): Inked {
+  let text = '';
+  const entities: MessageEntity[] = [];
+  for (const part of parts) {
+    if (part.text === '') continue;
+    if (text !== '') text += gap;
+    const by = text.length;
+    entities.push(...part.entities.map((entity) => ({ ...entity, offset: entity.offset + by })));
+    text += part.text;
+  }
+  return slice({ text, entities }, 0, text.length);
+}
+
+/** A text on one line, at most `limit` UTF-16 units of it. */
+export function short(text: string, limit: number): string {
+  const line = tidy(text).replace(/\s+/gu, ' ').trim();
+  if (line.length <= limit) return line;
+  let out = '';
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    if (out.length + segment.length > limit - 1) break;
+    out += segment;
+  }
+  return `${out}…`;
+}
+
 function marksOf(
   place: { offset: number; length: number },
   run: Run,

@@ -3,7 +3,8 @@ import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/type
 import { chatProblem, troubleOf } from './errors.js';
 import type { Inked } from './ink.js';
 import type { Keyboard } from './keyboard.js';
-import type { Drawn, Letter } from './render.js';
+import { inkIn, type Letter } from './letters.js';
+import type { Drawn } from './render.js';
 
 export interface Where {
   chatId: number;
@@ -11,6 +12,22 @@ export interface Where {
   threadId?: number;
   /** The message that is answered. */
   replyTo?: number;
+}
+
+type Sending = Where & {
+  /** Nobody forwards or saves it. */
+  protected?: boolean;
+};
+
+/** Whether Telegram refused because it could not have a picture that it was to fetch. */
+export function isUnfetched(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return (
+    trouble.kind === 'refused' &&
+    /failed to get http url|http url specified|web ?page|image_process|photo_invalid|media_empty|wrong remote file/i.test(
+      trouble.description,
+    )
+  );
 }
 
 /**
@@ -22,11 +39,23 @@ export async function post(api: Api, where: Where, drawn: Drawn, sent: number[] 
   const { letters, keyboard } = drawn;
   for (const [index, letter] of letters.entries()) {
     const isLast = index === letters.length - 1;
-    const message = await sendOrSimplify(
-      (plainly) =>
-        send(api, letter, where, index === 0, isLast ? shown(keyboard, plainly) : undefined, plainly),
-      needsSimpler(letter, keyboard),
-    );
+    const put = (one: Letter): Promise<Message> =>
+      sendOrSimplify(
+        (plainly) =>
+          send(
+            api,
+            one,
+            { ...where, ...(drawn.protected && { protected: true }) },
+            index === 0,
+            isLast ? shown(keyboard, plainly) : undefined,
+            plainly,
+          ),
+        needsSimpler(one, keyboard),
+      );
+    const message = await put(letter).catch((error: unknown) => {
+      if (letter.kind !== 'picture' || !isUnfetched(error)) throw error;
+      return put({ kind: 'text', inked: letter.instead });
+    });
     sent.push(message.message_id);
   }
   return sent;
@@ -87,7 +116,7 @@ async function edit(
 function send(
   api: Api,
   letter: Letter,
-  where: Where,
+  where: Sending,
   isFirst: boolean,
   markup: InlineKeyboardMarkup | undefined,
   plainly: boolean,
@@ -96,6 +125,7 @@ function send(
     ...(where.threadId !== undefined && { message_thread_id: where.threadId }),
     ...(isFirst && where.replyTo !== undefined && { reply_parameters: answering(where.replyTo) }),
     ...(markup && { reply_markup: markup }),
+    ...(where.protected && { protect_content: true }),
   };
   if (letter.kind === 'text') {
     return api.sendMessage(where.chatId, letter.inked.text, {
@@ -108,6 +138,10 @@ function send(
     ...(letter.caption.text !== '' && { caption: letter.caption.text }),
     ...(!plainly && letter.caption.entities.length > 0 && { caption_entities: letter.caption.entities }),
   };
+  if (letter.kind === 'picture') {
+    const above = letter.above ? { show_caption_above_media: true } : {};
+    return api.sendPhoto(where.chatId, letter.url, { ...options, ...caption, ...above });
+  }
   const file = new InputFile(letter.data, letter.name);
   return letter.kind === 'photo'
     ? api.sendPhoto(where.chatId, file, { ...options, ...caption })
@@ -136,14 +170,13 @@ async function sendOrSimplify<T>(send: (plainly: boolean) => Promise<T>, canBeSi
       trouble.kind === 'refused' &&
       trouble.status === 400 &&
       /entit|button|http url|reply markup|inline keyboard/i.test(trouble.description);
-    if (!canBeSimpler || !isAboutLooks) throw error;
+    if (!canBeSimpler || !isAboutLooks || isUnfetched(error)) throw error;
     return send(true);
   }
 }
 
 function needsSimpler(letter: Letter, keyboard: Keyboard): boolean {
-  const inked = letter.kind === 'text' ? letter.inked : letter.caption;
-  return inked.entities.length > 0 || keyboard.some((row) => row.some((button) => 'url' in button));
+  return inkIn(letter).entities.length > 0 || keyboard.some((row) => row.some((button) => 'url' in button));
 }
 
 function pressableOnly(keyboard: Keyboard): Keyboard {

@@ -1,18 +1,17 @@
 import type { Answer, Reader, Reply } from '#contracts';
 import { createInk, flatText, type Ink, type Inked } from './ink.js';
 import { keyboardOf, type Keyboard } from './keyboard.js';
+import type { Letter } from './letters.js';
 import { longestCaption, longestText, split } from './split.js';
 import { colon, drawTable } from './table.js';
 import { wordsIn } from './words.js';
-
-export type Letter =
-  | { kind: 'text'; inked: Inked }
-  | { kind: 'photo' | 'document'; name: string; data: Uint8Array; caption: Inked };
 
 /** An answer as messages in order; the keyboard belongs to the last one. */
 export interface Drawn {
   letters: Letter[];
   keyboard: Keyboard;
+  /** Nobody forwards or saves it. */
+  protected?: boolean;
 }
 
 const toneMarks = { plain: '', good: '✅ ', warning: '⚠️ ', bad: '❌ ' } as const;
@@ -65,7 +64,7 @@ function fitCaption(caption: Inked, shortened: string): Inked {
   return split(caption, longestCaption, 1, shortened)[0] ?? nothing;
 }
 
-function draw(reply: Omit<Reply, 'buttons'>, reader: Reader): Inked {
+function draw(reply: Omit<Reply, 'buttons' | 'document'>, reader: Reader): Inked {
   const ink = createInk(reader);
   let sections = 0;
   const section = (): Ink => {

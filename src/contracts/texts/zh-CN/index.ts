@@ -4,9 +4,12 @@ import { commands } from './commands.js';
 import { common } from './common.js';
 import { doctor } from './doctor.js';
 import { errors } from './errors.js';
+import { files } from './files.js';
+import { learning, learningCommands, learningErrors } from './learning.js';
 import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
+import { posts } from './posts.js';
 import { privacy } from './privacy.js';
 import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
@@ -15,14 +18,17 @@ import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const zhCN: Same<typeof en> = {
-  commands: { ...commands, ...ownerCommands },
+  commands: { ...commands, ...ownerCommands, ...learningCommands },
   common,
   doctor,
-  errors: { ...errors, ...ownerErrors },
+  errors: { ...errors, ...ownerErrors, ...learningErrors },
+  files,
+  learning,
   moderator,
   member,
   notices,
   owners,
+  posts,
   privacy,
   problems,
   selling,
