@@ -1,4 +1,5 @@
 import type { NoticeKind, NoticeValues } from '#domain/delivery';
+import { learningNotice } from './learning-notices.js';
 import { moneyNotice } from './money-notices.js';
 import { say, type Phrase, type Value } from './phrase.js';
 import type { Reply, ReplyButton } from './reply.js';
@@ -39,6 +40,10 @@ export interface NoticeTable {
     currency: string;
     state: 'inquiry' | 'open' | 'won' | 'lost';
   };
+  /** For whoever asked; `lesson`: the key of the lesson it was about. */
+  answer_ready: { course: string; slug: string; lesson: string | null; question: string; answer: string };
+  /** For whoever made the course. */
+  question_asked: { course: string; slug: string; question: string; questionId: string };
 }
 
 type EndReason =
@@ -154,6 +159,9 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
     case 'gift_ready':
     case 'dispute':
       return moneyNotice(kind, values);
+    case 'answer_ready':
+    case 'question_asked':
+      return learningNotice(kind, values);
   }
 }
 

@@ -62,6 +62,11 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
     { plan: 'Gold', payUrl, amount: null, currency: null, dueAt: null },
   ],
   gift_ready: [{ plan: 'Gold', gift: 'g1' }],
+  answer_ready: [
+    { course: 'Brushes', slug: 'brushes', lesson: 'first', question: 'Why?', answer: 'Because.' },
+    { course: 'Brushes', slug: 'brushes', lesson: null, question: 'Why?', answer: 'Because.' },
+  ],
+  question_asked: [{ course: 'Brushes', slug: 'brushes', question: 'Why?', questionId: 'q1' }],
   dispute: (['inquiry', 'open', 'won', 'lost'] as const).map((state) => ({
     about: 'm1',
     amount: 1_900,

@@ -17,7 +17,9 @@ export type NoticeKind =
   | 'pass_ending'
   | 'invoice_open'
   | 'gift_ready'
-  | 'dispute';
+  | 'dispute'
+  | 'answer_ready'
+  | 'question_asked';
 
 /** JSON scalars only; instants as ISO strings, money as minor units. */
 export type NoticeValues = Record<string, string | number | boolean | null>;

@@ -16,6 +16,7 @@ export interface Enrolment {
   /** Where they stopped. */
   lessonKey: string | null;
   page: number;
+  lastAt: Date;
   finishedAt: Date | null;
 }
 
@@ -36,6 +37,14 @@ export interface CourseProgress {
   of: number;
   /** By lesson key. */
   lessons: Map<string, Study>;
+}
+
+/** How far somebody is in a course, without its lessons. */
+export interface CourseStanding {
+  done: number;
+  of: number;
+  enrolled: boolean;
+  finishedAt: Date | null;
 }
 
 export interface Question {
@@ -71,24 +80,27 @@ export interface CourseStats {
     title: string;
     seen: number;
     done: number;
+    /** Average. */
     stars: number | null;
     ratings: number;
   }[];
   openQuestions: number;
+  /** The last ten, without who said it. */
+  comments: { lessonKey: string; stars: number | null; text: string }[];
 }
 
 /** The room's door. */
 export interface Learning extends Belongings {
   progress(communityId: string, memberId: string, courseId: string): Promise<CourseProgress>;
-  /** Many at once, without their lessons: for lists. */
+  /** Many at once, without their lessons: for lists. One question to the database. */
   progressOf(
     communityId: string,
     memberId: string,
     courseIds: readonly string[],
-  ): Promise<Map<string, { done: number; of: number; enrolled: boolean; finishedAt: Date | null }>>;
+  ): Promise<Map<string, CourseStanding>>;
   /** The course somebody was last in; null: none yet. */
   last(communityId: string, memberId: string): Promise<Enrolment | null>;
-  /** Notes where they are; starts the course when they had not. */
+  /** Notes where they are; starts the course when they had not. Throws UserFacingError `lesson_unknown`. */
   seen(
     communityId: string,
     memberId: string,
@@ -96,7 +108,10 @@ export interface Learning extends Belongings {
     lessonKey: string,
     page: number,
   ): Promise<void>;
-  /** Ticks a lesson off (or, `done` false, takes that back). @returns the progress afterwards */
+  /**
+   * Ticks a lesson off (or, `done` false, takes that back). Throws UserFacingError `lesson_unknown`.
+   * @returns the progress afterwards
+   */
   finish(
     communityId: string,
     memberId: string,
@@ -105,23 +120,41 @@ export interface Learning extends Belongings {
     done: boolean,
   ): Promise<CourseProgress>;
   follow(communityId: string, memberId: string, courseId: string, follows: boolean): Promise<void>;
+  /**
+   * What somebody thinks of a lesson: stars from 1 to 5, and a comment (absent: the old one stays; empty: none).
+   * Throws UserFacingError `lesson_unknown`, `words_too_long`.
+   */
   rate(
     communityId: string,
     memberId: string,
     input: { courseId: string; lessonKey: string; stars: number; comment?: string },
   ): Promise<void>;
+  /** What members give a course, once three of them have; else null. */
+  rating(communityId: string, courseId: string): Promise<{ stars: number; members: number } | null>;
+  /**
+   * Posts the question to the course's maker, else to the moderators. The same question that is still open is
+   * the same one. Throws UserFacingError `words_missing`, `words_too_long`, `questions_enough`.
+   */
   ask(
     communityId: string,
     memberId: string,
     input: { courseId: string; lessonKey?: string; text: string },
   ): Promise<Question>;
-  /** Posts the answer to whoever asked, through the ladder. Throws UserFacingError `question_unknown`. */
+  /**
+   * Posts the answer to whoever asked, through the ladder; another answer replaces the first and is posted too.
+   * Throws UserFacingError `question_unknown`, `words_missing`, `words_too_long`.
+   */
   answer(communityId: string, input: { questionId: string; text: string; byId: string }): Promise<Question>;
   questions(
     communityId: string,
     filter: { courseId?: string; memberId?: string; open?: boolean; limit: number; offset: number },
   ): Promise<Question[]>;
-  /** The member's certificate, made when every lesson is done. Throws UserFacingError `certificate_not_yet`. */
+  /** Throws UserFacingError `question_unknown`. */
+  question(communityId: string, questionId: string): Promise<Question>;
+  /**
+   * The member's certificate, made when every lesson is done; afterwards always the same one, whatever it is asked
+   * with. Throws UserFacingError `certificate_not_yet` with `done` and `of`, `name_too_long`.
+   */
   certificate(
     communityId: string,
     member: { id: string; name: string },

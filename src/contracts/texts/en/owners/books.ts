@@ -94,6 +94,8 @@ export const outbox = {
     invoice_open: 'invoice to pay',
     gift_ready: 'gift is ready',
     dispute: 'disputed payment',
+    answer_ready: 'a question answered',
+    question_asked: 'a question about a course',
   },
 };
 

@@ -90,6 +90,8 @@ export const outbox = {
     invoice_open: '待付账单',
     gift_ready: '礼物已备好',
     dispute: '付款争议',
+    answer_ready: '提问有了回复',
+    question_asked: '有人提问',
   },
 };
 

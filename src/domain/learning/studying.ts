@@ -1,0 +1,122 @@
+import type { Database, Tx } from '#database';
+import type { Courses, Lesson } from '#domain/courses';
+import type { Clock } from '#kernel/clock';
+import { UserFacingError } from '#kernel/errors';
+import { fits, MAX_COMMENT } from './limits.js';
+import type { CourseProgress, Learning, Study } from './model.js';
+import type { Learner, LearningStore } from './store.js';
+
+export interface StudyingDeps {
+  database: Database;
+  courses: Pick<Courses, 'outline'>;
+  store: LearningStore;
+  clock: Clock;
+}
+
+type Studying = Pick<
+  Learning,
+  'progress' | 'progressOf' | 'last' | 'seen' | 'finish' | 'follow' | 'rate' | 'studies'
+>;
+
+/** Reading, finishing and rating lessons. */
+export function createStudying({ database, courses, store, clock }: StudyingDeps): Studying {
+  async function progress(who: Learner): Promise<CourseProgress> {
+    const [lessons, enrolment, studies] = await Promise.all([
+      courses.outline(who.communityId, who.courseId),
+      store.enrolment(who),
+      store.studies(who),
+    ]);
+    return progressFrom(who.courseId, lessons, enrolment, studies);
+  }
+
+  /** Throws UserFacingError `lesson_unknown`. */
+  async function liveLessons(who: Learner, lessonKey: string): Promise<Lesson[]> {
+    const lessons = await courses.outline(who.communityId, who.courseId);
+    if (!lessons.some(({ key }) => key === lessonKey)) throw new UserFacingError('lesson_unknown');
+    return lessons;
+  }
+
+  /** One after the other for each member and course: the row of the enrolment is held. */
+  function inCourse<T>(who: Learner, lessonKeys: readonly string[], run: (tx: Tx, now: Date) => Promise<T>) {
+    return database.transaction(async (tx) => {
+      const now = clock.now();
+      await store.enrol(tx, who, now);
+      await store.change(tx, who, { lastAt: now });
+      await store.begin(tx, who, lessonKeys);
+      return run(tx, now);
+    });
+  }
+
+  return {
+    progress: (communityId, memberId, courseId) => progress({ communityId, memberId, courseId }),
+    progressOf: (communityId, memberId, courseIds) => store.standings(communityId, memberId, courseIds),
+    last: (communityId, memberId) => store.last(communityId, memberId),
+    studies: (communityId, memberId, courseId, tx) => store.studies({ communityId, memberId, courseId }, tx),
+
+    async seen(communityId, memberId, courseId, lessonKey, page) {
+      const who = { communityId, memberId, courseId };
+      await liveLessons(who, lessonKey);
+      await inCourse(who, [lessonKey], async (tx, now) => {
+        await store.mark(tx, who, [lessonKey], 'seenAt', now);
+        await store.change(tx, who, { lessonKey, page });
+      });
+    },
+
+    async finish(communityId, memberId, courseId, lessonKey, done) {
+      const who = { communityId, memberId, courseId };
+      const lessons = await liveLessons(who, lessonKey);
+      return inCourse(who, [lessonKey], async (tx, now) => {
+        if (done) {
+          await store.mark(tx, who, [lessonKey], 'seenAt', now);
+          await store.mark(tx, who, [lessonKey], 'doneAt', now);
+        } else {
+          await store.undo(tx, who, lessonKey);
+          await store.change(tx, who, { finishedAt: null });
+        }
+        const studies = await store.studies(who, tx);
+        const so = progressFrom(courseId, lessons, null, studies);
+        if (done && so.done === so.of) await store.finishIfNot(tx, who, now);
+        return { ...so, enrolment: await store.enrolment(who, tx) };
+      });
+    },
+
+    async follow(communityId, memberId, courseId, follows) {
+      const who = { communityId, memberId, courseId };
+      await database.transaction(async (tx) => {
+        const now = clock.now();
+        if (follows) await store.enrol(tx, who, now);
+        const { followsAt = null } = (await store.enrolment(who, tx)) ?? {};
+        await store.change(tx, who, { followsAt: follows ? (followsAt ?? now) : null });
+      });
+    },
+
+    async rate(communityId, memberId, { courseId, lessonKey, stars, comment }) {
+      const who = { communityId, memberId, courseId };
+      if (!Number.isInteger(stars) || stars < 1 || stars > 5) throw new UserFacingError('stars_bad');
+      const said = comment?.trim();
+      if (said !== undefined && !fits(said, MAX_COMMENT)) {
+        throw new UserFacingError('words_too_long', { max: MAX_COMMENT });
+      }
+      await liveLessons(who, lessonKey);
+      await inCourse(who, [lessonKey], (tx, at) =>
+        store.rate(tx, who, lessonKey, {
+          stars,
+          at,
+          ...(said === undefined ? {} : { comment: said === '' ? null : said }),
+        }),
+      );
+    },
+  };
+}
+
+/** Counts lessons of the live version only; what was done in others is remembered. */
+function progressFrom(
+  courseId: string,
+  lessons: readonly Lesson[],
+  enrolment: CourseProgress['enrolment'],
+  studies: readonly Study[],
+): CourseProgress {
+  const byKey = new Map(studies.map((study) => [study.lessonKey, study]));
+  const done = lessons.filter(({ key }) => byKey.get(key)?.doneAt).length;
+  return { courseId, enrolment, done, of: lessons.length, lessons: byKey };
+}
