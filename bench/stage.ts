@@ -9,6 +9,7 @@ import { createCheckup } from '#app/doctor/checkup';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
+import { localStorage } from '#app/storage';
 import { sandboxTarget } from '#app/targets';
 import { createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
 import { silentLog as log } from '#kernel/log';
@@ -59,6 +60,7 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
       linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
       publicUrl: () => address,
       provider: openProvider(target, 'http://127.0.0.1', log),
+      storage: localStorage(home),
       checkup: createCheckup({
         database,
         target,

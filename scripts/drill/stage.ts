@@ -6,6 +6,7 @@ import { createCheckup } from '#app/doctor/checkup';
 import { openPlatforms, openProvider } from '#app/doors';
 import { dataKeys, keyRing } from '#app/keys';
 import { seedDemo } from '#app/seed';
+import { localStorage } from '#app/storage';
 import { sandboxTarget } from '#app/targets';
 import { createDatabase, migrate, startEmbeddedPostgres } from '#database';
 import { silentLog as log } from '#kernel/log';
@@ -145,6 +146,7 @@ async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Pro
     linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
     publicUrl: () => 'http://127.0.0.1',
     provider: openProvider(target, 'http://127.0.0.1', log),
+    storage: localStorage(dataDir),
     checkup: createCheckup({
       database,
       target,

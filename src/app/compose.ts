@@ -4,6 +4,7 @@ import { commands } from '#commands';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
+import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import type { Posters } from '#domain/drops';
 import { createImports, type Imports } from '#domain/imports';
@@ -17,6 +18,8 @@ import { createDispatcher } from './dispatch/dispatcher.js';
 import { createDraw, type Draw } from './dispatch/draw.js';
 import type { Allowances } from './dispatch/pace.js';
 import { createEvents } from './events.js';
+import { lessonReader } from './lesson-reader.js';
+import type { Storage } from './storage.js';
 import { createLinks, type LinkSecrets } from './files/links.js';
 
 /** A group has another id from now on. */
@@ -38,6 +41,8 @@ export interface Outside {
   /** Where the world reaches our server; known once it listens. */
   publicUrl: () => string;
   provider: Provider;
+  /** Where what creators upload lies. */
+  storage: Storage;
   /** What the doctor finds, for whoever sets a community up in a chat. */
   checkup: Checkup;
   /** Makes the platforms' seats, senders and posters; `draw` turns what they carry into what is shown. */
@@ -72,6 +77,7 @@ export async function compose(outside: Outside) {
   let billing: Billing;
   let access: Access;
   let imports: Imports;
+  let courses: Courses;
   let events: Events;
   const platforms = outside.platforms(
     createDraw(() => delivery),
@@ -88,6 +94,7 @@ export async function compose(outside: Outside) {
       laterRoom(() => billing),
       laterRoom(() => access),
       laterRoom(() => imports),
+      laterRoom(() => courses),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -95,6 +102,15 @@ export async function compose(outside: Outside) {
   access = createAccess({ database, members, delivery, billing, ports: platforms.seats, wake, clock, log });
 
   imports = createImports({ database, members, billing, access, clock });
+  courses = createCourses({
+    database,
+    members,
+    billing,
+    access,
+    ...outside.storage,
+    reader: lessonReader,
+    clock,
+  });
 
   const privacy = createPrivacy({ database, members, billing, access, memory: queues, clock });
   const links = createLinks({ clock, secrets: outside.linkSecrets, publicUrl: outside.publicUrl });
@@ -104,6 +120,7 @@ export async function compose(outside: Outside) {
     billing,
     access,
     imports,
+    courses,
     privacy,
     checkup: outside.checkup,
     files: links,

@@ -14,6 +14,7 @@ import { dataKeys, keyRing, keysFor } from './keys.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { tendSeals } from './seals.js';
+import { localStorage } from './storage.js';
 import { surroundings } from './targets.js';
 
 export interface Roles {
@@ -106,6 +107,7 @@ async function open(
     linkSecrets: { files: keysFor('file links', keys), uploads: keysFor('upload links', keys) },
     publicUrl: () => (sandbox ? url : publicUrl),
     provider,
+    storage: localStorage(config.dataDir),
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log, pauses);

@@ -1,5 +1,6 @@
 import type { Access } from '#domain/access';
 import type { Billing } from '#domain/billing';
+import type { Courses } from '#domain/courses';
 import type { Delivery } from '#domain/delivery';
 import type { Imports } from '#domain/imports';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
@@ -16,6 +17,7 @@ export interface Rooms {
   billing: Billing;
   access: Access;
   imports: Imports;
+  courses: Courses;
   privacy: Privacy;
   checkup: Checkup;
   files: Files;

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createHttpServer } from '#adapters/http';
 import { createPauses } from '#adapters/telegram';
 import { compose, type App } from '#app/compose';
@@ -6,6 +10,7 @@ import { createCheckup } from '#app/doctor/checkup';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
+import { localStorage } from '#app/storage';
 import { sandboxTarget, type RealTarget } from '#app/targets';
 import { sweepAccess, sweepBilling, sweepDue } from '#jobs';
 import type { Provider } from '#domain/billing';
@@ -24,6 +29,8 @@ export interface Product {
   data: TestDatabase;
   community: Community;
   url: string;
+  /** Where uploads and their content lie. */
+  dataDir: string;
   /** Waits until nothing is under way any more: webhooks, jobs, messages. */
   settle(): Promise<void>;
   /** Waits until `seen` answers something true, looking again at each change; bounded. */
@@ -58,6 +65,8 @@ export interface ProductOptions {
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const { log = silentLog, bots = true, workers = true, allowances, keys } = options;
   const data = await testDatabase(keys ? { keys } : {});
+  // Made when something is uploaded first.
+  const dataDir = join(tmpdir(), `lyceum-files-${randomUUID()}`);
   const sandbox = await startSandbox({ log, ticking: false, startAt: START });
   await Promise.resolve(sandbox.discord.actions['limits']?.run({ relaxed: true }));
   sandbox.telegram.actions.limits.run({ relaxed: true });
@@ -76,6 +85,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     secrets: ['only for tests, but long enough to sign with'],
     linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
     publicUrl: () => url,
+    storage: localStorage(dataDir),
     provider: options.provider?.(target) ?? openProvider(target, 'http://127.0.0.1', log),
     checkup: createCheckup({
       database: data.database,
@@ -130,6 +140,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     data,
     community,
     url,
+    dataDir,
     settle,
     until: (what, seen) => until(sandbox, what, seen),
     pass,
@@ -155,6 +166,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       for (const stop of stops) await stop();
       await sandbox.close();
       await data.close();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,9 +1,12 @@
 import type { Rooms } from '#contracts';
 import { createEvents } from '#app/events';
 import { createLinks } from '#app/files/links';
+import { lessonReader } from '#app/lesson-reader';
+import { localStorage } from '#app/storage';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
+import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createImports, type Imports } from '#domain/imports';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
@@ -41,6 +44,7 @@ export function createStage({ database, clock, provider, ports, senders, secrets
   let billing: Billing;
   let access: Access;
   let imports: Imports;
+  let courses: Courses;
   const members = createMembers({
     database,
     clock,
@@ -50,12 +54,24 @@ export function createStage({ database, clock, provider, ports, senders, secrets
       laterRoom(() => billing),
       laterRoom(() => access),
       laterRoom(() => imports),
+      laterRoom(() => courses),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
   billing = createBilling({ database, members, provider, clock, secrets });
   access = createAccess({ database, members, delivery, billing, ports, wake, clock, log });
   imports = createImports({ database, members, billing, access, clock });
+  // Made when something is uploaded, and nothing is.
+  const storage = localStorage('/nonexistent/lyceum');
+  courses = createCourses({
+    database,
+    members,
+    billing,
+    access,
+    ...storage,
+    reader: lessonReader,
+    clock,
+  });
   const privacy = createPrivacy({ database, members, billing, access, memory: queue, clock });
   const checkup = { examine: () => Promise.reject(new Error('nobody is examined here')) };
   const files = createLinks({
@@ -63,7 +79,7 @@ export function createStage({ database, clock, provider, ports, senders, secrets
     secrets: { files: ['signs files'], uploads: ['signs uploads'] },
     publicUrl: () => 'http://127.0.0.1',
   });
-  const rooms: Rooms = { members, delivery, billing, access, imports, privacy, checkup, files };
+  const rooms: Rooms = { members, delivery, billing, access, imports, courses, privacy, checkup, files };
   queue.connect(rooms);
   return { rooms, queue, wake, events: createEvents({ rooms, wake, clock, log }) };
 }

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserFacingError } from '#kernel/errors';
+
+/** A file of an upload on our own disk. */
+export interface Landed {
+  /** Cleaned; see names.ts. */
+  name: string;
+  path: string;
+  bytes: number;
+  /** SHA-256, hex. */
+  hash: string;
+}
+
+/** Somewhere to put files while they are looked at. */
+export interface Scratch {
+  /**
+   * @param most bytes; more throws what `tooBig` makes
+   * @param seen called with the bytes of every piece, before it is written
+   */
+  land(
+    name: string,
+    content: AsyncIterable<Uint8Array>,
+    limit: { most: number; tooBig: () => Error; seen?: (piece: Uint8Array) => void },
+  ): Promise<Landed>;
+  /** Takes all of it away. */
+  clear(): Promise<void>;
+}
+
+/** Files are numbered: the names that people give them never become part of a path. */
+export async function openScratch(folder: string): Promise<Scratch> {
+  await mkdir(folder, { recursive: true });
+  const own = await mkdtemp(join(folder, 'upload-'));
+  let count = 0;
+  return {
+    async land(name, content, { most, tooBig, seen }) {
+      count += 1;
+      const path = join(own, String(count));
+      const hash = createHash('sha256');
+      let bytes = 0;
+      const file = await open(path, 'wx', 0o600);
+      try {
+        for await (const piece of content) {
+          bytes += piece.byteLength;
+          if (bytes > most) throw tooBig();
+          seen?.(piece);
+          hash.update(piece);
+          await file.writeFile(piece);
+        }
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+          throw new UserFacingError('upload_no_room');
+        }
+        throw error;
+      } finally {
+        await file.close();
+      }
+      return { name, path, bytes, hash: hash.digest('hex') };
+    },
+    clear: () => rm(own, { recursive: true, force: true }),
+  };
+}
