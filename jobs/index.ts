@@ -3,6 +3,7 @@ import type { Job } from '#contracts';
 import { applyAccess } from './apply-access.js';
 import { deliverMessage } from './deliver-message.js';
 import { forgetMembers } from './forget-members.js';
+import { publishCourses } from './publish-courses.js';
 import { sweepAccess } from './sweep-access.js';
 import { sweepBilling } from './sweep-billing.js';
 import { sweepDue } from './sweep-due.js';
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   sweepDue,
   sweepAccess,
   sweepBilling,
+  publishCourses,
   tidyUp,
   forgetMembers,
 ];
@@ -28,6 +30,7 @@ export {
   applyAccess,
   deliverMessage,
   forgetMembers,
+  publishCourses,
   sweepAccess,
   sweepBilling,
   sweepDue,

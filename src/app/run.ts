@@ -8,13 +8,13 @@ import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
 import { createCheckup } from './doctor/checkup.js';
 import { openBots, openPlatforms, openProvider } from './doors.js';
+import { openStorage } from './files/storage.js';
 import { refuseForeignDatabase } from './installation.js';
 import { acceptWebhook } from './intake.js';
 import { dataKeys, keyRing, keysFor } from './keys.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { tendSeals } from './seals.js';
-import { localStorage } from './storage.js';
 import { surroundings } from './targets.js';
 
 export interface Roles {
@@ -107,7 +107,10 @@ async function open(
     linkSecrets: { files: keysFor('file links', keys), uploads: keysFor('upload links', keys) },
     publicUrl: () => (sandbox ? url : publicUrl),
     provider,
-    storage: localStorage(config.dataDir),
+    storage: {
+      blobs: openStorage(config.storage, config.dataDir),
+      scratchDir: join(config.dataDir, 'incoming'),
+    },
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log, pauses);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserFacingError } from '#kernel/errors';
 
@@ -28,9 +28,13 @@ export interface Scratch {
   clear(): Promise<void>;
 }
 
+/** What a process left that died over an upload is litter after a day. */
+const LITTER_MS = 24 * 3_600_000;
+
 /** Files are numbered: the names that people give them never become part of a path. */
 export async function openScratch(folder: string): Promise<Scratch> {
   await mkdir(folder, { recursive: true });
+  await sweep(folder);
   const own = await mkdtemp(join(folder, 'upload-'));
   let count = 0;
   return {
@@ -60,4 +64,12 @@ export async function openScratch(folder: string): Promise<Scratch> {
     },
     clear: () => rm(own, { recursive: true, force: true }),
   };
+}
+
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > LITTER_MS) await rm(path, { recursive: true, force: true });
+  }
 }
