@@ -9,6 +9,7 @@ import fastify, {
   type FastifyReply,
 } from 'fastify';
 import type { Log } from '#kernel/log';
+import { serveFiles, type FileServing } from './files.js';
 import { serveOperations, type OperationsOptions } from './operations.js';
 import { servePages } from './pages.js';
 import { serveWebhooks, type WebhookOptions } from './webhooks.js';
@@ -22,6 +23,8 @@ export interface HttpServerOptions extends WebhookOptions, OperationsOptions {
   trustProxy?: boolean;
   /** How long somebody may take to send us something, in milliseconds. */
   patience?: Patience;
+  /** Files of courses, for whoever holds a link. */
+  files?: FileServing;
   /** More routes, each with its own errors and headers. */
   plugins?: readonly FastifyPluginAsync[];
 }
@@ -61,6 +64,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     // One step only: whatever stands further left was written by whoever asks.
     trustProxy: options.trustProxy ? (_address, hop) => hop === 0 : false,
     requestTimeout: patience.request,
+    // Signed words stand in the path.
+    routerOptions: { maxParamLength: 1_000 },
     http: {
       headersTimeout: patience.headers,
       connectionsCheckingInterval: patience.looks,
@@ -101,6 +106,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   void app.register(async (scope) => serveOperations(scope, options));
   void app.register(async (scope) => serveWebhooks(scope, options));
   void app.register(async (scope) => servePages(scope));
+  const { files } = options;
+  if (files) void app.register(async (scope) => serveFiles(scope, files, log));
   for (const plugin of options.plugins ?? []) void app.register(plugin);
 
   let stopping: Promise<void> | undefined;
