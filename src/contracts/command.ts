@@ -3,10 +3,12 @@ import type { Billing } from '#domain/billing';
 import type { Courses } from '#domain/courses';
 import type { Delivery } from '#domain/delivery';
 import type { Imports } from '#domain/imports';
+import type { Learning } from '#domain/learning';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
 import type { Privacy } from '#domain/privacy';
 import type { Files } from './files.js';
 import type { Finding } from './finding.js';
+import type { Pictures } from './pictures.js';
 import type { Reply } from './reply.js';
 import type { TextKey } from './texts/index.js';
 
@@ -18,9 +20,11 @@ export interface Rooms {
   access: Access;
   imports: Imports;
   courses: Courses;
+  learning: Learning;
   privacy: Privacy;
   checkup: Checkup;
   files: Files;
+  pictures: Pictures;
 }
 
 /** What the doctor finds, as one community relies on it; for chats. */

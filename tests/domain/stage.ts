@@ -1,4 +1,5 @@
 import type { Rooms } from '#contracts';
+import { createPictures } from '#adapters/pictures';
 import { createEvents } from '#app/events';
 import { createLinks } from '#app/files/links';
 import { lessonReader } from '#app/lesson-reader';
@@ -9,6 +10,7 @@ import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createImports, type Imports } from '#domain/imports';
+import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
 import { applyAccess, deliverMessage } from '#jobs';
@@ -45,6 +47,7 @@ export function createStage({ database, clock, provider, ports, senders, secrets
   let access: Access;
   let imports: Imports;
   let courses: Courses;
+  let learning: Learning;
   const members = createMembers({
     database,
     clock,
@@ -55,6 +58,7 @@ export function createStage({ database, clock, provider, ports, senders, secrets
       laterRoom(() => access),
       laterRoom(() => imports),
       laterRoom(() => courses),
+      laterRoom(() => learning),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
@@ -72,6 +76,7 @@ export function createStage({ database, clock, provider, ports, senders, secrets
     reader: lessonReader,
     clock,
   });
+  learning = createLearning({ database, members, delivery, courses, clock });
   const privacy = createPrivacy({ database, members, billing, access, memory: queue, clock });
   const checkup = { examine: () => Promise.reject(new Error('nobody is examined here')) };
   const files = createLinks({
@@ -79,7 +84,20 @@ export function createStage({ database, clock, provider, ports, senders, secrets
     secrets: { files: ['signs files'], uploads: ['signs uploads'] },
     publicUrl: () => 'http://127.0.0.1',
   });
-  const rooms: Rooms = { members, delivery, billing, access, imports, courses, privacy, checkup, files };
+  const pictures = createPictures();
+  const rooms: Rooms = {
+    members,
+    delivery,
+    billing,
+    access,
+    imports,
+    courses,
+    learning,
+    privacy,
+    checkup,
+    files,
+    pictures,
+  };
   queue.connect(rooms);
   return { rooms, queue, wake, events: createEvents({ rooms, wake, clock, log }) };
 }

@@ -51,6 +51,16 @@ export const learning = {
     unfollowed: 'I will no longer tell you about new lessons.',
   },
   progress: { alt: '{{course}}: {{done}} of {{of}} lessons done' },
+  pictures: {
+    done: '{{done}} of {{of}} lessons done',
+    certificate: {
+      heading: 'Certificate',
+      to: 'awarded to',
+      has: 'who has finished all lessons of',
+      facts: '{{lessons}} · {{minutes}}',
+      check: 'Anybody can check it here:',
+    },
+  },
   learn: {
     nothing: 'Nothing begun yet',
     nothing_hint:

@@ -57,6 +57,16 @@ export const learning: Same<typeof enLearning> = {
     unfollowed: '以后不再通知你这门课程的新课。',
   },
   progress: { alt: '{{course}}：已学完 {{done}}/{{of}} 节' },
+  pictures: {
+    done: '已学完 {{done}}/{{of}} 节',
+    certificate: {
+      heading: '结业证书',
+      to: '授予',
+      has: '已学完以下课程的全部内容',
+      facts: '{{lessons}} · {{minutes}}',
+      check: '可在此核实：',
+    },
+  },
   learn: {
     nothing: '你还没有开始学习',
     nothing_hint: '先选一门课程。之后无论在 Discord 还是 Telegram，用 `/learn` 都能从上次停下的地方继续。',
