@@ -13,6 +13,8 @@ export type NoticeKind =
   | 'grant_given'
   | 'hold_asked'
   | 'place_blocked'
+  | 'lesson_open'
+  | 'outlet_blocked'
   | 'trial_ending'
   | 'pass_ending'
   | 'invoice_open'

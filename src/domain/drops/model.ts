@@ -60,6 +60,13 @@ export interface Post {
   sentAt: Date | null;
 }
 
+/** A post that needs somebody: refused, or nobody knows whether it arrived. */
+export interface TroubledPost extends Post {
+  courseId: string;
+  lessonKey: string;
+  outlet: Outlet;
+}
+
 export type OutletKind = 'channel' | 'forum' | 'chat';
 
 export interface Outlet {
@@ -93,54 +100,94 @@ export interface ComingDrop {
   followers: number;
 }
 
+/** Rules by lesson; null: the lesson opens with the course, and is not announced. */
+export type NewRules = ReadonlyMap<string, DropRule | null>;
+
+export type Opening = 'open' | { at: Date } | { after: string } | 'paused';
+
+/** What somebody else has to be woken for. */
+export interface Woken {
+  /** Places that have something to post, edit or take back. */
+  outlets: string[];
+  /** Notices to be delivered. */
+  messages: string[];
+}
+
+/** A place on a platform that could be announced in. */
+export interface OutletCandidate {
+  spaceId: string;
+  platform: 'discord' | 'telegram';
+  spaceTitle: string;
+  externalId: string;
+  title: string;
+  kind: OutletKind;
+  problem: string | null;
+}
+
 /** The room's door. */
 export interface Drops extends Belongings {
   outlets(communityId: string): Promise<Outlet[]>;
-  /** Announces there from now on. Throws UserFacingError `outlet_refused` with why the bot cannot post there. */
+  /** Where the bot could announce, on all platforms; what does not answer is left out. */
+  outletCandidates(communityId: string): Promise<OutletCandidate[]>;
+  /**
+   * Announces there from now on; a place that is known gets the new plans and threads. Throws UserFacingError
+   * `outlet_unknown`, `outlet_refused` with the problem why the bot cannot post there.
+   */
   addOutlet(
     communityId: string,
     input: { spaceId: string; externalId: string; planIds: string[]; threads: boolean; byId: string },
   ): Promise<Outlet>;
+  /** Announces there no more; what stands there stays. Throws UserFacingError `outlet_unknown`. */
   removeOutlet(communityId: string, input: { outletId: string; byId: string }): Promise<void>;
 
-  /** Says what a schedule would change, without changing it. */
-  tryOut(communityId: string, courseId: string, rules: ReadonlyMap<string, DropRule>): Promise<Rescheduling>;
-  /** Sets the rules of a course's lessons (all of them; a lesson without one opens with the course). */
+  /** Says what new rules would change, without changing it. */
+  tryOut(communityId: string, courseId: string, rules: NewRules): Promise<Rescheduling>;
+  /**
+   * Sets the rules of the lessons that are named; the others keep theirs. `whole`: those are posted as a whole.
+   * Throws UserFacingError `drop_circle`, `drop_lesson_unknown`.
+   */
   schedule(
     communityId: string,
-    input: { courseId: string; rules: ReadonlyMap<string, DropRule>; whole: boolean; byId: string },
+    input: { courseId: string; rules: NewRules; whole: boolean; byId: string },
   ): Promise<Rescheduling>;
+  /** Lessons that can have a rule, in order: of the draft, and of the live version. */
+  lessonsToSchedule(communityId: string, courseId: string): Promise<{ key: string; title: string }[]>;
   drops(communityId: string, courseId: string): Promise<Drop[]>;
+  /** What places will hear of, soonest first. */
   coming(
     communityId: string,
     filter: { courseId?: string; limit: number; offset: number },
-  ): Promise<ComingDrop[]>;
+  ): Promise<{ drops: ComingDrop[]; total: number }>;
   /** Posts that are refused or uncertain, for a moderator. */
-  troubles(communityId: string): Promise<(Post & { outlet: string; lessonKey: string })[]>;
+  troubles(communityId: string): Promise<TroubledPost[]>;
+  /** Sends, edits or takes back a refused or uncertain post again, whatever became of earlier tries. */
   retry(communityId: string, postId: string, byId: string): Promise<void>;
+  /** Somebody looked: leave this post as it is. */
+  dismiss(communityId: string, postId: string, byId: string): Promise<void>;
 
   /** The course went live, changed or was withdrawn: plans, edits or withdraws posts. Safe to repeat. */
-  courseChanged(communityId: string, courseId: string): Promise<void>;
-  /** Drops of places that are due become posts; members' lessons that are due open. Safe to repeat. */
-  release(communityId: string, limit: number): Promise<{ posts: string[]; messages: string[] }>;
-  /** Posts that are to be sent, edited or taken back now. */
-  duePosts(communityId: string, limit: number): Promise<string[]>;
+  courseChanged(communityId: string, courseId: string): Promise<Woken>;
+  /**
+   * Courses that changed unnoticed are planned; drops of places that are due become posts; members' lessons that
+   * are due open, at most `limit` members. Safe to repeat.
+   */
+  release(communityId: string, limit: number): Promise<Woken>;
+  /** Places that have something to post, edit or take back now. */
+  dueOutlets(communityId: string): Promise<string[]>;
+  /** Brings what stands in one place to what is wanted there, in order. Throws RetryAfter. */
+  settleOutlet(communityId: string, outletId: string): Promise<void>;
   /** Sends, edits or takes back one message; safe to call any number of times. Throws RetryAfter. */
   settle(communityId: string, postId: string): Promise<PostState>;
   /** Claims of processes that died: looked for, resent where it cannot double, else uncertain. */
   reclaim(communityId: string): Promise<{ resent: number; uncertain: number }>;
 
-  /** The member begins a course: what is due by now is open at once, quietly. */
+  /** The member begins a course: what is due by now is open at once, quietly. Safe to repeat. */
   begin(communityId: string, memberId: string, courseId: string): Promise<void>;
   /** A lesson was finished: whatever waited for it opens. @returns keys that opened */
   finished(communityId: string, memberId: string, courseId: string): Promise<string[]>;
   /** Access changed: drips pause, or go on. */
-  accessChanged(communityId: string, memberId: string): Promise<void>;
-  /** When a lesson opens for this member: `open`, a date, or what it waits for. */
-  opening(
-    communityId: string,
-    memberId: string,
-    courseId: string,
-  ): Promise<Map<string, 'open' | { at: Date } | { after: string } | 'paused'>>;
+  accessChanged(communityId: string, memberId: string): Promise<Woken>;
+  /** When each lesson of the live version opens for this member. */
+  opening(communityId: string, memberId: string, courseId: string): Promise<Map<string, Opening>>;
   move(tx: Tx, communityId: string, fromMemberId: string, toMemberId: string): Promise<void>;
 }

@@ -63,3 +63,11 @@ export interface Poster {
 }
 
 export type Posters = Partial<Record<'discord' | 'telegram', Poster>>;
+
+/** Wakes whoever posts; losing a call costs a minute, not posts. */
+export interface DropsWake {
+  outlet(communityId: string, outletId: string): Promise<void>;
+}
+
+/** Addresses under which pictures of a course open for a while, by asset id. */
+export type PictureLinks = (communityId: string, assetId: string) => string;
