@@ -32,6 +32,8 @@ const EXAMPLES = '2026-12-31, 2026-12-31 20:00, 30d';
 export type CustomId =
   /** `shared`: it sits on a lesson in a channel, which stays there whatever the answer. */
   | { kind: 'button'; token: string; shared: boolean }
+  /** Another page of a long text, counted from 0. */
+  | { kind: 'turn'; token: string; page: number }
   /** A modal, or the button that opens it. */
   | { kind: 'ask'; token: string }
   | { kind: 'choice'; token: string; option: string; flag: boolean | null };
@@ -43,6 +45,7 @@ export function readCustomId(customId: string): CustomId | null {
   if (kind === 'b' && (option === undefined || option.startsWith('~'))) {
     return { kind: 'button', token, shared: option !== undefined };
   }
+  if (kind === 't' && /^\d{1,6}$/.test(option ?? '')) return { kind: 'turn', token, page: Number(option) };
   if (kind !== 'a') return null;
   if (option === undefined) return { kind: 'ask', token };
   if (flag !== undefined && flag !== 'yes' && flag !== 'no') return null;

@@ -22,8 +22,9 @@ function framed(embeds: readonly APIEmbed[], content: PostContent, part: number,
   if (part === 0 && first) {
     const course = label(content.courseTitle, limits.title);
     if (course !== '') first.author = { name: course };
-    const title = fit([literal(content.lessonTitle)], limits.title).trim();
-    first.title = title === '' ? course || BLANK : title;
+    const titled = [content.lessonTitle, content.courseTitle, BLANK];
+    const [title = BLANK] = titled.map((text) => fit([literal(text)], limits.title).trim()).filter(Boolean);
+    first.title = title;
   }
   const last = out.at(-1);
   if (part === of - 1 && last) {

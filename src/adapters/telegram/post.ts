@@ -1,10 +1,11 @@
 import { InputFile, type Api } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
-import { chatProblem, troubleOf } from './errors.js';
+import { chatProblem, isUnfetched, troubleOf } from './errors.js';
 import type { Inked } from './ink.js';
 import type { Keyboard } from './keyboard.js';
 import { inkIn, type Letter } from './letters.js';
 import type { Drawn } from './render.js';
+import { rewrite } from './rewrite.js';
 
 export interface Where {
   chatId: number;
@@ -18,17 +19,6 @@ type Sending = Where & {
   /** Nobody forwards or saves it. */
   protected?: boolean;
 };
-
-/** Whether Telegram refused because it could not have a picture that it was to fetch. */
-export function isUnfetched(error: unknown): boolean {
-  const trouble = troubleOf(error);
-  return (
-    trouble.kind === 'refused' &&
-    /failed to get http url|http url specified|web ?page|image_process|photo_invalid|media_empty|wrong remote file/i.test(
-      trouble.description,
-    )
-  );
-}
 
 /**
  * Sends the messages of an answer in order; the keyboard goes under the last one.
@@ -63,21 +53,29 @@ export async function post(api: Api, where: Where, drawn: Drawn, sent: number[] 
 
 /**
  * Puts an answer in the place of a message. Where that cannot be done (a picture, a message that is too old
- * or gone), the old keyboard is taken away and the answer is sent as a new message.
+ * or gone), the old keyboard is taken away and the answer is sent as a new message. A page that was turned
+ * goes away whole.
  */
 export async function repost(api: Api, old: Message, where: Where, drawn: Drawn): Promise<number[]> {
   const [first, ...rest] = drawn.letters;
   const isText = 'text' in old && old.text !== undefined;
-  if (!isText || first?.kind !== 'text') {
-    await dropKeyboard(api, old.chat.id, old.message_id);
+  const isPicture = 'photo' in old && old.photo !== undefined;
+  const isOnly = rest.length === 0;
+  const fits = first?.kind === 'picture' ? isText || isPicture : first?.kind === 'text' && isText;
+  if (!first || !('inked' in first || first.kind === 'picture') || !fits) {
+    await (drawn.turned ? remove(api, old) : dropKeyboard(api, old.chat.id, old.message_id));
     return post(api, where, drawn);
   }
-  const isOnly = rest.length === 0;
+  const keyboard = isOnly ? drawn.keyboard : [];
   try {
-    await sendOrSimplify(
-      (plainly) => edit(api, old, first.inked, isOnly ? drawn.keyboard : [], plainly),
-      needsSimpler(first, drawn.keyboard),
-    );
+    if (first.kind === 'picture') {
+      await rewrite(api, { chatId: old.chat.id, messageId: old.message_id }, first, keyboard, '…');
+    } else {
+      await sendOrSimplify(
+        (plainly) => edit(api, old, first.inked, keyboard, plainly),
+        needsSimpler(first, drawn.keyboard),
+      );
+    }
   } catch (error) {
     const trouble = troubleOf(error);
     const isSame = trouble.kind === 'refused' && /message is not modified/i.test(trouble.description);
@@ -87,7 +85,17 @@ export async function repost(api: Api, old: Message, where: Where, drawn: Drawn)
     }
   }
   if (isOnly) return [old.message_id];
-  return [old.message_id, ...(await post(api, where, { letters: rest, keyboard: drawn.keyboard }))];
+  return [old.message_id, ...(await post(api, where, { ...drawn, letters: rest }))];
+}
+
+/** Takes a message away, or at least its buttons. */
+async function remove(api: Api, { chat, message_id: id }: Message): Promise<void> {
+  try {
+    await api.deleteMessage(chat.id, id);
+  } catch (error) {
+    if (troubleOf(error).kind !== 'refused') throw error;
+    await dropKeyboard(api, chat.id, id);
+  }
 }
 
 /** Takes the buttons off a message; that it has none, or is gone, is fine too. */

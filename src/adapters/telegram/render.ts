@@ -1,6 +1,7 @@
 import type { Answer, Reader, Reply } from '#contracts';
 import { createInk, flatText, type Ink, type Inked } from './ink.js';
 import { keyboardOf, type Keyboard } from './keyboard.js';
+import { leafOf } from './leaf.js';
 import type { Letter } from './letters.js';
 import { longestCaption, longestText, split } from './split.js';
 import { colon, drawTable } from './table.js';
@@ -12,6 +13,8 @@ export interface Drawn {
   keyboard: Keyboard;
   /** Nobody forwards or saves it. */
   protected?: boolean;
+  /** It is a page: the one before it goes away. */
+  turned?: boolean;
 }
 
 const toneMarks = { plain: '', good: '✅ ', warning: '⚠️ ', bad: '❌ ' } as const;
@@ -24,7 +27,6 @@ const mostMessages = 4;
 export function render(answer: Answer): Drawn {
   const { reply } = answer;
   const reader: Reader = { locale: answer.locale, timeZone: answer.timeZone };
-  const inked = draw(reply, reader);
   const shortened = wordsIn(answer.locale).shortened;
   const media: Letter[] = [];
   if (reply.picture) {
@@ -33,8 +35,16 @@ export function render(answer: Answer): Drawn {
   }
   if (reply.file)
     media.push({ kind: 'document', name: reply.file.name, data: reply.file.data, caption: nothing });
+  if (reply.document) {
+    const leaf = leafOf(answer, reply.document, draw);
+    return {
+      ...leaf,
+      letters: [...media.map((letter) => withShortCaption(letter, shortened)), ...leaf.letters],
+    };
+  }
 
   const only = media[0];
+  const inked = draw(reply, reader);
   // One picture or file with a short text is one message.
   if (only && only.kind !== 'text' && media.length === 1 && inked.text.length <= longestCaption) {
     const caption = inked.text === '' ? only.caption : inked;

@@ -1,11 +1,10 @@
 /** Puts a message in the place of one that stands already. */
 import type { Api } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { troubleOf } from './errors.js';
+import { isUnfetched, troubleOf } from './errors.js';
 import type { Inked } from './ink.js';
 import type { Keyboard } from './keyboard.js';
 import type { Letter } from './letters.js';
-import { isUnfetched } from './post.js';
 import { longestCaption, split } from './split.js';
 
 export interface Standing {
