@@ -82,6 +82,7 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
       port: 0,
       log,
       stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
+      ...app.pages,
     });
     const { url } = await http.start();
     address = url;

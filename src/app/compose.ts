@@ -7,12 +7,12 @@ import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
-import type { Posters } from '#domain/drops';
+import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { applyAccess, deliverMessage, jobs } from '#jobs';
+import { applyAccess, courseChanged, deliverMessage, jobs, settleOutlet } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { ConfigError } from './config.js';
@@ -23,6 +23,7 @@ import { createEvents } from './events.js';
 import { lessonReader } from './lesson-reader.js';
 import type { Storage } from './storage.js';
 import { createLinks, type LinkSecrets } from './files/links.js';
+import { createPages } from './files/pages.js';
 
 /** A group has another id from now on. */
 export type SpaceMoved = (platform: Platform, from: string, to: string) => Promise<void>;
@@ -81,6 +82,7 @@ export async function compose(outside: Outside) {
   let imports: Imports;
   let courses: Courses;
   let learning: Learning;
+  let drops: Drops;
   let events: Events;
   const platforms = outside.platforms(
     createDraw(() => delivery),
@@ -99,6 +101,7 @@ export async function compose(outside: Outside) {
       laterRoom(() => imports),
       laterRoom(() => courses),
       laterRoom(() => learning),
+      laterRoom(() => drops),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -120,6 +123,22 @@ export async function compose(outside: Outside) {
 
   const privacy = createPrivacy({ database, members, billing, access, memory: queues, clock });
   const links = createLinks({ clock, secrets: outside.linkSecrets, publicUrl: outside.publicUrl });
+  drops = createDrops({
+    database,
+    members,
+    delivery,
+    access,
+    courses,
+    learning,
+    posters: platforms.posters,
+    pictureLink: (communityId, assetId) => links.link({ communityId, memberId: null, assetId }),
+    wake: {
+      outlet: (communityId, outletId) => orSwept(() => queues.next(settleOutlet, { communityId, outletId })),
+      course: (communityId, courseId) => orSwept(() => queues.next(courseChanged, { communityId, courseId })),
+    },
+    clock,
+    log,
+  });
   const rooms: Rooms = {
     members,
     delivery,
@@ -128,6 +147,7 @@ export async function compose(outside: Outside) {
     imports,
     courses,
     learning,
+    drops,
     privacy,
     checkup: outside.checkup,
     files: links,
@@ -137,7 +157,8 @@ export async function compose(outside: Outside) {
   return {
     rooms,
     queues,
-    links,
+    /** What the http room serves behind links that the rooms hand out. */
+    pages: createPages({ rooms, links, storage: outside.storage, clock }),
     dispatcher: createDispatcher({
       commands,
       rooms,

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { KeyProblem, parseKeys, type KeyRing } from './keys.js';
 
@@ -69,9 +68,9 @@ export interface StripeSettings {
   apiUrl?: string;
 }
 
-/** Where uploaded files lie: in a folder, or in a bucket. */
+/** Where uploaded files lie: in a folder under `dataDir`, or in a bucket. */
 export type StorageSettings =
-  | { kind: 'folder'; folder: string }
+  | { kind: 'folder' }
   | {
       kind: 's3';
       endpoint: string;
@@ -196,7 +195,7 @@ function storageOf(s: Settings, problems: string[]): StorageSettings {
   if (missing.length < needed.length) {
     problems.push(`${missing.join(', ')}: missing beside the other S3_ settings (docs/storage.md)`);
   }
-  return { kind: 'folder', folder: join(s.DATA_DIR, 'files') };
+  return { kind: 'folder' };
 }
 
 function isLoopback(address: string): boolean {

@@ -8,13 +8,13 @@ import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
 import { createCheckup } from './doctor/checkup.js';
 import { openBots, openPlatforms, openProvider } from './doors.js';
-import { openStorage } from './files/storage.js';
 import { refuseForeignDatabase } from './installation.js';
 import { acceptWebhook } from './intake.js';
 import { dataKeys, keyRing, keysFor } from './keys.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { tendSeals } from './seals.js';
+import { openStorage } from './storage.js';
 import { surroundings } from './targets.js';
 
 export interface Roles {
@@ -107,10 +107,7 @@ async function open(
     linkSecrets: { files: keysFor('file links', keys), uploads: keysFor('upload links', keys) },
     publicUrl: () => (sandbox ? url : publicUrl),
     provider,
-    storage: {
-      blobs: openStorage(config.storage, config.dataDir),
-      scratchDir: join(config.dataDir, 'incoming'),
-    },
+    storage: openStorage(config.storage, config.dataDir),
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log, pauses);
@@ -138,6 +135,7 @@ async function open(
     readiness: () => readiness(database, app, bots),
     metrics,
     ...(telegramWebhook ? { telegramWebhook } : {}),
+    ...app.pages,
     ...(sandbox ? { plugins: [await connectSandbox({ sandbox, app, database, publicUrl, log })] } : {}),
   });
   later('http', () => http.stop());

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { createLocalStore } from '#adapters/storage';
+import { createLocalStore, createS3Store } from '#adapters/storage';
 import type { BlobStore } from '#domain/courses';
+import type { StorageSettings } from './config.js';
 
 /** Where uploaded content lies, and where it is looked at before that. */
 export interface Storage {
@@ -15,4 +16,11 @@ export function localStorage(dataDir: string): Storage {
     blobs: createLocalStore({ folder: join(dataDir, 'files') }),
     scratchDir: join(dataDir, 'incoming'),
   };
+}
+
+/** Where the settings say. Nothing is opened before it is used. */
+export function openStorage(settings: StorageSettings, dataDir: string): Storage {
+  const local = localStorage(dataDir);
+  if (settings.kind === 'folder') return local;
+  return { ...local, blobs: createS3Store({ ...settings, spoolFolder: join(dataDir, 'spool') }) };
 }

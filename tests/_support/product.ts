@@ -108,6 +108,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     port: 0,
     log,
     stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
+    ...app.pages,
   });
   url = (await http.start()).url;
   sandbox.setWebhook(`${url}/webhooks/stripe`);

@@ -9,6 +9,7 @@ import fastify, {
   type FastifyReply,
 } from 'fastify';
 import type { Log } from '#kernel/log';
+import { serveCertificates, type CertificateServing } from './certificates.js';
 import { serveFiles, type FileServing } from './files.js';
 import { serveOperations, type OperationsOptions } from './operations.js';
 import { servePages } from './pages.js';
@@ -25,6 +26,8 @@ export interface HttpServerOptions extends WebhookOptions, OperationsOptions {
   patience?: Patience;
   /** Files of courses, for whoever holds a link. */
   files?: FileServing;
+  /** Proofs of finished courses. */
+  certificates?: CertificateServing;
   /** More routes, each with its own errors and headers. */
   plugins?: readonly FastifyPluginAsync[];
 }
@@ -106,8 +109,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   void app.register(async (scope) => serveOperations(scope, options));
   void app.register(async (scope) => serveWebhooks(scope, options));
   void app.register(async (scope) => servePages(scope));
-  const { files } = options;
+  const { files, certificates } = options;
   if (files) void app.register(async (scope) => serveFiles(scope, files, log));
+  if (certificates) void app.register(async (scope) => serveCertificates(scope, certificates));
   for (const plugin of options.plugins ?? []) void app.register(plugin);
 
   let stopping: Promise<void> | undefined;

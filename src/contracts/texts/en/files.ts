@@ -18,7 +18,6 @@ export const files = {
   certificate: {
     title: 'Certificate: {{course}}',
     kind: 'Certificate',
-    name: '{{name}}',
     has: 'has finished the course',
     facts: '{{lessons}}, about {{time}}',
     lessons_one: '{{count}} lesson',

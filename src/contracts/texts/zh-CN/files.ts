@@ -17,7 +17,6 @@ export const files = {
   certificate: {
     title: '证书：{{course}}',
     kind: '结业证书',
-    name: '{{name}}',
     has: '已学完课程',
     facts: '共 {{lessons}}，约 {{time}}',
     lessons_one: '{{count}} 课',
