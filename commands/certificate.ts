@@ -1,5 +1,6 @@
 import { command, flat, say, type CommandContext, type Reply, type Rooms } from '#contracts';
 import type { Course } from '#domain/courses';
+import type { Certificate } from '#domain/learning';
 import { UserFacingError } from '#kernel/errors';
 import { cardButton, courseOf, suggestOwnCourses } from './pieces/courses.js';
 import { speakingAccount } from './pieces/people.js';
@@ -24,7 +25,10 @@ export const certificate = command({
     const course = await finishedCourse(options.course, context, rooms);
     if (!course) return noneYet();
     const name = options.name ?? speakingAccount(actor).name;
-    const sheet = await rooms.learning.certificate(community.id, { id: actor.member.id, name }, course.id);
+    const member = { id: actor.member.id, name };
+    const sheet =
+      (await rooms.learning.issued(community.id, member.id, course.id)) ??
+      (await firstTime(context, member, course, rooms));
     const address = rooms.files.certificateLink(sheet.token);
     const date = { at: sheet.issuedAt, as: 'date' } as const;
     const data = await rooms.pictures.certificate({
@@ -52,6 +56,20 @@ export const certificate = command({
     };
   },
 });
+
+/** Emoji are left out of names; a name of nothing else, or in letters that cannot be drawn, is asked for. */
+async function firstTime(
+  { community, options }: CommandContext & { options: { name: string | undefined } },
+  member: { id: string; name: string },
+  course: Course,
+  { learning, pictures }: Rooms,
+): Promise<Certificate> {
+  const { done, of } = await learning.progress(community.id, member.id, course.id);
+  if (of > 0 && done === of && !pictures.writes(member.name)) {
+    throw new UserFacingError(options.name === undefined ? 'name_needed' : 'name_unwritable');
+  }
+  return learning.certificate(community.id, member, course.id);
+}
 
 /** The course that is named, else the one they finished last; null: none yet. Several: they are asked. */
 async function finishedCourse(

@@ -38,16 +38,16 @@ import { verify } from './verify.js';
 import { why } from './why.js';
 
 const others: readonly Command[] = [
-  courses,
-  learn,
-  question,
-  certificate,
   plans,
   subscribe,
   membership,
   orders,
   gift,
   redeem,
+  courses,
+  learn,
+  question,
+  certificate,
   why,
   verify,
   link,

@@ -1,4 +1,5 @@
 import {
+  assetPath,
   documentOf,
   say,
   withPictures,
@@ -32,11 +33,21 @@ export async function lessonPage(
   const addressOf = ({ id }: Asset) =>
     rooms.files.link({ communityId: community.id, memberId: actor.member.id, assetId: id });
   const byName = new Map(assets.map((asset) => [asset.name, asset]));
-  const document = withPictures(documentOf(lesson.body), (name) => {
-    const asset = byName.get(name);
+  const named = (name: string) => byName.get(assetPath('', name) ?? name);
+  const linked = new Set<Asset>();
+  const text = documentOf(lesson.body, {
+    resolve(name) {
+      const asset = named(name);
+      if (asset) linked.add(asset);
+      return asset ? addressOf(asset) : null;
+    },
+  });
+  const document = withPictures(text, (name) => {
+    const asset = named(name);
     return asset?.kind === 'image' ? { url: addressOf(asset) } : null;
   });
-  const files = assets.filter(({ kind }) => kind !== 'image').slice(0, FILES);
+  // What takes time to hear or to watch is offered before the text as well; the rest is linked where it stands.
+  const files = [...linked].filter(({ kind }) => kind === 'audio' || kind === 'video').slice(0, FILES);
   const turn = { command: 'learn', options: { course: course.slug, lesson: lesson.key } };
   return {
     title: say('learning.lesson.title', { number: String(lesson.position + 1), title: lesson.title }),
@@ -55,11 +66,11 @@ export async function lessonPage(
   };
 }
 
-function filePhrase(asset: Asset, address: string) {
-  const name = asset.title ?? asset.name.split('/').at(-1) ?? asset.name;
-  const link = { link: address, label: clipped(name, 80) };
-  if (asset.seconds === null) return say(`learning.lesson.files.${asset.kind}`, { file: link });
-  return say('learning.lesson.files.timed', { file: link, time: clockOf(asset.seconds) });
+function filePhrase({ kind, title, name, seconds }: Asset, address: string) {
+  const label = title ?? name.split('/').at(-1) ?? name;
+  const link = { link: address, label: clipped(label, 80) };
+  const file = seconds === null ? link : say('learning.lesson.timed', { file: link, time: clockOf(seconds) });
+  return say(kind === 'video' ? 'learning.lesson.watch' : 'learning.lesson.listen', { file });
 }
 
 /** `3:07`, `1:02:45` */

@@ -9,6 +9,7 @@ import {
 import type { Plan } from '#domain/billing';
 import type { Course, CourseLevel, Way } from '#domain/courses';
 import type { Locale } from '#domain/members';
+import { UserFacingError } from '#kernel/errors';
 import { pricePhrase, inOrder } from './prices.js';
 import { clipped, matches, same } from './typed.js';
 import { listed, literal } from './words.js';
@@ -45,12 +46,15 @@ export const suggestOwnCourses: Suggest = async (typed, context, rooms) => {
 
 /** The course that was picked, or typed by slug or title. Throws UserFacingError `course_unknown`. */
 export async function courseOf(typed: string, { community }: CommandContext, rooms: Rooms): Promise<Course> {
-  const named = typed.trim();
-  const near = await rooms.courses.courses(community.id, { text: named, limit: 25, offset: 0 });
-  const titled = near.courses.filter(({ title }) => same(title, named));
-  const [only] = titled;
-  if (only && titled.length === 1) return rooms.courses.course(community.id, only.id);
-  return rooms.courses.course(community.id, named);
+  try {
+    return await rooms.courses.course(community.id, typed);
+  } catch (error) {
+    if (!(error instanceof UserFacingError)) throw error;
+    const near = await rooms.courses.courses(community.id, { text: typed, limit: 25, offset: 0 });
+    const [only, ...others] = near.courses.filter(({ title }) => same(title, typed));
+    if (only && others.length === 0) return only;
+    throw error;
+  }
 }
 
 /** `8 lessons · 95 minutes · beginner · Chinese`. */

@@ -2,6 +2,8 @@ import type { Locale } from '#domain/members';
 
 /** Draws what is easier to see than to read. All pictures are PNG, and say nothing that no text says. */
 export interface Pictures {
+  /** Whether every letter of a text can be drawn; what is no letter is left out where it cannot. */
+  writes(text: string): boolean;
   /** How far somebody is in a course: a ring, and a strip with a piece for each lesson. 960 × 320. */
   progress(given: { locale: Locale; title: string; lessons: readonly LessonMark[] }): Promise<Uint8Array>;
   /** How many begin, see and finish each lesson, from the first to the last. */

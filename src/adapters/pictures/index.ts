@@ -15,6 +15,10 @@ export function createPictures(): Pictures {
   let opened: ReturnType<typeof createFonts> | undefined;
   const fonts = () => (opened ??= createFonts());
   return {
+    writes(text) {
+      const letters = [...text.normalize('NFC')].filter((one) => /[\p{L}\p{N}\p{M}]/u.test(one));
+      return letters.length > 0 && letters.every((one) => fonts().has(one));
+    },
     progress: (given) => progressPicture(fonts(), given),
     funnel: (given) => funnelPicture(fonts(), given),
     certificate: (sheet) => certificatePicture(fonts(), sheet),

@@ -40,7 +40,10 @@ export function createInk(fonts: Fonts, width: number, height: number) {
     },
     /** The text in at most `most` lines of this width; what does not fit ends in an ellipsis. */
     lines(text: string, letters: Letters, room: number, most: number): string[] {
-      return wrapped(drawable(text), (line) => widthOf(line, letters), room, most);
+      const drawn = drawable(text);
+      dress(`${drawn}…`, letters);
+      const width = (line: string) => context.measureText(line).width;
+      return balanced(drawn, width, room, most);
     },
     png: (): Promise<Uint8Array> => canvas.encode('png'),
   };
@@ -68,6 +71,18 @@ function pieces(text: string): string[] {
 }
 
 const NOT_FIRST = /^[，。、；：？！）》」』】…—·,.;:?!)\]}%]/u;
+
+/** Lines of about one length: no word is left alone on the last one. */
+function balanced(text: string, widthOf: (line: string) => number, room: number, most: number): string[] {
+  let best = wrapped(text, widthOf, room, most);
+  if (best.length < 2 || best.at(-1)?.endsWith('…')) return best;
+  for (let share = 0.9; share >= 0.5; share -= 0.1) {
+    const lines = wrapped(text, widthOf, room * share, most + 1);
+    if (lines.length > best.length) break;
+    best = lines;
+  }
+  return best;
+}
 
 function wrapped(text: string, widthOf: (line: string) => number, room: number, most: number): string[] {
   const lines: string[] = [];

@@ -49,7 +49,7 @@ function floored(share: number): number {
 
 function arc(context: Context, share: number, color: string): void {
   if (share === 0) return;
-  const from = -Math.PI / 2;
+  const from = share === 1 ? 0 : -Math.PI / 2;
   context.beginPath();
   context.arc(RING.x, RING.y, RING.radius, from, from + share * 2 * Math.PI);
   context.lineWidth = RING.thick;

@@ -160,6 +160,8 @@ export interface Learning extends Belongings {
     member: { id: string; name: string },
     courseId: string,
   ): Promise<Certificate>;
+  /** The one that was made already; null: none yet. */
+  issued(communityId: string, memberId: string, courseId: string): Promise<Certificate | null>;
   /** By its token, whatever community; null: no such proof. */
   proof(token: string): Promise<(Certificate & { communityName: string }) | null>;
   stats(communityId: string, courseId: string): Promise<CourseStats>;

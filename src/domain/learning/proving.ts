@@ -20,7 +20,7 @@ export interface ProvingDeps {
 const TOKEN = /^[\w-]{22}$/;
 
 /** Certificates: given once, and looked up by whoever has their address. */
-export function createProving(deps: ProvingDeps): Pick<Learning, 'certificate' | 'proof'> {
+export function createProving(deps: ProvingDeps): Pick<Learning, 'certificate' | 'issued' | 'proof'> {
   const { members, courses, store, certificateStore, clock } = deps;
   return {
     async certificate(communityId, member, courseId) {
@@ -47,6 +47,8 @@ export function createProving(deps: ProvingDeps): Pick<Learning, 'certificate' |
       return issued;
     },
 
+    issued: (communityId, memberId, courseId) =>
+      certificateStore.certificate({ communityId, memberId, courseId }),
     async proof(token) {
       const found = TOKEN.test(token) ? await certificateStore.proof(token) : null;
       if (!found) return null;

@@ -77,14 +77,9 @@ export const learning = {
     title: '{{number}}. {{title}}',
     where: '{{course}} · lesson {{number}} of {{of}}',
     where_minutes: '{{course}} · lesson {{number}} of {{of}} · {{minutes}} min',
-    files: {
-      timed: '{{file}} ({{time}})',
-      image: 'Picture: {{file}}',
-      pdf: 'PDF: {{file}}',
-      audio: 'Listen: {{file}}',
-      video: 'Watch: {{file}}',
-      file: 'File: {{file}}',
-    },
+    timed: '{{file}} ({{time}})',
+    listen: 'Listen: {{file}}',
+    watch: 'Watch: {{file}}',
   },
   after: {
     done: 'Done: {{lesson}}',
@@ -243,6 +238,9 @@ export const learningErrors = {
   certificate_not_yet:
     'Not yet: {{done}} of {{of}} lessons are done. The certificate is there once all of them are. `/learn` goes on.',
   name_too_long: 'This name is too long for the sheet: at most {{max}} characters, please.',
+  name_needed: 'Say which name is to stand on the certificate, with `name`.',
+  name_unwritable:
+    'I cannot draw these letters. Please write the name in Latin, Cyrillic or Chinese letters.',
   course_needed: 'Say which course you mean, with `course`.',
   text_needed: 'Say what you would like to know, with `text`.',
   comment_needed: 'Say what you think of the lesson, with `comment`.',

@@ -82,14 +82,9 @@ export const learning: Same<typeof enLearning> = {
     title: '{{number}}. {{title}}',
     where: '{{course}} · 第 {{number}} 节，共 {{of}} 节',
     where_minutes: '{{course}} · 第 {{number}} 节，共 {{of}} 节 · {{minutes}} 分钟',
-    files: {
-      timed: '{{file}}（{{time}}）',
-      image: '图片：{{file}}',
-      pdf: 'PDF：{{file}}',
-      audio: '收听：{{file}}',
-      video: '观看：{{file}}',
-      file: '文件：{{file}}',
-    },
+    timed: '{{file}}（{{time}}）',
+    listen: '收听：{{file}}',
+    watch: '观看：{{file}}',
   },
   after: {
     done: '已学完：{{lesson}}',
@@ -246,6 +241,8 @@ export const learningErrors: Same<typeof enErrors> = {
   certificate_not_yet:
     '还不能领取：已学完 {{done}}/{{of}} 节。学完全部内容后就能领取证书。用 `/learn` 继续学习。',
   name_too_long: '这个姓名太长，证书写不下，最多 {{max}} 个字。',
+  name_needed: '请用 `name` 写下证书上的姓名。',
+  name_unwritable: '我画不出这些文字。请用中文、拉丁字母或西里尔字母书写姓名。',
   course_needed: '请用 `course` 说明是哪门课程。',
   text_needed: '请用 `text` 写下你想问的内容。',
   comment_needed: '请用 `comment` 写下你的评价。',
