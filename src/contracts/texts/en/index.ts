@@ -1,5 +1,6 @@
 import { commands } from './commands.js';
 import { common } from './common.js';
+import { course, courseErrors, teaching } from './courses.js';
 import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { files } from './files.js';
@@ -16,10 +17,10 @@ import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const en = {
-  commands: { ...commands, ...ownerCommands, ...learningCommands },
+  commands: { ...commands, ...ownerCommands, ...learningCommands, course },
   common,
   doctor,
-  errors: { ...errors, ...ownerErrors, ...learningErrors },
+  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors },
   files,
   learning,
   moderator,
@@ -30,5 +31,6 @@ export const en = {
   privacy,
   problems,
   selling,
+  teaching,
   why,
 };

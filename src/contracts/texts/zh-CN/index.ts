@@ -2,6 +2,7 @@ import type { Same } from '../same.js';
 import type { en } from '../en/index.js';
 import { commands } from './commands.js';
 import { common } from './common.js';
+import { course, courseErrors, teaching } from './courses.js';
 import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { files } from './files.js';
@@ -18,10 +19,10 @@ import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const zhCN: Same<typeof en> = {
-  commands: { ...commands, ...ownerCommands, ...learningCommands },
+  commands: { ...commands, ...ownerCommands, ...learningCommands, course },
   common,
   doctor,
-  errors: { ...errors, ...ownerErrors, ...learningErrors },
+  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors },
   files,
   learning,
   moderator,
@@ -32,5 +33,6 @@ export const zhCN: Same<typeof en> = {
   privacy,
   problems,
   selling,
+  teaching,
   why,
 };
