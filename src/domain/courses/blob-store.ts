@@ -14,6 +14,7 @@ export function createBlobRows({ prisma }: Database) {
       communityId: string,
       blobs: readonly { hash: string; bytes: number; type: string; createdAt: Date }[],
     ): Promise<void> {
+      if (blobs.length === 0) return;
       await tx.blob.createMany({
         data: blobs.map((blob) => ({ communityId, ...blob })),
         skipDuplicates: true,
