@@ -79,10 +79,18 @@ export function dotted(parts: readonly Phrase[]): Phrase {
   return rest.reduce((so, part) => say('learning.dotted', { first: so, second: part }), first);
 }
 
+/** Written Chinese goes by its letters, not by where it is written. */
+const SCRIPTS: Record<string, string> = {
+  'zh-CN': 'zh-Hans',
+  'zh-SG': 'zh-Hans',
+  'zh-TW': 'zh-Hant',
+  'zh-HK': 'zh-Hant',
+};
+
 /** What a language is called in the reader's; the code itself where nobody knows it. */
 export function languageName(tag: string, locale: Locale): string {
   try {
-    return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(SCRIPTS[tag] ?? tag) ?? tag;
   } catch {
     return tag;
   }
