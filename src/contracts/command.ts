@@ -2,6 +2,7 @@ import type { Access } from '#domain/access';
 import type { Billing } from '#domain/billing';
 import type { Courses } from '#domain/courses';
 import type { Delivery } from '#domain/delivery';
+import type { Drops } from '#domain/drops';
 import type { Imports } from '#domain/imports';
 import type { Learning } from '#domain/learning';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
@@ -21,6 +22,7 @@ export interface Rooms {
   imports: Imports;
   courses: Courses;
   learning: Learning;
+  drops: Drops;
   privacy: Privacy;
   checkup: Checkup;
   files: Files;

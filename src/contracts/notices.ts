@@ -1,4 +1,5 @@
 import type { NoticeKind, NoticeValues } from '#domain/delivery';
+import { dropNotice } from './drop-notices.js';
 import { learningNotice } from './learning-notices.js';
 import { moneyNotice } from './money-notices.js';
 import { say, type Phrase, type Value } from './phrase.js';
@@ -33,6 +34,10 @@ export interface NoticeTable {
     dueAt: string | null;
   };
   gift_ready: { plan: string; gift: string };
+  /** What opened first, and how many more with it. */
+  lesson_open: { course: string; slug: string; lesson: string; lessonKey: string; more: number };
+  /** `problem`: a key of `problems.` texts. */
+  outlet_blocked: { place: string; problem: string };
   /** For moderators; `about`: whose payment it is. */
   dispute: {
     about: string;
@@ -159,6 +164,9 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
     case 'gift_ready':
     case 'dispute':
       return moneyNotice(kind, values);
+    case 'lesson_open':
+    case 'outlet_blocked':
+      return dropNotice(kind, values, problemPhrase);
     case 'answer_ready':
     case 'question_asked':
       return learningNotice(kind, values);

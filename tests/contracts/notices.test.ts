@@ -62,6 +62,14 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
     { plan: 'Gold', payUrl, amount: null, currency: null, dueAt: null },
   ],
   gift_ready: [{ plan: 'Gold', gift: 'g1' }],
+  lesson_open: [0, 1, 4].map((more) => ({
+    course: 'Brushes',
+    slug: 'brushes',
+    lesson: 'First',
+    lessonKey: 'first',
+    more,
+  })),
+  outlet_blocked: [{ place: 'lessons', problem: 'missing_permission_send' }],
   answer_ready: [
     { course: 'Brushes', slug: 'brushes', lesson: 'first', question: 'Why?', answer: 'Because.' },
     { course: 'Brushes', slug: 'brushes', lesson: null, question: 'Why?', answer: 'Because.' },

@@ -9,11 +9,12 @@ import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
+import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { applyAccess, deliverMessage } from '#jobs';
+import { applyAccess, courseChanged, deliverMessage, settleOutlet } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
 import { createJobQueue } from './job-queue.js';
@@ -26,12 +27,21 @@ export interface Outside {
   provider: Provider;
   ports: SeatPorts;
   senders: Senders;
+  posters?: Posters;
   /** The current one first, then older ones. */
   secrets?: readonly [string, ...string[]];
 }
 
 /** The real rooms, joined as the product joins them, with everything outside of them made by the test. */
-export function createStage({ database, clock, provider, ports, senders, secrets = [SECRET] }: Outside) {
+export function createStage({
+  database,
+  clock,
+  provider,
+  ports,
+  senders,
+  posters = {},
+  secrets = [SECRET],
+}: Outside) {
   const log = silentLog;
   const queue = createJobQueue(clock);
   const wake: MemberWake = {
@@ -48,6 +58,7 @@ export function createStage({ database, clock, provider, ports, senders, secrets
   let imports: Imports;
   let courses: Courses;
   let learning: Learning;
+  let drops: Drops;
   const members = createMembers({
     database,
     clock,
@@ -59,6 +70,7 @@ export function createStage({ database, clock, provider, ports, senders, secrets
       laterRoom(() => imports),
       laterRoom(() => courses),
       laterRoom(() => learning),
+      laterRoom(() => drops),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
@@ -84,6 +96,22 @@ export function createStage({ database, clock, provider, ports, senders, secrets
     secrets: { files: ['signs files'], uploads: ['signs uploads'] },
     publicUrl: () => 'http://127.0.0.1',
   });
+  drops = createDrops({
+    database,
+    members,
+    delivery,
+    access,
+    courses,
+    learning,
+    posters,
+    pictureLink: (communityId, assetId) => files.link({ communityId, memberId: null, assetId }),
+    wake: {
+      outlet: (communityId, outletId) => queue.next(settleOutlet, { communityId, outletId }),
+      course: (communityId, courseId) => queue.next(courseChanged, { communityId, courseId }),
+    },
+    clock,
+    log,
+  });
   const pictures = createPictures();
   const rooms: Rooms = {
     members,
@@ -93,6 +121,7 @@ export function createStage({ database, clock, provider, ports, senders, secrets
     imports,
     courses,
     learning,
+    drops,
     privacy,
     checkup,
     files,

@@ -165,6 +165,8 @@ export interface Drops extends Belongings {
   /** Somebody looked: leave this post as it is. */
   dismiss(communityId: string, postId: string, byId: string): Promise<void>;
 
+  /** Wakes whoever plans, after a course went live, changed or was withdrawn. A minute later the sweep would. */
+  touched(communityId: string, courseId: string): Promise<void>;
   /** The course went live, changed or was withdrawn: plans, edits or withdraws posts. Safe to repeat. */
   courseChanged(communityId: string, courseId: string): Promise<Woken>;
   /**

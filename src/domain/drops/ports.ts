@@ -64,9 +64,10 @@ export interface Poster {
 
 export type Posters = Partial<Record<'discord' | 'telegram', Poster>>;
 
-/** Wakes whoever posts; losing a call costs a minute, not posts. */
+/** Wakes whoever posts and plans; losing a call costs a minute, not posts. */
 export interface DropsWake {
   outlet(communityId: string, outletId: string): Promise<void>;
+  course(communityId: string, courseId: string): Promise<void>;
 }
 
 /** Addresses under which pictures of a course open for a while, by asset id. */

@@ -127,7 +127,7 @@ export function createScheduling(deps: SchedulingDeps) {
         await members.audit(
           communityId,
           {
-            action: 'course.scheduled',
+            action: 'drops.scheduled',
             actorId: byId,
             subjectId: courseId,
             details: { lessons: rules.size },

@@ -113,6 +113,7 @@ export function createDrops(given: DropsDeps): Drops {
     troubles: (communityId) => postStore.troubled(communityId),
     retry: (communityId, postId, byId) => decide(communityId, postId, byId, 'post.retried'),
     dismiss: (communityId, postId, byId) => decide(communityId, postId, byId, 'post.dismissed'),
+    touched: (communityId, courseId) => wake.course(communityId, courseId),
     courseChanged,
     release,
     dueOutlets,

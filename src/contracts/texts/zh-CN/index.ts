@@ -4,6 +4,7 @@ import { commands } from './commands.js';
 import { common } from './common.js';
 import { course, courseErrors, teaching } from './courses.js';
 import { doctor } from './doctor.js';
+import { drops, dropsCommands, dropsErrors } from './drops.js';
 import { errors } from './errors.js';
 import { files } from './files.js';
 import { learning, learningCommands, learningErrors } from './learning.js';
@@ -19,10 +20,11 @@ import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const zhCN: Same<typeof en> = {
-  commands: { ...commands, ...ownerCommands, ...learningCommands, course },
+  commands: { ...commands, ...ownerCommands, ...learningCommands, ...dropsCommands, course },
   common,
   doctor,
-  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors },
+  drops,
+  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors, ...dropsErrors },
   files,
   learning,
   moderator,

@@ -96,6 +96,8 @@ export const outbox = {
     dispute: 'disputed payment',
     answer_ready: 'a question answered',
     question_asked: 'a question about a course',
+    lesson_open: 'a lesson opened',
+    outlet_blocked: 'a place takes no posts',
   },
 };
 
@@ -119,6 +121,7 @@ export const audit = {
     audit: 'This log',
     claim: 'Codes of people who paid before',
     community: 'The community',
+    course: 'Courses',
     customer: 'Customers taken over',
     drift: 'Looks at the seats',
     gift: 'Gifts',
@@ -143,6 +146,13 @@ export const audit = {
       refused: '{{actor}} said a code that is not good',
     },
     community: { changed: '{{actor}} changed the community: {{all}}' },
+    course: {
+      uploaded: '{{actor}} uploaded version {{version}} of the course {{course}}',
+      edited: '{{actor}} changed the course: {{all}}',
+      published: '{{actor}} published the course {{course}}',
+      scheduled: '{{actor}} had the course {{course}} go live at {{at}}',
+      withdrawn: '{{actor}} withdrew the course {{course}}',
+    },
     customer: { tied: '{{actor}} tied the customer {{customer}} to {{subject}}' },
     drift: { looked: '{{actor}} had the seats looked at: {{examined}} seen, {{drifted}} not as wanted' },
     gift: { redeemed: '{{actor}} redeemed a gift: {{plan}}' },

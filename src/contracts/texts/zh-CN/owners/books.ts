@@ -92,6 +92,8 @@ export const outbox = {
     dispute: '付款争议',
     answer_ready: '提问有了回复',
     question_asked: '有人提问',
+    lesson_open: '新课开放',
+    outlet_blocked: '发布位置受阻',
   },
 };
 
@@ -115,6 +117,7 @@ export const audit = {
     audit: '这份记录',
     claim: '认领代码',
     community: '社群设置',
+    course: '课程',
     customer: '接管的客户',
     drift: '巡查席位',
     gift: '礼物',
@@ -139,6 +142,13 @@ export const audit = {
       refused: '{{actor}} 说了一个无效的认领代码',
     },
     community: { changed: '{{actor}} 修改了社群设置：{{all}}' },
+    course: {
+      uploaded: '{{actor}} 上传了课程 {{course}} 的第 {{version}} 版',
+      edited: '{{actor}} 修改了课程：{{all}}',
+      published: '{{actor}} 发布了课程 {{course}}',
+      scheduled: '{{actor}} 设定课程 {{course}} 于 {{at}} 发布',
+      withdrawn: '{{actor}} 撤回了课程 {{course}}',
+    },
     customer: { tied: '{{actor}} 把客户 {{customer}} 归到 {{subject}} 名下' },
     drift: { looked: '{{actor}} 巡查了席位：看了 {{examined}} 个，{{drifted}} 个走样' },
     gift: { redeemed: '{{actor}} 兑换了礼物：{{plan}}' },
