@@ -5,14 +5,7 @@ import { closedCourse, closedLesson, nothingToLearn } from './learn/closed.js';
 import { afterDone, afterRating, allDone } from './learn/after.js';
 import { lessonPage } from './learn/lesson.js';
 import { courseOf, suggestOwnCourses } from './pieces/courses.js';
-import {
-  dripOf,
-  lessonNamed,
-  nextLesson,
-  viewOf,
-  type CourseView,
-  type LessonView,
-} from './pieces/lessons.js';
+import { lessonNamed, nextLesson, viewOf, type CourseView, type LessonView } from './pieces/lessons.js';
 import { clipped, matches } from './pieces/typed.js';
 
 const suggestLessons: Suggest = async (typed, { actor, community }, { courses, learning }) => {
@@ -101,11 +94,8 @@ async function begunView(
   rooms: Rooms,
 ): Promise<CourseView> {
   const { actor, community } = context;
-  const drip = dripOf(rooms);
-  if (drip) {
-    const enrolment = await rooms.learning.enrolment(community.id, actor.member.id, course.id);
-    if (!enrolment) await drip.begin(community.id, actor.member.id, course.id);
-  }
+  const enrolment = await rooms.learning.enrolment(community.id, actor.member.id, course.id);
+  if (!enrolment) await rooms.drops.begin(community.id, actor.member.id, course.id);
   return viewOf(context, course, way, rooms);
 }
 

@@ -20,7 +20,8 @@ export async function courseCard(
   const way = await rooms.courses.way(community.id, actor.member.id, given);
   const isMaker = way.open && way.by === 'maker';
   if (given.state !== 'published' && !isMaker) throw new UserFacingError('course_unknown');
-  if (follow !== undefined) await rooms.learning.follow(community.id, actor.member.id, given.id, follow);
+  const asked = way.open ? follow : undefined;
+  if (asked !== undefined) await setFollowing(context, given, asked, rooms);
   const [view, rating, plans, needed] = await Promise.all([
     viewOf(context, given, way, rooms),
     rooms.learning.rating(community.id, given.id),
@@ -35,7 +36,7 @@ export async function courseCard(
   return {
     title: literal(given.title),
     body: [
-      ...(follow === undefined ? [] : [say(follow ? 'learning.card.follows' : 'learning.card.unfollowed')]),
+      ...(asked === undefined ? [] : [say(asked ? 'learning.card.follows' : 'learning.card.unfollowed')]),
       ...(given.summary === '' ? [] : [literal(given.summary)]),
       sizePhrase(given, actor.locale),
       ...(given.tags.length > 0 ? [literal(given.tags.map((tag) => `#${tag}`).join(' '))] : []),
@@ -46,8 +47,20 @@ export async function courseCard(
     list: lessonList(view),
     ...(progress.done > 0 ? { picture: await progressPicture(context, view, rooms) } : {}),
     buttons: buttonsOf(view, plans, followed),
-    replaces: follow !== undefined,
+    replaces: asked !== undefined,
   };
+}
+
+/** Whoever wants to hear of lessons has begun the course: from then on, days count. */
+async function setFollowing(
+  { actor, community }: CommandContext,
+  course: Course,
+  follow: boolean,
+  { drops, learning }: Rooms,
+): Promise<void> {
+  const who = [community.id, actor.member.id, course.id] as const;
+  if (follow && !(await learning.enrolment(...who))) await drops.begin(...who);
+  await learning.follow(...who, follow);
 }
 
 function standing({ way, progress }: CourseView, plans: readonly Plan[]): Phrase {

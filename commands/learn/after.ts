@@ -1,6 +1,6 @@
 import { say, type CommandContext, type Reply, type ReplyButton, type Rooms } from '#contracts';
 import { cardButton } from '../pieces/courses.js';
-import { dripOf, nextLesson, opensPhrase, progressPicture, viewOf, type CourseView, type LessonView } from '../pieces/lessons.js'; // prettier-ignore
+import { nextLesson, opensPhrase, progressPicture, viewOf, type CourseView, type LessonView } from '../pieces/lessons.js'; // prettier-ignore
 import { clipped } from '../pieces/typed.js';
 import { listed, literal } from '../pieces/words.js';
 
@@ -16,7 +16,7 @@ export async function afterDone(
   const { course, way } = before;
   const who = [community.id, actor.member.id, course.id] as const;
   await rooms.learning.finish(...who, lesson.key, done);
-  const opened = done ? ((await dripOf(rooms)?.finished(...who)) ?? []) : [];
+  const opened = done ? await rooms.drops.finished(...who) : [];
   const view = await viewOf(context, course, way, rooms);
   if (!done) {
     return {

@@ -1,10 +1,10 @@
 import { say, type CommandContext, type LessonMark, type Phrase, type Reply, type Rooms } from '#contracts';
 import type { Course, Lesson, Way } from '#domain/courses';
-import type { Drops } from '#domain/drops';
+import type { Opening } from '#domain/drops';
 import type { CourseProgress } from '#domain/learning';
 
 /** When a lesson is there for somebody. */
-export type Opens = 'open' | { at: Date } | { after: string } | 'paused' | 'locked';
+export type Opens = Opening | 'locked';
 
 export interface LessonView {
   lesson: Lesson;
@@ -20,11 +20,6 @@ export interface CourseView {
   lessons: LessonView[];
 }
 
-/** When lessons open, where that is decided; without it, everything is open. */
-export function dripOf(rooms: Rooms): Drops | undefined {
-  return (rooms as Rooms & { drops?: Drops }).drops;
-}
-
 /** A course as it is to one member. */
 export async function viewOf(
   { actor, community }: CommandContext,
@@ -36,11 +31,11 @@ export async function viewOf(
   const [outline, progress, opening] = await Promise.all([
     rooms.courses.outline(community.id, course.id),
     rooms.learning.progress(...who),
-    dripOf(rooms)?.opening(...who),
+    rooms.drops.opening(...who),
   ]);
   const lessons = outline.map((lesson): LessonView => {
     const study = progress.lessons.get(lesson.key);
-    const isKept = Boolean(study?.openAt ?? study?.doneAt) || !opening;
+    const isKept = Boolean(study?.openAt ?? study?.doneAt);
     const isMaker = way.open && way.by === 'maker';
     const opens = isKept || isMaker ? 'open' : (opening.get(lesson.key) ?? 'open');
     return { lesson, done: Boolean(study?.doneAt), opens: way.open ? opens : 'locked' };

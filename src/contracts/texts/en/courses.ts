@@ -111,6 +111,11 @@ export const course = {
     plans: { name: 'plans', summary: 'Which plans open a course, or whether it is free' },
     publish: { name: 'publish', summary: 'Make the draft public, now or at a time' },
     withdraw: { name: 'withdraw', summary: 'Take a course back' },
+    questions: { name: 'questions', summary: 'Questions of members that wait for your answer' },
+    stats: {
+      name: 'stats',
+      summary: 'How a course is doing: who begins, stays, finishes, and what they say',
+    },
   },
   options: {
     file: { name: 'file', summary: 'A zip, a lesson (.md), or media' },

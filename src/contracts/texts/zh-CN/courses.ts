@@ -112,6 +112,8 @@ export const course: Same<typeof enCourse> = {
     plans: { name: '权限', summary: '哪些方案能看这门课，或者是否免费' },
     publish: { name: '发布', summary: '发布草稿，现在或定时' },
     withdraw: { name: '撤回', summary: '把课程收回来' },
+    questions: { name: '提问', summary: '等待你回复的成员提问' },
+    stats: { name: '统计', summary: '课程的学习情况：多少人开始、看过、学完，以及学员留言' },
   },
   options: {
     file: { name: '文件', summary: '压缩包、课文或音视频文件' },
