@@ -8,6 +8,7 @@ import { audit } from './audit.js';
 import { certificate } from './certificate.js';
 import { claim } from './claim.js';
 import { community } from './community.js';
+import { course } from './course.js';
 import { courses } from './courses.js';
 import { drift } from './drift.js';
 import { gift } from './gift.js';
@@ -58,6 +59,7 @@ const others: readonly Command[] = [
   privacy,
   mydata,
   forgetme,
+  course,
   plan,
   grant,
   revoke,

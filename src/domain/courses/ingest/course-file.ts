@@ -119,12 +119,17 @@ function beginning(body: string): string | undefined {
   return text === undefined ? undefined : [...text].slice(0, 500).join('');
 }
 
-function linksIn(given: ReadonlyMap<string, unknown> | undefined, file: string, notes: UploadNote[]): Link[] {
+function linksIn(
+  given: ReadonlyMap<unknown, unknown> | undefined,
+  file: string,
+  notes: UploadNote[],
+): Link[] {
   const links: Link[] = [];
   for (const [key, value] of given ?? []) {
-    const link = links.length < LIMITS.links ? linkOf(String(key), value) : null;
+    const name = typeof key === 'string' || typeof key === 'number' ? String(key) : '…';
+    const link = links.length < LIMITS.links ? linkOf(name, value) : null;
     if (link) links.push(link);
-    else notes.push({ file, line: 1, kind: 'front_matter', excerpt: `links: ${String(key).slice(0, 60)}` });
+    else notes.push({ file, line: 1, kind: 'front_matter', excerpt: `links: ${name.slice(0, 60)}` });
   }
   return links;
 }

@@ -8,7 +8,7 @@ export interface FieldReader {
   flag(name: string): boolean | undefined;
   /** A list, or words with commas between them. */
   texts(name: string, most: number, each: number): string[] | undefined;
-  map(name: string): ReadonlyMap<string, unknown> | undefined;
+  map(name: string): ReadonlyMap<unknown, unknown> | undefined;
   /** Notes a value that is there and no good. */
   complain(name: string): void;
   /** Notes the names that nobody asked for. */
@@ -55,12 +55,12 @@ export function readFields(
       readAs(name, (value) => {
         const list = Array.isArray(value)
           ? (value as unknown[])
-          : String(textIn(value, 2_000) ?? '').split(/[,，、]/);
+          : (textIn(value, 2_000) ?? '').split(/[,，、]/);
         const texts = list.flatMap((one) => textIn(one, each) ?? []);
         return texts.length === list.length && texts.length <= most ? [...new Set(texts)] : undefined;
       }),
     map: (name) =>
-      readAs(name, (value) => (value instanceof Map ? (value as ReadonlyMap<string, unknown>) : undefined)),
+      readAs(name, (value) => (value instanceof Map ? (value as ReadonlyMap<unknown, unknown>) : undefined)),
     rest() {
       for (const name of fields.keys()) if (!asked.has(name)) complain(name);
     },
