@@ -5,6 +5,8 @@ import type { UploadFile } from '#domain/courses';
 export interface Entry {
   name: string | Buffer;
   data?: string | Uint8Array;
+  /** Already deflated; its `data` is what it would be. */
+  packed?: Buffer;
   /** 0: stored; 8: deflated. What stands in the header, whatever was done. */
   method?: number;
   flags?: number;
@@ -27,7 +29,7 @@ export function zipOf(entries: readonly Entry[], options: { count?: number } = {
   let at = 0;
   for (const entry of entries) {
     const raw = Buffer.from(entry.data ?? '');
-    const deflated = (entry.method ?? 8) === 8 ? deflateRawSync(raw) : raw;
+    const deflated = entry.packed ?? ((entry.method ?? 8) === 8 ? deflateRawSync(raw) : raw);
     const name = Buffer.from(entry.name as string);
     const flags = entry.flags ?? (typeof entry.name === 'string' ? UTF8 : 0);
     const fields = Buffer.alloc(22);

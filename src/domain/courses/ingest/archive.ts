@@ -90,6 +90,8 @@ function checkEntry(entry: Entry, name: string): void {
     throw refused('upload_zip_method', name);
   }
   const { compressedSize, uncompressedSize } = entry;
+  const most = mostFor(name);
+  if (uncompressedSize > most) throw tooBigFile(name, most);
   const isBomb = uncompressedSize > LIMITS.bombBytes && uncompressedSize > compressedSize * LIMITS.bombRatio;
   if (isBomb) throw refused('upload_zip_bomb', name);
 }
@@ -101,7 +103,6 @@ async function extracted(
   all: { bytes: number },
 ): Promise<Landed> {
   const most = mostFor(name);
-  if (entry.uncompressedSize > most) throw tooBigFile(name, most);
   let checksum = 0;
   try {
     const content = await zip.openReadStreamPromise(entry);
