@@ -2,6 +2,7 @@ import type { GroupCommand } from '#contracts';
 import { edit } from './course/edit.js';
 import { plans } from './course/plans.js';
 import { preview } from './course/preview.js';
+import { price } from './course/price.js';
 import { publish, withdraw } from './course/publish.js';
 import { questions } from './course/questions.js';
 import { show } from './course/show.js';
@@ -12,5 +13,5 @@ export const course: GroupCommand = {
   name: 'course',
   for: 'creator',
   visibility: 'private',
-  parts: { upload, show, edit, preview, plans, publish, withdraw, questions, stats },
+  parts: { upload, show, edit, preview, plans, price, publish, withdraw, questions, stats },
 };

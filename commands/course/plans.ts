@@ -16,7 +16,7 @@ export const plans = command({
     open: {
       type: 'text',
       summary: 'commands.course.options.open.summary',
-      suggest: suggestPlans('active'),
+      suggest: suggestPlans('memberships'),
     },
     close: {
       type: 'text',
@@ -40,7 +40,7 @@ export const plans = command({
           ...(free === undefined ? {} : { free }),
         })
       : before;
-    const active = (await rooms.billing.plans(community.id)).filter((plan) => plan.id !== course.soloPlanId);
+    const active = (await rooms.billing.plans(community.id)).filter((plan) => !plan.solo);
     return {
       ...(isChange ? { tone: 'good' as const } : {}),
       title: literal(course.title),

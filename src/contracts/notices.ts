@@ -13,7 +13,8 @@ import { isTextKey } from './texts/index.js';
  */
 export interface NoticeTable {
   /** `trial`: nothing was paid yet. */
-  welcome: { plan: string; places: string; trial: boolean };
+  /** `solo`: a course alone was bought. */
+  welcome: { plan: string; places: string; trial: boolean; solo?: boolean };
   payment_failed: { plan: string; graceUntil: string; payUrl: string | null };
   grace_ending: { plan: string; graceUntil: string; payUrl: string | null; daysLeft: number };
   access_ended: { plan: string; reason: EndReason };
@@ -84,8 +85,13 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
       return {
         tone: 'good',
         title: say('notices.welcome.title', { plan }),
-        body: [welcomeBody(text('places'), values['trial'] === true), say('notices.welcome.hint')],
-        buttons: [[membership, why]],
+        body: [
+          values['solo'] === true
+            ? say('files.solo.welcome')
+            : welcomeBody(text('places'), values['trial'] === true),
+          say('notices.welcome.hint'),
+        ],
+        buttons: [[...(values['solo'] === true ? [courses] : [membership]), why]],
       };
     case 'payment_failed':
       return {
@@ -192,6 +198,7 @@ export function holdButtons(hold: string): ReplyButton[] {
 }
 
 const membership: ReplyButton = { label: say('common.buttons.membership'), command: 'membership' };
+const courses: ReplyButton = { label: say('files.solo.courses'), command: 'courses', style: 'primary' };
 const why: ReplyButton = { label: say('common.buttons.why'), command: 'why' };
 const plans: ReplyButton = { label: say('common.buttons.plans'), command: 'plans', style: 'primary' };
 

@@ -25,6 +25,7 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
     { plan: 'Gold', places: 'Member, Lounge', trial: false },
     { plan: 'Gold', places: 'Member\tLyceum Demo\nLounge', trial: true },
     { plan: 'Gold', places: '', trial: false },
+    { plan: 'Bread', places: '', trial: false, solo: true },
   ],
   payment_failed: [
     { plan: 'Gold', graceUntil, payUrl },

@@ -148,7 +148,7 @@ describe('a link to a file of a course', () => {
         fc.constantFrom(...'aZ0_-.'),
         async (place, sign) => {
           fc.pre(words[place] !== sign);
-            expect(await at(words.slice(0, place) + sign + words.slice(place + 1))).toBe(404);
+          expect(await at(words.slice(0, place) + sign + words.slice(place + 1))).toBe(404);
         },
       ),
       { numRuns: 40 },

@@ -268,7 +268,7 @@ describe('a link that opens nothing', () => {
   it.each([
     ['over', 410, 'This link has ended', '链接已失效'],
     ['closed', 403, 'not open to you', '打不开这个文件'],
-    ['gone', 410, 'taken back', '课程已下架'],
+    ['gone', 410, 'taken back', '课程已撤回'],
     ['unheard-of', 404, 'nothing here', '什么都没有'],
     ['missing', 404, 'nothing here', '什么都没有'],
     ['away', 503, 'cannot be fetched', '取不到这个文件'],

@@ -109,6 +109,7 @@ export const course = {
     edit: { name: 'edit', summary: 'Change a lesson, or title, summary, tags, language, level' },
     preview: { name: 'preview', summary: 'A lesson of the draft, exactly as members will see it' },
     plans: { name: 'plans', summary: 'Which plans open a course, or whether it is free' },
+    price: { name: 'price', summary: 'Sell a course alone: at which one-off price, or no longer' },
     publish: { name: 'publish', summary: 'Make the draft public, now or at a time' },
     withdraw: { name: 'withdraw', summary: 'Take a course back' },
     questions: { name: 'questions', summary: 'Questions of members that wait for your answer' },
@@ -134,6 +135,9 @@ export const course = {
     at: { name: 'at', summary: 'When, such as 2026-12-31 20:00; without it, now' },
     open: { name: 'open', summary: 'This plan opens it from now on' },
     close: { name: 'close', summary: 'This plan opens it no longer' },
+    price: { name: 'price', summary: 'A price of Stripe that is paid once' },
+    days: { name: 'days', summary: 'How many days it lasts; without it, for good' },
+    sold: { name: 'sold', summary: 'No: it is sold to nobody any more. Yes: again' },
     free: { name: 'free', summary: 'Open to everybody in the community?' },
     page: { name: 'page', summary: 'Which page?' },
     sure: { name: 'sure', summary: 'Yes, do it without asking again' },
@@ -144,6 +148,11 @@ export const course = {
 /** What is told when an upload is refused, or a course cannot be changed. */
 export const courseErrors = {
   course_unknown: 'I do not know this course. Choose one from the list.',
+  course_free:
+    '**{{course}}** is open to everybody, so nobody would buy it. Make it for members with a plan first: `/course plans`.',
+  course_not_sold: '**{{plan}}** cannot be bought right now. `/courses` shows what there is.',
+  solo_recurring:
+    'A course alone is paid once, and this price renews itself. Make a one-off price at Stripe.',
   course_nothing_new: 'There is nothing new in **{{course}}**: what members read is the newest version.',
   course_nobody_reads:
     'Nobody could read **{{course}}**: no plan opens it, and it is not free. Say who may with `/course plans`, then publish it.',

@@ -15,6 +15,22 @@ export const files = {
     away_title: 'The file cannot be fetched right now',
     away: 'Nothing is lost. Please try again in a minute.',
   },
+  solo: {
+    card: 'Sells a course alone',
+    opens: 'It opens the course **{{course}}**.',
+    not_sold:
+      '**{{course}}** is not sold alone. Say `/course price` with a one-off price of Stripe, and whoever buys it can read it.',
+    sold: '**{{course}}** is sold alone',
+    sold_hint:
+      'Members find it in `/courses`, under the name “{{plan}}”. It can be given as well: `/gift`. Another price is added by saying this again.',
+    off: '**{{course}}** is not sold alone any more',
+    off_hint: 'Whoever bought “{{plan}}” keeps it.',
+    prices: 'Prices',
+    welcome: 'Thank you. The course is open to you now: `/courses` shows it, `/learn` begins.',
+    courses: 'Courses',
+    button_off: 'Stop selling it',
+    button_on: 'Sell it again',
+  },
   certificate: {
     title: 'Certificate: {{course}}',
     kind: 'Certificate',

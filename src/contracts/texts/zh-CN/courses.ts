@@ -110,6 +110,7 @@ export const course: Same<typeof enCourse> = {
     edit: { name: '修改', summary: '修改一节课，或标题、简介、标签、语言、难度' },
     preview: { name: '预览', summary: '看看草稿里的一节课，和成员将看到的完全一样' },
     plans: { name: '权限', summary: '哪些方案能看这门课，或者是否免费' },
+    price: { name: '定价', summary: '单独出售一门课：用哪个一次性价格，或者停售' },
     publish: { name: '发布', summary: '发布草稿，现在或定时' },
     withdraw: { name: '撤回', summary: '把课程收回来' },
     questions: { name: '提问', summary: '等待你回复的成员提问' },
@@ -132,6 +133,9 @@ export const course: Same<typeof enCourse> = {
     at: { name: '时间', summary: '什么时候，例如 2026-12-31 20:00；不填就是现在' },
     open: { name: '开放给', summary: '从现在起，这个方案能看' },
     close: { name: '不再开放给', summary: '这个方案不再能看' },
+    price: { name: '价格', summary: 'Stripe 上一次付清的价格' },
+    days: { name: '天数', summary: '可以看多少天；不填就是长期' },
+    sold: { name: '出售', summary: '否：停止出售；是：重新出售' },
     free: { name: '免费', summary: '对社区里所有人开放吗？' },
     page: { name: '页码', summary: '第几页？' },
     sure: { name: '确认', summary: '是，不用再问' },
@@ -141,6 +145,9 @@ export const course: Same<typeof enCourse> = {
 
 export const courseErrors: Same<typeof enErrors> = {
   course_unknown: '没有这门课程。请从列表里选一门。',
+  course_free: '**{{course}}** 对所有人开放，没有人会去买。先用 `/course plans` 改成只对有方案的成员开放。',
+  course_not_sold: '**{{plan}}** 现在买不了。用 `/courses` 看看有哪些课程。',
+  solo_recurring: '单独出售的课程要一次付清，而这个价格会自动续订。请在 Stripe 新建一个一次性价格。',
   course_nothing_new: '**{{course}}** 没有新内容：成员看到的已经是最新版。',
   course_nobody_reads:
     '**{{course}}** 发布了也没人能看：没有方案能打开它，也不是免费的。先用 `/course plans` 说明谁能看，再发布。',
