@@ -28,6 +28,8 @@ export interface Outside {
   ports: SeatPorts;
   senders: Senders;
   posters?: Posters;
+  /** Where uploads lie; absent: nowhere, as nothing is uploaded. */
+  dataDir?: string;
   /** The current one first, then older ones. */
   secrets?: readonly [string, ...string[]];
 }
@@ -40,6 +42,7 @@ export function createStage({
   ports,
   senders,
   posters = {},
+  dataDir = '/nonexistent/lyceum',
   secrets = [SECRET],
 }: Outside) {
   const log = silentLog;
@@ -77,8 +80,7 @@ export function createStage({
   billing = createBilling({ database, members, provider, clock, secrets });
   access = createAccess({ database, members, delivery, billing, ports, wake, clock, log });
   imports = createImports({ database, members, billing, access, clock });
-  // Made when something is uploaded, and nothing is.
-  const storage = localStorage('/nonexistent/lyceum');
+  const storage = localStorage(dataDir);
   courses = createCourses({
     database,
     members,

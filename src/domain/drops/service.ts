@@ -62,6 +62,7 @@ export function createDrops(given: DropsDeps): Drops {
       if (messageId) messages.push(messageId);
     }
     await done();
+    await planning.post(communityId);
     return { outlets: await dueOutlets(communityId), messages };
   }
 
