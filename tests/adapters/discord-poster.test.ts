@@ -144,6 +144,60 @@ describe('a lesson in a channel', () => {
   });
 });
 
+describe('a lesson in a forum', () => {
+  const forum: PostAddress = { spaceId: ids.guildId, externalId: ids.forumChannelId, kind: 'forum' };
+  const threads = () =>
+    Object.values(discord.server.state().channels).filter(
+      (each) => each.kind === 'thread' && each.parentId === ids.forumChannelId,
+    );
+
+  it('is a thread of its own, once, although a forum knows no nonces', async () => {
+    const first = sent(await poster.post(forum, lesson(), 0, nonce, alone));
+    expect(first.threadId).toBe(first.messageId);
+    expect(threads()).toMatchObject([{ name: 'Finding the light' }]);
+    expect(posts(first.messageId)[0]?.embeds[0]).toMatchObject({ title: 'Finding the light' });
+    expect(await poster.post(forum, lesson(), 0, nonce, alone)).toEqual(first);
+    // Written, but the answer was lost.
+    await fault({ match: { method: 'POST' }, kind: '500-after' });
+    expect(await poster.post(forum, lesson(), 0, 'another', alone)).toMatchObject({ kind: 'unknown' });
+    const again = sent(await poster.post(forum, lesson(), 0, 'another', alone));
+    expect(threads()).toHaveLength(2);
+    expect(await poster.find?.(forum, 'another', new Date(0))).toEqual({
+      messageId: again.messageId,
+      threadId: again.messageId,
+    });
+    expect(await poster.find?.(forum, 'nothing', new Date(0))).toBe('absent');
+  });
+
+  it('waits while nobody can tell whether it is there', async () => {
+    await fault({ match: { path: '/threads/active' }, kind: '500', times: 2 });
+    expect(await poster.post(forum, lesson(), 0, nonce, alone)).toMatchObject({ kind: 'retry' });
+    expect(threads()).toHaveLength(0);
+  });
+
+  it('is changed with its name, and taken back whole', async () => {
+    const { messageId, threadId } = sent(await poster.post(forum, lesson(), 0, nonce, alone));
+    const changed = lesson({ lessonTitle: 'Light', body: 'New words.' });
+    expect(await poster.edit(forum, messageId, changed, 0)).toEqual({ kind: 'sent', messageId, threadId });
+    expect(threads()).toMatchObject([{ name: 'Light' }]);
+    expect(posts(messageId)[0]?.embeds[0]).toMatchObject({ description: 'New words.' });
+    expect(await poster.withdraw(forum, messageId, threadId)).toEqual({ kind: 'gone' });
+    expect(threads()).toHaveLength(0);
+  });
+
+  it('is refused with a reason where posts need a tag', async () => {
+    const channel = discord.server.state().channels[ids.forumChannelId];
+    if (channel?.kind !== 'forum') throw new Error('no forum');
+    channel.requiresTag = true;
+    expect(await poster.post(forum, lesson(), 0, nonce, alone)).toEqual({
+      kind: 'refused',
+      code: 'channel_wants_tag',
+    });
+    const found = (await poster.candidates(ids.guildId)).find((each) => each.externalId === channel.id);
+    expect(found).toMatchObject({ kind: 'forum', problem: 'channel_wants_tag' });
+  });
+});
+
 describe('what was posted', () => {
   it('is changed in its place, with its thread', async () => {
     const { messageId } = sent(await poster.post(general, lesson(), 0, nonce, discussed));
@@ -190,6 +244,11 @@ describe('what was posted', () => {
     expect(await poster.find?.(general, nonce, since)).toEqual({ messageId, threadId: messageId });
     expect(await poster.find?.(general, 'nothing', since)).toBe('absent');
     await fault({ kind: '500', times: 2 });
+    expect(await poster.find?.(general, nonce, since)).toBeNull();
+    // Who may not read back sees nothing, which says nothing.
+    const channel = discord.server.state().channels[ids.generalChannelId];
+    if (channel?.kind !== 'text') throw new Error('no such channel');
+    channel.overwrites = [{ id: ids.botRoleId, type: 0, allow: '0', deny: String(1n << 16n) }];
     expect(await poster.find?.(general, nonce, since)).toBeNull();
   });
 });
