@@ -45,7 +45,7 @@ export function createAsking(deps: AskingDeps): Asking {
       const course = await courses.course(communityId, courseId);
       const readers = await asked(communityId, course.createdById, memberId);
       const { question, posted } = await database.transaction(async (tx) => {
-        await lockMember(tx, communityId, memberId);
+        if (!(await lockMember(tx, communityId, memberId))) throw new UserFacingError('member_unknown');
         const open = await store.open(tx, communityId, memberId, course.id);
         const same = open.find((one) => one.text === said);
         if (same) return { question: same, posted: [] };

@@ -46,6 +46,11 @@ export function createLearningStore(database: Database) {
     async change(tx: Tx, who: Learner, data: Prisma.EnrolmentUpdateManyMutationInput): Promise<number> {
       return (await tx.enrolment.updateMany({ where: { ...who }, data })).count;
     },
+    /** @param at null: no longer; whoever follows already keeps the day on which that began */
+    async follow(tx: Tx, who: Learner, at: Date | null): Promise<void> {
+      const where = { ...who, followsAt: at ? null : { not: null } };
+      await tx.enrolment.updateMany({ where, data: { followsAt: at } });
+    },
     async finishIfNot(tx: Tx, who: Learner, now: Date): Promise<void> {
       await tx.enrolment.updateMany({ where: { ...who, finishedAt: null }, data: { finishedAt: now } });
     },

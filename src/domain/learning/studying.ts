@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#database';
+import { lockMember, type Database, type Tx } from '#database';
 import type { Courses, Lesson } from '#domain/courses';
 import type { Clock } from '#kernel/clock';
 import { UserFacingError } from '#kernel/errors';
@@ -8,7 +8,7 @@ import type { Learner, LearningStore } from './store.js';
 
 export interface StudyingDeps {
   database: Database;
-  courses: Pick<Courses, 'outline'>;
+  courses: Pick<Courses, 'course' | 'outline'>;
   store: LearningStore;
   clock: Clock;
 }
@@ -36,9 +36,10 @@ export function createStudying({ database, courses, store, clock }: StudyingDeps
     return lessons;
   }
 
-  /** One after the other for each member and course: the row of the enrolment is held. */
+  /** One after the other for each member: their row is held. Throws UserFacingError `member_unknown`. */
   function inCourse<T>(who: Learner, lessonKeys: readonly string[], run: (tx: Tx, now: Date) => Promise<T>) {
     return database.transaction(async (tx) => {
+      if (!(await lockMember(tx, who.communityId, who.memberId))) throw new UserFacingError('member_unknown');
       const now = clock.now();
       await store.enrol(tx, who, now);
       await store.change(tx, who, { lastAt: now });
@@ -82,12 +83,9 @@ export function createStudying({ database, courses, store, clock }: StudyingDeps
 
     async follow(communityId, memberId, courseId, follows) {
       const who = { communityId, memberId, courseId };
-      await database.transaction(async (tx) => {
-        const now = clock.now();
-        if (follows) await store.enrol(tx, who, now);
-        const { followsAt = null } = (await store.enrolment(who, tx)) ?? {};
-        await store.change(tx, who, { followsAt: follows ? (followsAt ?? now) : null });
-      });
+      if (!follows) return database.transaction((tx) => store.follow(tx, who, null));
+      await courses.course(communityId, courseId);
+      return inCourse(who, [], (tx, now) => store.follow(tx, who, now));
     },
 
     async rate(communityId, memberId, { courseId, lessonKey, stars, comment }) {
