@@ -1,12 +1,12 @@
-import { fileURLToPath } from 'node:url';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import { ownPagesOnly } from '#adapters/http';
 import { wipe, type Database } from '#database';
 import type { Log } from '#kernel/log';
 import { sandboxPlugin, type Sandbox } from '#sandbox';
 import type { App } from './compose.js';
+import { homeFolder } from './home.js';
+import { seedCourses } from './seed-courses.js';
 import { seedDemo } from './seed.js';
 
 export interface SandboxedDeps {
@@ -26,9 +26,11 @@ export async function connectSandbox({
   log,
 }: SandboxedDeps): Promise<FastifyPluginAsync> {
   await seedDemo(app.rooms);
+  await seedCourses(app.rooms);
   sandbox.onReset(async () => {
     await wipe(database);
     await seedDemo(app.rooms);
+    await seedCourses(app.rooms);
     log.info({}, 'the sandbox begins anew');
   });
   const routes = sandboxPlugin({ sandbox, pageDir: pageDir(), about: () => ({ product: 'connected' }) });
@@ -37,7 +39,5 @@ export async function connectSandbox({
 
 /** Where the built page lies: beside the compiled code, or in dist when running from source. */
 export function pageDir(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return join(folder, 'dist', 'page');
+  return join(homeFolder(), 'dist', 'page');
 }

@@ -9,6 +9,7 @@ import type { Allowances } from '#app/dispatch/pace';
 import { createCheckup } from '#app/doctor/checkup';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
+import { seedCourses } from '#app/seed-courses';
 import { seedDemo } from '#app/seed';
 import { localStorage } from '#app/storage';
 import { sandboxTarget, type RealTarget } from '#app/targets';
@@ -54,6 +55,8 @@ export interface ProductOptions {
   bots?: boolean;
   /** Without workers nothing happens but what is asked for: no jobs, no sweeps. */
   workers?: boolean;
+  /** With the demo's courses, published. */
+  courses?: boolean;
   /** Another payment provider than the sandbox's Stripe asked in the usual way. */
   provider?: (target: RealTarget) => Provider;
   /** How often people may have their way; absent: as in life, by the sandbox's clock. */
@@ -101,6 +104,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
   });
   await seedDemo(app.rooms);
+  if (options.courses) await seedCourses(app.rooms);
   const [community] = await app.rooms.members.communities();
   if (!community) throw new Error('the demo community is missing');
   const http = createHttpServer({

@@ -195,7 +195,7 @@ export const courseErrors = {
     '{{file}} is `{{type}}`, which I do not take. Pictures, PDF, audio and video are fine.',
   upload_type_mismatch: '{{file}} is really `{{type}}`. Give it the right ending, or put the right file in.',
   upload_front_matter:
-    'I cannot read the lines between `---` in {{file}} (line {{line}}). Each one is a name, a colon and a plain value.',
+    'I cannot read the lines between `---` in {{file}} (line {{line}}). Each is a name, a colon and a plain value; a value with a colon in it needs quotes.',
   upload_front_matter_big: 'The lines between `---` in {{file}} are too long: at most {{max}} KB.',
   upload_key_twice: '{{file}} and {{other}} are both the lesson `{{key}}`. Give one of them another `key`.',
 };

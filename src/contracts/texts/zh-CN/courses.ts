@@ -185,7 +185,7 @@ export const courseErrors: Same<typeof enErrors> = {
   upload_type_refused: '{{file}} 是 `{{type}}`，这种文件不收。图片、`PDF`、音频和视频都可以。',
   upload_type_mismatch: '{{file}} 其实是 `{{type}}`。请改成正确的后缀，或者换成正确的文件。',
   upload_front_matter:
-    '{{file}} 开头 `---` 之间的内容读不懂（第 {{line}} 行）。每行写一个名称、一个冒号和一个简单的值。',
+    '{{file}} 开头 `---` 之间的内容读不懂（第 {{line}} 行）。每行写一个名称、一个冒号和一个简单的值；值里有冒号时请加引号。',
   upload_front_matter_big: '{{file}} 开头 `---` 之间的内容太长：最多 {{max}} `KB`。',
   upload_key_twice: '{{file}} 和 {{other}} 都是 `{{key}}` 这一节。请给其中一个换个 `key`。',
 };
