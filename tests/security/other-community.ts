@@ -33,6 +33,12 @@ const MEANT: Record<string, string> = {
   holdId: 'Hold',
   giftId: 'Gift',
   customerId: 'Customer',
+  soloPlanId: 'Plan',
+  draftId: 'CourseVersion',
+  liveId: 'CourseVersion',
+  createdById: 'Member',
+  courseId: 'Course',
+  answeredById: 'Member',
 };
 
 /**
@@ -87,13 +93,14 @@ function valueOf(
       return JSON.stringify({ said: `${marker} ${table} ${column}` });
     case 'integer':
     case 'bigint':
+    case 'double precision':
       return 1;
     case 'boolean':
       return false;
     default:
       // As of a row that counts: it began, and is not over, taken back, used or repaired.
       if (
-        /^(ended|revoked|archived|used|lost|read|cancel|gone|decided|closed|repaired|left|leaving|redeemed)/.test(
+        /^(ended|revoked|archived|used|lost|read|cancel|gone|decided|closed|repaired|left|leaving|redeemed|withdrawn|paused|problem)/.test(
           column,
         )
       )
