@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dateOf, timeOf } from '../look/time.js';
+import type { DiscordMessage } from '../state/views.js';
 import { colour, line, paragraphs, type Pen } from './ink.js';
 import { openable } from './markdown.js';
 import type { Embed } from './shapes.js';
@@ -38,6 +39,13 @@ export function drawEmbed(embed: Embed, pen: Pen): TemplateResult {
     </div>
     ${picture(embed.thumbnail, 'embed-thumb')}
   </article>`;
+}
+
+/** The first words of a message, without any look. */
+export function drawEmbedStart({ content, embeds }: Pick<DiscordMessage, 'content' | 'embeds'>): string {
+  const [first] = embeds as Embed[];
+  const text = content === '' ? (first?.description ?? '') : content;
+  return text.replace(/[*_~`#>|\\]|\]\([^)]*\)|\[/g, '').slice(0, 160);
 }
 
 function titleOf(embed: Embed, pen: Pen) {
