@@ -35,6 +35,10 @@ describe('the list of commands', () => {
         'orders',
         'gift',
         'redeem',
+        'courses',
+        'learn',
+        'question',
+        'certificate',
         'why',
         'verify',
         'link',
@@ -150,7 +154,7 @@ describe('/help', () => {
     };
     const [members, moderators] = [await shown('member'), await shown('moderator')];
     expect(members.map((line) => line.split(' ')[0])).toEqual(
-      '/plans /subscribe /membership /orders /gift /redeem /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
+      '/plans /subscribe /membership /orders /gift /redeem /courses /learn /question /certificate /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
         ' ',
       ),
     );

@@ -59,7 +59,19 @@ function leaksIn(value: unknown, told: readonly unknown[] = []): string[] {
 }
 
 /** What people write themselves; it may be anything, and is looked up nowhere. */
-const WRITTEN = new Set(['name', 'title', 'reason', 'details', 'body', 'options', 'planName']);
+const WRITTEN = new Set([
+  'name',
+  'title',
+  'reason',
+  'details',
+  'body',
+  'options',
+  'planName',
+  'text',
+  'comment',
+  'answer',
+  'search',
+]);
 
 /** Rows of this community that point to rows of the other. */
 async function strays(): Promise<string[]> {

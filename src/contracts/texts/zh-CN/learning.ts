@@ -50,7 +50,7 @@ export const learning: Same<typeof enLearning> = {
     begun: '你已学完 **{{done}}/{{of}}** 节。',
     finished: '你已学完这门课程。',
     locked: '课程未解锁。购买即可学习：{{plans}}',
-    locked_short: '课程未解锁，目前也没有在售的方案可以解锁。请联系管理团队。',
+    locked_short: '课程未解锁，目前也没有在售的方案可以解锁。请联系管理员。',
     lesson: '{{number}}. {{title}}',
     lesson_waits: '{{number}}. {{title}} – {{when}}',
     follows: '有新课开放时，我会通知你。',
@@ -72,7 +72,7 @@ export const learning: Same<typeof enLearning> = {
     nothing_hint: '先选一门课程。之后无论在 Discord 还是 Telegram，用 `/learn` 都能从上次停下的地方继续。',
     locked: '「{{course}}」未解锁',
     locked_by: '购买即可学习：{{plans}}',
-    locked_short: '目前没有在售的方案可以解锁。请联系管理团队。',
+    locked_short: '目前没有在售的方案可以解锁。请联系管理员。',
     locked_kept: '你的学习进度仍然保留：{{done}}/{{of}} 节。',
     waits: '「{{lesson}}」还没有开放',
     will_tell: '开放时我会通知你。',
@@ -185,7 +185,7 @@ export const learning: Same<typeof enLearning> = {
 
 export const learningCommands: Same<typeof enCommands> = {
   courses: {
-    name: '全部课程',
+    name: '课程',
     summary: '浏览课程：内容、哪些可以学习、你的进度',
     options: {
       course: { name: '课程', summary: '查看这门课程' },
