@@ -11,6 +11,7 @@ import { community } from './community.js';
 import { course } from './course.js';
 import { courses } from './courses.js';
 import { drift } from './drift.js';
+import { drops } from './drops.js';
 import { gift } from './gift.js';
 import { forgetme } from './forgetme.js';
 import { grant } from './grant.js';
@@ -60,6 +61,7 @@ const others: readonly Command[] = [
   mydata,
   forgetme,
   course,
+  drops,
   plan,
   grant,
   revoke,

@@ -19,6 +19,7 @@ export const publish = command({
     const wish = { slug, byId: actor.member.id, ...(options.at ? { at: options.at } : {}) };
     const course = await rooms.courses.publish(community.id, wish);
     const { publishAt, title } = course;
+    if (!publishAt) await rooms.drops.touched(community.id, course.id);
     return publishAt
       ? {
           tone: 'good',
@@ -61,6 +62,7 @@ export const withdraw = command({
       };
     }
     const after = await rooms.courses.withdraw(community.id, { slug, byId: actor.member.id });
+    await rooms.drops.touched(community.id, course.id);
     if (after.state !== 'withdrawn') {
       const card = await makersCard(context, after, rooms);
       return { ...card, tone: 'good', body: [say('teaching.withdrawn.called_off', { course: title })] };

@@ -4,7 +4,7 @@ import type { Access } from '#domain/access';
 import type { Course, Courses } from '#domain/courses';
 import type { Delivery } from '#domain/delivery';
 import type { Enrolment, Learning, Study } from '#domain/learning';
-import type { Member, Members } from '#domain/members';
+import type { Members } from '#domain/members';
 import { drip, type DripLesson, type DripState, type DripStep } from './drip.js';
 import type { DropStore } from './drop-store.js';
 import type { DropRule, Opening } from './model.js';
@@ -55,12 +55,11 @@ export function createDripping(deps: DrippingDeps) {
     };
   }
 
-  async function stateOf(
-    member: Member,
+  function stateOf(
+    zones: { community: string; member: string },
     enrolment: Pick<Enrolment, 'countsFrom' | 'pausedAt' | 'catchingUp' | 'openedAt'>,
     studies: readonly Study[],
-  ): Promise<DripState> {
-    const community = await members.community(member.communityId);
+  ): DripState {
     const finished = new Map<string, Date>();
     for (const { lessonKey, doneAt } of studies) if (doneAt) finished.set(lessonKey, doneAt);
     return {
@@ -71,9 +70,15 @@ export function createDripping(deps: DrippingDeps) {
       paused: enrolment.pausedAt !== null,
       catchingUp: enrolment.catchingUp,
       openedAt: enrolment.openedAt,
-      communityZone: community.timeZone,
-      memberZone: member.timeZone,
+      communityZone: zones.community,
+      memberZone: zones.member,
     };
+  }
+
+  async function zonesOf(communityId: string, memberId: string) {
+    const { timeZone: community } = await members.community(communityId);
+    const { timeZone: member } = await members.member(communityId, memberId);
+    return { community, member };
   }
 
   /** One step for one member; whoever else moves the same member waits. */
@@ -84,7 +89,7 @@ export function createDripping(deps: DrippingDeps) {
     courseId: string,
     occasion: Occasion,
   ): Promise<Dripped> {
-    const member = await members.member(communityId, memberId);
+    const zones = await zonesOf(communityId, memberId);
     return database.transaction(async (tx) => {
       if (!(await lockMember(tx, communityId, memberId))) return NOTHING;
       const enrolment = await learning.enrolment(communityId, memberId, courseId, tx);
@@ -96,7 +101,7 @@ export function createDripping(deps: DrippingDeps) {
         return NOTHING;
       }
       const studies = await learning.studies(communityId, memberId, courseId, tx);
-      const state = await stateOf(member, enrolment, studies);
+      const state = stateOf(zones, enrolment, studies);
       const { opens, nextAt, catchingUp } = drip(outline.lessons, state, occasion === 'finished');
       const opened =
         opens.length > 0 ? await learning.open(tx, communityId, memberId, courseId, opens, state.now) : [];
@@ -198,7 +203,7 @@ export function createDripping(deps: DrippingDeps) {
       if (outline.lessons.every(({ rule }) => !rule)) {
         return new Map(outline.lessons.map(({ key }) => [key, 'open']));
       }
-      const member = await members.member(communityId, memberId);
+      const zones = await zonesOf(communityId, memberId);
       const enrolment = await learning.enrolment(communityId, memberId, courseId);
       const studies = enrolment ? await learning.studies(communityId, memberId, courseId) : [];
       const begun = enrolment ?? {
@@ -207,7 +212,7 @@ export function createDripping(deps: DrippingDeps) {
         catchingUp: false,
         openedAt: null,
       };
-      const step: DripStep = drip(outline.lessons, await stateOf(member, begun, studies));
+      const step: DripStep = drip(outline.lessons, stateOf(zones, begun, studies));
       return step.opening;
     },
   };

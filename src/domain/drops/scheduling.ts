@@ -50,14 +50,18 @@ export function createScheduling(deps: SchedulingDeps) {
       report.drops.push({ lessonKey: key, title, from, to: drop?.postedAt ? drop.postedAt : to });
     }
     if (!isLive) return report;
+    const byMembersClock = [...drops.map(({ rule }) => rule), ...after.values()].some(
+      ({ zone }) => zone === 'member',
+    );
     const before = new Map(drops.map(({ lessonKey, rule }) => [lessonKey, rule]));
     for (const enrolment of await learning.enrolmentsOf(communityId, { courseId })) {
       const { memberId } = enrolment;
-      const state = await dripping.stateOf(
-        await members.member(communityId, memberId),
-        enrolment,
-        await learning.studies(communityId, memberId, courseId),
-      );
+      const zones = {
+        community: timeZone,
+        member: byMembersClock ? (await members.member(communityId, memberId)).timeZone : timeZone,
+      };
+      const studies = await learning.studies(communityId, memberId, courseId);
+      const state = dripping.stateOf(zones, enrolment, studies);
       const plan = (of: ReadonlyMap<string, DropRule>) =>
         drip(
           lessons.map(({ key }) => ({ key, rule: of.get(key) ?? null })),

@@ -105,9 +105,7 @@ export function createDrops(given: DropsDeps): Drops {
     lessonsToSchedule: scheduling.headlines,
     async schedule(communityId, input) {
       const report = await scheduling.schedule(communityId, input);
-      const { outlets, messages } = await courseChanged(communityId, input.courseId);
-      await given.delivery.wake(communityId, messages);
-      for (const outletId of outlets) await wake.outlet(communityId, outletId);
+      await wake.course(communityId, input.courseId);
       return report;
     },
     drops: (communityId, courseId) => dropStore.drops(communityId, courseId),

@@ -110,6 +110,7 @@ export const course = {
     preview: { name: 'preview', summary: 'A lesson of the draft, exactly as members will see it' },
     plans: { name: 'plans', summary: 'Which plans open a course, or whether it is free' },
     price: { name: 'price', summary: 'Sell a course alone: at which one-off price, or no longer' },
+    schedule: { name: 'schedule', summary: 'When lessons open and are announced; tried out first' },
     publish: { name: 'publish', summary: 'Make the draft public, now or at a time' },
     withdraw: { name: 'withdraw', summary: 'Take a course back' },
     questions: { name: 'questions', summary: 'Questions of members that wait for your answer' },
@@ -124,6 +125,9 @@ export const course = {
     file3: { name: 'file3', summary: 'Another file' },
     file4: { name: 'file4', summary: 'Another file' },
     course: { name: 'course', summary: 'Which course?' },
+    question: { name: 'question', summary: 'Which question? Filled in by the button' },
+    answer: { name: 'answer', summary: 'What is your answer?' },
+    reply: { name: 'reply', summary: 'Write an answer; filled in by the button' },
     lesson: { name: 'lesson', summary: 'Which lesson? A new name adds one' },
     text: { name: 'text', summary: 'The new text of the lesson, as Markdown' },
     title: { name: 'title', summary: 'The new title' },
@@ -142,7 +146,16 @@ export const course = {
     page: { name: 'page', summary: 'Which page?' },
     sure: { name: 'sure', summary: 'Yes, do it without asking again' },
     here: { name: 'here', summary: 'Send a file here; filled in by the button' },
+    rule: {
+      name: 'rule',
+      summary: 'Such as: every Tuesday 20:00, or 3 days after joining; none takes it away',
+    },
+    only: { name: 'only', summary: 'For this lesson only' },
+    from: { name: 'from', summary: 'From this lesson on' },
+    zone: { name: 'zone', summary: 'Whose clock counts? Places always go by the community' },
+    whole: { name: 'whole', summary: 'Post whole lessons, and not only their beginnings?' },
   },
+  choices: { zone: { community: 'The community’s', member: 'Each member’s own' } },
 };
 
 /** What is told when an upload is refused, or a course cannot be changed. */

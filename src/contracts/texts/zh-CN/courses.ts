@@ -112,6 +112,7 @@ export const course: Same<typeof enCourse> = {
     plans: { name: '权限', summary: '哪些方案能看这门课，或者是否免费' },
     price: { name: '定价', summary: '单独出售一门课：用哪个一次性价格，或者停售' },
     publish: { name: '发布', summary: '发布草稿，现在或定时' },
+    schedule: { name: '安排', summary: '各课何时开放、何时发布；确认前先预览影响' },
     withdraw: { name: '撤回', summary: '把课程收回来' },
     questions: { name: '提问', summary: '等待你回复的成员提问' },
     stats: { name: '统计', summary: '课程的学习情况：多少人开始、看过、学完，以及学员留言' },
@@ -122,6 +123,9 @@ export const course: Same<typeof enCourse> = {
     file3: { name: '文件3', summary: '再加一个文件' },
     file4: { name: '文件4', summary: '再加一个文件' },
     course: { name: '课程', summary: '哪门课程？' },
+    question: { name: '问题', summary: '哪个问题？由按钮填写' },
+    answer: { name: '回复', summary: '你的回复是什么？' },
+    reply: { name: '写回复', summary: '写一条回复；由按钮填写' },
     lesson: { name: '课节', summary: '哪一节？填新名字就会新增一节' },
     text: { name: '正文', summary: '这节课的新正文' },
     title: { name: '标题', summary: '新的标题' },
@@ -140,7 +144,13 @@ export const course: Same<typeof enCourse> = {
     page: { name: '页码', summary: '第几页？' },
     sure: { name: '确认', summary: '是，不用再问' },
     here: { name: '发到这里', summary: '在这里发文件；按钮会自动填写' },
+    rule: { name: '规则', summary: '例如：每周二 20:00，或 加入后3天 20:00；填“无”则取消' },
+    only: { name: '仅此课', summary: '只针对这一课' },
+    from: { name: '起始课', summary: '从这一课开始' },
+    zone: { name: '时区', summary: '按谁的时间？发布位置一律按社区时间' },
+    whole: { name: '整课', summary: '发布整课内容，而不只是开头？' },
   },
+  choices: { zone: { community: '社区的时间', member: '成员各自的时间' } },
 };
 
 export const courseErrors: Same<typeof enErrors> = {
