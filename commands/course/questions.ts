@@ -16,13 +16,13 @@ export const questions = command({
     course: {
       type: 'text',
       maxLength: 200,
-      summary: 'learning.course_options.course.summary',
+      summary: 'commands.course.options.course.summary',
       suggest: suggestCourses,
     },
-    question: { type: 'text', maxLength: 60, summary: 'learning.course_options.question.summary' },
-    answer: { type: 'text', maxLength: 2_000, summary: 'learning.course_options.answer.summary' },
-    reply: { type: 'flag', summary: 'learning.course_options.reply.summary' },
-    page: { type: 'integer', min: 1, max: 1_000, summary: 'learning.course_options.page.summary' },
+    question: { type: 'text', maxLength: 60, summary: 'commands.course.options.question.summary' },
+    answer: { type: 'text', maxLength: 2_000, summary: 'commands.course.options.answer.summary' },
+    reply: { type: 'flag', summary: 'commands.course.options.reply.summary' },
+    page: { type: 'integer', min: 1, max: 1_000, summary: 'commands.course.options.page.summary' },
   },
   async run(context, rooms) {
     const { actor, community, options } = context;

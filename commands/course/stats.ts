@@ -17,10 +17,10 @@ export const stats = command({
       type: 'text',
       required: true,
       maxLength: 200,
-      summary: 'learning.course_options.course.summary',
+      summary: 'commands.course.options.course.summary',
       suggest: suggestCourses,
     },
-    page: { type: 'integer', min: 1, max: 1_000, summary: 'learning.course_options.page.summary' },
+    page: { type: 'integer', min: 1, max: 1_000, summary: 'commands.course.options.page.summary' },
   },
   async run(context, rooms) {
     const { actor, community, options } = context;

@@ -111,9 +111,11 @@ describe('notices', () => {
           expect(button.url).toMatch(/^https:/);
           continue;
         }
-        const found = commands.find((one) => one.name === button.command);
-        expect(found && !isGroup(found), button.command).toBe(true);
-        const options = found && !isGroup(found) ? Object.keys(found.options) : [];
+        const [name, part = ''] = button.command.split(' ');
+        const found = commands.find((one) => one.name === name);
+        const leaf = found && isGroup(found) ? found.parts[part] : found;
+        expect(leaf !== undefined, button.command).toBe(true);
+        const options = Object.keys(leaf?.options ?? {});
         expect(options).toEqual(expect.arrayContaining(Object.keys(button.options ?? {})));
       }
     }

@@ -128,7 +128,7 @@ export const learning = {
     learners_other: '**{{count}}** learners',
     questions_one: '{{count}} question waits for an answer.',
     questions_other: '{{count}} questions wait for an answer.',
-    columns: { number: '#', lesson: 'Lesson', seen: 'Seen', done: 'Done', stars: '★' },
+    columns: { number: 'No.', lesson: 'Lesson', seen: 'Seen', done: 'Done', stars: '★' },
     comments: 'What members say',
     comment: '{{stars}} “{{text}}” ({{lesson}})',
     alt: '{{learners}} learners; {{first}} have done the first of {{lessons}} lessons, {{last}} the last',
@@ -168,13 +168,6 @@ export const learning = {
       question: 'You asked: “{{question}}”',
       answer: '{{answer}}',
     },
-  },
-  course_options: {
-    course: { name: 'course', summary: 'Which course?' },
-    page: { name: 'page', summary: 'Which page?' },
-    question: { name: 'question', summary: 'Which question? Filled in by the button' },
-    answer: { name: 'answer', summary: 'What is your answer?' },
-    reply: { name: 'reply', summary: 'Write an answer; filled in by the button' },
   },
 };
 

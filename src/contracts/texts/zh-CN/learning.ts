@@ -133,7 +133,7 @@ export const learning: Same<typeof enLearning> = {
     learners_other: '**{{count}}** 人在学',
     questions_one: '有 {{count}} 个问题等待回复。',
     questions_other: '有 {{count}} 个问题等待回复。',
-    columns: { number: '#', lesson: '课节', seen: '看过', done: '学完', stars: '★' },
+    columns: { number: '序号', lesson: '课节', seen: '看过', done: '学完', stars: '★' },
     comments: '学员留言',
     comment: '{{stars}}「{{text}}」（{{lesson}}）',
     alt: '{{learners}} 人在学；共 {{lessons}} 节，{{first}} 人学完第一节，{{last}} 人学完最后一节',
@@ -173,13 +173,6 @@ export const learning: Same<typeof enLearning> = {
       question: '你的提问：「{{question}}」',
       answer: '{{answer}}',
     },
-  },
-  course_options: {
-    course: { name: '课程', summary: '哪门课程？' },
-    page: { name: '页码', summary: '第几页？' },
-    question: { name: '问题', summary: '哪个问题？由按钮填写' },
-    answer: { name: '回复', summary: '你的回复是什么？' },
-    reply: { name: '写回复', summary: '写一条回复；由按钮填写' },
   },
 };
 
