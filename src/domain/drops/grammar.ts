@@ -40,6 +40,8 @@ const DAY_NAMES: readonly [Weekday, RegExp][] = [
   [7, /^(sundays?|sun|日|天|七)$/i],
 ];
 
+const EVERY_DAY: Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
 /** `and` joins conditions where one begins after it; between weekdays it joins those. */
 const JOINT =
   /[;;]|,?\s*(?:并且|而且|且)\s*|\s*,?\s+and\s+(?=now\b|at once|immediately|on |after |every |each |\d|立|马|发布|加入|学完|每)/i;
@@ -120,7 +122,7 @@ function weekly(part: string): PatternPart | null {
   const found = WEEKLY.exec(part);
   if (!found) return null;
   const [, english, chinese, phrase, timeText, year, month, day, number] = found;
-  const weekdays = weekdaysOf(english ?? chinese ?? phrase ?? '');
+  const weekdays = phrase === '天' ? EVERY_DAY : weekdaysOf(english ?? chinese ?? phrase ?? '');
   const time = timeOf(timeText);
   const from = year ? dateOf(year, month, day) : undefined;
   const nth = number ? Number(number) : 1;
@@ -130,7 +132,7 @@ function weekly(part: string): PatternPart | null {
 
 function weekdaysOf(text: string): Weekday[] | null {
   const words = text.toLowerCase().trim();
-  if (/^(days?|天)$/.test(words)) return [1, 2, 3, 4, 5, 6, 7];
+  if (/^days?$/.test(words)) return EVERY_DAY;
   if (/^(weekdays?|working day|个?工作日)$/.test(words)) return [1, 2, 3, 4, 5];
   const chinese = /^[一二三四五六日天七、,和及与 周]+$/.test(words);
   const names = chinese ? [...words.replace(/[、,和及与 周]/g, '')] : words.split(/\s*(?:,|\band\b|&)\s*/);
