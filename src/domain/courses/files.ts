@@ -45,10 +45,9 @@ export function createFiles({ database, blobs, rows }: FilesDeps) {
         const file = landed.get(hash);
         if (!file) continue;
         onProgress({ step: 'storing', done, of: wanted.length });
-        const content = createReadStream(file.path) as AsyncIterable<Uint8Array>;
         // Counted as new even if it lay there: nothing named it a moment ago.
         fresh.add(hash);
-        await blobs.put(communityId, content, file.bytes);
+        await blobs.put(communityId, contentOf(file.path), file.bytes);
       }
       onProgress({ step: 'storing', done: wanted.length, of: wanted.length });
     },
@@ -116,6 +115,11 @@ export function createFiles({ database, blobs, rows }: FilesDeps) {
 }
 
 export type Files = ReturnType<typeof createFiles>;
+
+/** Opened when somebody reads, so that nobody misses its trouble. */
+async function* contentOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+}
 
 async function isThere(blobs: BlobStore, communityId: string, hash: string): Promise<boolean> {
   const found = await blobs.read(communityId, hash, { from: 0, to: 0 });

@@ -9,4 +9,5 @@
  */
 export type * from './model.js';
 export type * from './ports.js';
+export { LIMITS as uploadLimits } from './ingest/limits.js';
 export { createCourses, type CoursesDeps } from './service.js';

@@ -88,7 +88,7 @@ export function createCourseStore({ prisma }: Database) {
     async setPlans(tx: Tx, communityId: string, courseId: string, planIds: readonly string[]): Promise<void> {
       await tx.coursePlan.deleteMany({ where: { communityId, courseId, planId: { notIn: [...planIds] } } });
       const data = planIds.map((planId) => ({ communityId, courseId, planId }));
-      await tx.coursePlan.createMany({ data, skipDuplicates: true });
+      if (data.length > 0) await tx.coursePlan.createMany({ data, skipDuplicates: true });
     },
     async due(communityId: string, now: Date): Promise<string[]> {
       const where = { communityId, publishAt: { lte: now } };

@@ -58,7 +58,8 @@ export function createVersionStore({ prisma }: Database) {
       const data = { communityId, ...about, ...texts };
       const { id: versionId } = await tx.courseVersion.create({ data });
       await tx.lesson.createMany({ data: lessons.map((lesson) => ({ communityId, versionId, ...lesson })) });
-      await tx.asset.createMany({ data: assets.map((asset) => ({ communityId, versionId, ...asset })) });
+      if (assets.length > 0)
+        await tx.asset.createMany({ data: assets.map((asset) => ({ communityId, versionId, ...asset })) });
       return versionId;
     },
     async outline(communityId: string, versionId: string): Promise<Lesson[]> {

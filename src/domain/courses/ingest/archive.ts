@@ -1,3 +1,4 @@
+import { PassThrough, pipeline } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
@@ -105,8 +106,7 @@ async function extracted(
   const most = mostFor(name);
   let checksum = 0;
   try {
-    const content = await zip.openReadStreamPromise(entry);
-    const landed = await scratch.land(name, content as AsyncIterable<Uint8Array>, {
+    const landed = await scratch.land(name, () => contentOf(zip, entry), {
       most,
       tooBig: () => tooBigFile(name, most),
       seen(piece) {
@@ -120,6 +120,26 @@ async function extracted(
   } catch (error) {
     throw broken(error, name);
   }
+}
+
+/**
+ * What fails before anybody reads must not be lost, nor end the process: the reader reports some of its troubles
+ * only to whoever listens at once.
+ */
+function contentOf(zip: ZipFile, entry: Entry): Promise<AsyncIterable<Uint8Array>> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) {
+        reject(error);
+        return;
+      }
+      const content = new PassThrough();
+      // Its trouble is told by reading `content`.
+      content.on('error', () => {});
+      pipeline(stream, content, () => {});
+      resolve(content as AsyncIterable<Uint8Array>);
+    });
+  });
 }
 
 /** What nothing of this name may exceed, before anybody knows what it is. */

@@ -10,7 +10,7 @@ export interface Fronted {
   skipped: number;
 }
 
-const FENCED = /^---[ \t]*\n([\s\S]*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
 /**
  * Divides a text into its front matter and the rest. YAML is read as plain data: no tags, no references to

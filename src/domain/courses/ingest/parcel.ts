@@ -65,7 +65,7 @@ async function takeIn(given: readonly UploadFile[], scratch: Scratch, onProgress
     if (seen.has(sameFile(name))) throw refused('upload_twice', name);
     seen.add(sameFile(name));
     const most = isMarkdown(name) ? mostFor(name) : LIMITS.totalBytes;
-    const landed = await scratch.land(name, await file.open(), {
+    const landed = await scratch.land(name, () => file.open(), {
       most,
       tooBig: () => (isMarkdown(name) ? tooBigFile(name, most) : tooBig()),
       seen(piece) {

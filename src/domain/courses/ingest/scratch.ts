@@ -16,12 +16,13 @@ export interface Landed {
 /** Somewhere to put files while they are looked at. */
 export interface Scratch {
   /**
+   * @param content opened once there is something to write it to, and read at once
    * @param most bytes; more throws what `tooBig` makes
    * @param seen called with the bytes of every piece, before it is written
    */
   land(
     name: string,
-    content: AsyncIterable<Uint8Array>,
+    content: () => Promise<AsyncIterable<Uint8Array>>,
     limit: { most: number; tooBig: () => Error; seen?: (piece: Uint8Array) => void },
   ): Promise<Landed>;
   /** Takes all of it away. */
@@ -45,7 +46,7 @@ export async function openScratch(folder: string): Promise<Scratch> {
       let bytes = 0;
       const file = await open(path, 'wx', 0o600);
       try {
-        for await (const piece of content) {
+        for await (const piece of await content()) {
           bytes += piece.byteLength;
           if (bytes > most) throw tooBig();
           seen?.(piece);
