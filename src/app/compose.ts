@@ -158,7 +158,7 @@ export async function compose(outside: Outside) {
     rooms,
     queues,
     /** What the http room serves behind links that the rooms hand out. */
-    pages: createPages({ rooms, links, storage: outside.storage, clock }),
+    pages: createPages({ rooms, links, storage: outside.storage, ports: platforms.seats, clock }),
     dispatcher: createDispatcher({
       commands,
       rooms,

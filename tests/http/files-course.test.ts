@@ -1,7 +1,9 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLinks } from '#app/files/links';
-import { file, PDF, PNG, wav } from '../courses/archives.js';
+import { file, PDF, PNG, wav, zipOf } from '../courses/archives.js';
 import { openSchool, type School } from '../courses/school.js';
 
 const COURSE = `---
@@ -201,5 +203,68 @@ describe('a certificate', () => {
     for (const odd of ['..%2f..', '%00', 'x'.repeat(500)]) {
       expect(await status(`${school.product.url}/certificates/${odd}`)).toBe(404);
     }
+  });
+});
+
+describe('a page to upload at', () => {
+  const pageFor = (memberId: string, slug?: string) =>
+    school.rooms.files.uploadLink({
+      communityId: school.communityId,
+      memberId,
+      ...(slug === undefined ? {} : { slug }),
+    });
+  const json = { 'content-type': 'application/json' };
+  const begin = (page: string, files: object[]) =>
+    fetch(page, { method: 'POST', headers: json, body: JSON.stringify({ files }) });
+  async function hand(page: string, name: string, content: Buffer): Promise<Record<string, unknown>> {
+    const begun = (await (await begin(page, [{ name, size: content.length }])).json()) as { id: string };
+    const body = new Uint8Array(content);
+    const headers = { 'content-type': 'application/octet-stream' };
+    await fetch(`${page}/${begun.id}/0?at=0`, { method: 'PUT', headers, body });
+    const answer = await fetch(`${page}/${begun.id}`, { method: 'POST' });
+    return JSON.parse((await answer.text()).trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
+  }
+
+  it('makes a draft of a zip, says what is wrong with another, and leaves nothing beside', async () => {
+    const zip = zipOf([
+      { name: 'course.md', data: '---\ntitle: Rye\nslug: rye\nfree: true\n---\n' },
+      { name: 'one.md', data: '# One\n\n![gone](gone.png)\n' },
+    ]);
+    const said = await hand(pageFor(school.byId), 'rye.zip', zip);
+    expect(said).toMatchObject({ good: true, title: 'Saved as a draft' });
+    expect(JSON.stringify(said['notes'])).toContain('gone.png');
+    const course = await school.courses.course(school.communityId, 'rye');
+    expect([course.lessons, course.state]).toEqual([1, 'draft']);
+    const again = await hand(pageFor(school.byId), 'rye.zip', zip);
+    expect(again).toMatchObject({ good: true, title: 'Nothing new' });
+    const more = await hand(pageFor(school.byId, 'rye'), 'two.md', Buffer.from('# Two\n\nMore.\n'));
+    expect(more).toMatchObject({ good: true });
+    expect((await school.courses.course(school.communityId, 'rye')).lessons).toBe(2);
+    const hostile = zipOf([{ name: '../../evil.md', data: '# Evil\n' }]);
+    expect(await hand(pageFor(school.byId), 'evil.zip', hostile)).toMatchObject({
+      good: false,
+      title: 'Nothing was saved',
+      lines: [expect.stringContaining('evil.md')],
+    });
+    expect(await readdir(join(school.product.dataDir, 'incoming'))).toEqual([]);
+  });
+
+  it('is for creators, for an hour, and takes no more than the room does', async () => {
+    const ben = await school.arrive('ben');
+    const { members } = school.rooms;
+    expect(await status(pageFor(ben))).toBe(403);
+    await members.setRank(school.communityId, ben, 'creator', school.byId);
+    const page = pageFor(ben);
+    expect(await status(page)).toBe(200);
+    expect((await begin(page, [{ name: 'a.zip', size: 2 ** 31 }])).status).toBe(413);
+    await members.setRank(school.communityId, ben, 'member', school.byId);
+    expect((await begin(page, [{ name: 'a.zip', size: 10 }])).status).toBe(403);
+    await members.setRank(school.communityId, ben, 'creator', school.byId);
+    const { sandbox } = school.product;
+    await sandbox.advanceTo(new Date(sandbox.clock.now().getTime() + 3_600_000));
+    expect(await status(page)).toBe(410);
+    expect(await status(`${page}x`)).toBe(404);
+    const words = school.rooms.files.link({ communityId: school.communityId, memberId: ben, assetId: 'a' });
+    expect(await status(words.replace('/files/', '/upload/'))).toBe(404);
   });
 });

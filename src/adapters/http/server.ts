@@ -13,6 +13,7 @@ import { serveCertificates, type CertificateServing } from './certificates.js';
 import { serveFiles, type FileServing } from './files.js';
 import { serveOperations, type OperationsOptions } from './operations.js';
 import { servePages } from './pages.js';
+import { serveUploads, type UploadServing } from './uploads.js';
 import { serveWebhooks, type WebhookOptions } from './webhooks.js';
 
 export interface HttpServerOptions extends WebhookOptions, OperationsOptions {
@@ -26,6 +27,8 @@ export interface HttpServerOptions extends WebhookOptions, OperationsOptions {
   patience?: Patience;
   /** Files of courses, for whoever holds a link. */
   files?: FileServing;
+  /** Where creators hand in courses. */
+  uploads?: UploadServing;
   /** Proofs of finished courses. */
   certificates?: CertificateServing;
   /** More routes, each with its own errors and headers. */
@@ -109,8 +112,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   void app.register(async (scope) => serveOperations(scope, options));
   void app.register(async (scope) => serveWebhooks(scope, options));
   void app.register(async (scope) => servePages(scope));
-  const { files, certificates } = options;
+  const { files, uploads, certificates } = options;
   if (files) void app.register(async (scope) => serveFiles(scope, files, log));
+  if (uploads) void app.register(async (scope) => serveUploads(scope, uploads, log));
   if (certificates) void app.register(async (scope) => serveCertificates(scope, certificates));
   for (const plugin of options.plugins ?? []) void app.register(plugin);
 

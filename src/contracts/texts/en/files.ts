@@ -81,6 +81,7 @@ export const files = {
     too_many: 'Those are more than {{max}} files. A zip holds as many as you like.',
     no_files: 'Choose at least one file.',
     crowded: 'Several uploads are under way right now. Please try again in a few minutes.',
+    away: 'The file storage does not answer right now. Nothing was saved. Please try again in a minute.',
     lost: 'This upload is no longer known here: it was given up, or silent for too long. Please start again.',
     not_sent: 'Not everything has arrived. Please start again.',
     over_title: 'This link has ended',
