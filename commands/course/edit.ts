@@ -66,7 +66,7 @@ export const edit = command({
       return saved(context, course, key, report, rooms);
     }
     const change = changeOf(options);
-    if (Object.keys(change).length === 0) throw new UserFacingError('nothing_to_change');
+    if (Object.keys(change).length === 0) throw new UserFacingError('course_no_change');
     const after = await rooms.courses.editCourse(community.id, { slug: course.slug, byId, ...change });
     return {
       tone: 'good',

@@ -170,6 +170,8 @@ export const courseErrors = {
   course_nobody_reads:
     'Nobody could read **{{course}}**: no plan opens it, and it is not free. Say who may with `/course plans`, then publish it.',
   course_not_published: '**{{course}}** is not published, so there is nothing to take back.',
+  course_no_change:
+    'Say what to change: a lesson with its text, or title, summary, tags, language, level or prerequisites.',
   course_busy: 'Somebody else is changing this course right now. Please try again in a minute.',
   course_language_bad: 'I do not know the language {{language}}. Write it as `en` or `zh-CN`.',
   lesson_needed: 'Say which lesson you mean, with `lesson`.',

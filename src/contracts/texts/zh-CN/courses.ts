@@ -119,9 +119,9 @@ export const course: Same<typeof enCourse> = {
   },
   options: {
     file: { name: '文件', summary: '压缩包、课文或音视频文件' },
-    file2: { name: '文件2', summary: '再加一个文件' },
-    file3: { name: '文件3', summary: '再加一个文件' },
-    file4: { name: '文件4', summary: '再加一个文件' },
+    file2: { name: '文件二', summary: '再加一个文件' },
+    file3: { name: '文件三', summary: '再加一个文件' },
+    file4: { name: '文件四', summary: '再加一个文件' },
     course: { name: '课程', summary: '哪门课程？' },
     question: { name: '问题', summary: '哪个问题？由按钮填写' },
     answer: { name: '回复', summary: '你的回复是什么？' },
@@ -162,6 +162,7 @@ export const courseErrors: Same<typeof enErrors> = {
   course_nobody_reads:
     '**{{course}}** 发布了也没人能看：没有方案能打开它，也不是免费的。先用 `/course plans` 说明谁能看，再发布。',
   course_not_published: '**{{course}}** 还没有发布，不用撤回。',
+  course_no_change: '请说明要改什么：某一节课和它的正文，或者标题、简介、标签、语言、难度、先修课程。',
   course_busy: '有人正在修改这门课程。请过一分钟再试。',
   course_language_bad: '不认识 {{language}} 这个语言。请写成 `zh-CN` 或 `en` 这样。',
   lesson_needed: '请用 `lesson` 说明是哪一节课。',
