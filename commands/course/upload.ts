@@ -18,15 +18,17 @@ export const upload = command({
   options: {
     file: { ...file, summary: 'commands.course.options.file.summary' },
     course: courseOption,
-    file2: { ...file, summary: 'commands.course.options.file2.summary' },
-    file3: { ...file, summary: 'commands.course.options.file3.summary' },
-    file4: { ...file, summary: 'commands.course.options.file4.summary' },
+    file_two: { ...file, summary: 'commands.course.options.file_two.summary' },
+    file_three: { ...file, summary: 'commands.course.options.file_three.summary' },
+    file_four: { ...file, summary: 'commands.course.options.file_four.summary' },
     here: { type: 'flag', summary: 'commands.course.options.here.summary' },
   },
   async run(context, rooms) {
     const { community, actor, options } = context;
     const { course: named, here } = options;
-    const files = [options.file, options.file2, options.file3, options.file4].flatMap((one) => one ?? []);
+    const files = [options.file, options.file_two, options.file_three, options.file_four].flatMap(
+      (one) => one ?? [],
+    );
     if (files.length === 0) {
       if (here) throw new UserFacingError('file_needed');
       return howTo(context, named, rooms);

@@ -62,6 +62,8 @@ describe('the list of commands', () => {
         'alarms',
         'staff',
         'community',
+        'course',
+        'drops',
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
@@ -160,7 +162,7 @@ describe('/help', () => {
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(
-      '/plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(' '),
+      '/course /drops /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(' '),
     );
     const owners = (await shown('owner')).map((line) => line.split(' ')[0]);
     expect(owners).toEqual(expect.arrayContaining(['/staff', '/community']));

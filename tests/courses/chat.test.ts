@@ -64,7 +64,7 @@ describe('a creator on Discord', () => {
     const cleo = onDiscord(product, 'cleo');
     const files: Record<string, [string, Uint8Array]> = {
       file: ['3-cup.md', Buffer.from('# The cup\n\n![cup](cup.png)')],
-      file2: ['cup.png', PNG],
+      file_two: ['cup.png', PNG],
     };
     expect(await send(cleo, 'course upload', files, { course: 'tea' })).toContain('Lessons: 1 new');
     expect((await ofCourse('tea')).lessons).toBe(3);

@@ -121,9 +121,9 @@ export const course = {
   },
   options: {
     file: { name: 'file', summary: 'A zip, a lesson (.md), or media' },
-    file2: { name: 'file2', summary: 'Another file' },
-    file3: { name: 'file3', summary: 'Another file' },
-    file4: { name: 'file4', summary: 'Another file' },
+    file_two: { name: 'file_two', summary: 'Another file' },
+    file_three: { name: 'file_three', summary: 'Another file' },
+    file_four: { name: 'file_four', summary: 'Another file' },
     course: { name: 'course', summary: 'Which course?' },
     question: { name: 'question', summary: 'Which question? Filled in by the button' },
     answer: { name: 'answer', summary: 'What is your answer?' },
