@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createHttpServer } from '#adapters/http';
 import { relevantEvents } from '#adapters/stripe';
 import { compose } from '#app/compose';
+import type { Rooms } from '#contracts';
 import { createCheckup } from '#app/doctor/checkup';
 import { openPlatforms, openProvider } from '#app/doors';
 import { dataKeys, keyRing } from '#app/keys';
@@ -40,6 +41,8 @@ export async function setStage(
   chance: Chance,
   closers: Closers,
   onCall: (effect: Effect) => void,
+  /** What else is set up through the rooms before the first kill. */
+  prepare: (rooms: Rooms, sandbox: Sandbox) => Promise<void> = async () => {},
 ): Promise<Stage> {
   let postgres = await startEmbeddedPostgres({ dataDir: home, log });
   closers.push(() => postgres.stop());
@@ -56,7 +59,7 @@ export async function setStage(
   closers.push(() => control.stop());
   await chooseEvents(sandbox.stripe.url);
   await migrate(postgres.url, { log });
-  await seed(postgres.url, home, sandbox);
+  await seed(postgres.url, home, sandbox, prepare);
 
   const line = async (to: string, effectOf: (method: string, path: string) => Effect) => {
     const isHeld = (path: string) => path.endsWith('/getUpdates');
@@ -130,7 +133,12 @@ function isThere(pid: number): boolean {
 }
 
 /** The demo community, set up before the first kill through the rooms' own doors. */
-async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Promise<void> {
+async function seed(
+  databaseUrl: string,
+  dataDir: string,
+  sandbox: Sandbox,
+  prepare: (rooms: Rooms, sandbox: Sandbox) => Promise<void>,
+): Promise<void> {
   // The key that the program under test will find there.
   const keys = dataKeys(keyRing(dataDir, undefined));
   const database = createDatabase({ url: databaseUrl, keys, log });
@@ -162,6 +170,7 @@ async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Pro
   });
   try {
     await seedDemo(app.rooms);
+    await prepare(app.rooms, sandbox);
   } finally {
     await app.queues.close();
     for (const stop of stops) await stop();

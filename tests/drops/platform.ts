@@ -31,7 +31,8 @@ export function createPlatform(kind: 'discord' | 'telegram', clock: Clock) {
   let blocked: string | null = null;
   let number = 0;
 
-  const partsOf = (content: PostContent) => Math.max(1, Math.ceil(content.body.length / ROOM));
+  // Of what is not shown whole there is one message, as on the real ones.
+  const partsOf = ({ whole, body }: PostContent) => (whole ? Math.max(1, Math.ceil(body.length / ROOM)) : 1);
   const textOf = (content: PostContent, part: number) =>
     `${content.lessonTitle}\n${content.body.slice(part * ROOM, (part + 1) * ROOM)}`;
 
