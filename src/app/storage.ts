@@ -14,7 +14,7 @@ export interface Storage {
 export function localStorage(dataDir: string): Storage {
   return {
     blobs: createLocalStore({ folder: join(dataDir, 'files') }),
-    scratchDir: join(dataDir, 'incoming'),
+    scratchDir: join(dataDir, 'scratch'),
   };
 }
 

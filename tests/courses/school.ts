@@ -55,6 +55,6 @@ async function leftIn({ data, dataDir }: Product) {
     assets: await unscoped.asset.count(),
     blobs: await unscoped.blob.count(),
     stored: (await files('files')).length,
-    scratch: (await readdir(join(dataDir, 'incoming')).catch(() => [])).length,
+    scratch: (await readdir(join(dataDir, 'scratch')).catch(() => [])).length,
   };
 }
