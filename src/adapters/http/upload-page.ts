@@ -4,6 +4,7 @@ import { escaped, hashed, policyOf, sheet, style } from './paper.js';
 import { uploadScript } from './upload-script.js';
 
 const look = `
+body { place-items: start center; padding-top: 12vh; }
 main { width: 40rem; max-width: 100%; }
 h1 { margin-top: 0; }
 h2 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
@@ -20,6 +21,7 @@ button.quiet { color: var(--ink); background: none; border-color: var(--line); }
 button:disabled { opacity: .4; cursor: default; }
 progress { width: 100%; height: .75rem; margin-top: 1.5rem; accent-color: var(--ink); }
 #result-title:focus { outline: none; }
+#status { min-height: 1.6em; }
 #result { padding-left: 1.25rem; border-left: .25rem solid #3f8f5f; }
 #result.bad { border-color: #b5473c; }
 `;
@@ -61,7 +63,7 @@ export function drawUploadPage({ locale, slug, limits }: UploadPage): string {
   const body = `<main data-texts="${data(texts)}" data-limits="${data({ ...limits, locale })}">
 <p class="language"><a href="?lang=${other}" lang="${other}" hreflang="${other}">${named}</a></p>
 <h1>${escaped(title)}</h1>
-<p>${html('files.upload.lead')}</p>
+<p id="lead">${html('files.upload.lead')}</p>
 <noscript><p>${html('files.upload.needs_script')}</p></noscript>
 <div id="form">
 <label class="zone" id="zone"><input type="file" id="files" multiple><strong>${html('files.upload.drop')}</strong>${html('files.upload.choose')}</label>

@@ -119,7 +119,8 @@ export const uploadScript = `
   }
 
   function result({ title, lines, notes = [], good }) {
-    for (const id of ['form', 'progress']) show(id, false);
+    for (const id of ['form', 'progress', 'lead']) show(id, false);
+    status('');
     show('result', true);
     at('result').classList.toggle('bad', !good);
     at('result-title').textContent = title;
@@ -140,6 +141,7 @@ export const uploadScript = `
     try {
       if (await send()) result(await check());
     } catch (error) {
+      if (stopped) return;
       leave();
       failed(error instanceof Refused ? error.message : texts.lost);
     }
@@ -177,7 +179,7 @@ export const uploadScript = `
     chosen = [];
     choose([]);
     show('result', false);
-    show('form', true);
+    for (const id of ['form', 'lead']) show(id, true);
   });
   addEventListener('pagehide', leave);
   addEventListener('beforeunload', (event) => { if (session) event.preventDefault(); });
