@@ -106,7 +106,7 @@ export const learning: Same<typeof enLearning> = {
     none: '你还没有提过问题。可以向课程作者提问，回复会送到你这里。',
     heading: '{{course}}，{{at}}',
     yours: '「{{text}}」',
-    answer: '**回复：** {{text}}',
+    answer: '**回复：**{{text}}',
     waiting: '还没有回复。',
   },
   questions: {
