@@ -7,6 +7,7 @@ import { sandboxPlugin, type Sandbox } from '#sandbox';
 import type { App } from './compose.js';
 import { homeFolder } from './home.js';
 import { seedCourses } from './seed-courses.js';
+import { seedOutlets } from './seed-outlets.js';
 import { seedDemo } from './seed.js';
 
 export interface SandboxedDeps {
@@ -25,16 +26,20 @@ export async function connectSandbox({
   publicUrl,
   log,
 }: SandboxedDeps): Promise<FastifyPluginAsync> {
-  await seedDemo(app.rooms);
-  await seedCourses(app.rooms);
+  await fill(app);
   sandbox.onReset(async () => {
     await wipe(database);
-    await seedDemo(app.rooms);
-    await seedCourses(app.rooms);
+    await fill(app);
     log.info({}, 'the sandbox begins anew');
   });
   const routes = sandboxPlugin({ sandbox, pageDir: pageDir(), about: () => ({ product: 'connected' }) });
   return ownPagesOnly(publicUrl, routes);
+}
+
+async function fill({ rooms }: App): Promise<void> {
+  await seedDemo(rooms);
+  await seedCourses(rooms);
+  await seedOutlets(rooms);
 }
 
 /** Where the built page lies: beside the compiled code, or in dist when running from source. */

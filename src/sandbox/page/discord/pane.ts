@@ -94,6 +94,8 @@ class DiscordPane extends Watching {
     if (wish.on !== 'discord') return;
     if (wish.do === 'show') {
       this.drawer = wish.what === 'members' ? 'members' : null;
+      const place = placesOf(this.store).find((one) => one.id === wish.what);
+      if (place) this.#go(place);
       return;
     }
     await this.updateComplete;

@@ -18,9 +18,30 @@ export const storyStyles = css`
     padding-right: 20px;
     border-right: 1px solid var(--line);
   }
-  .title b,
+  .tales {
+    display: flex;
+    gap: 2px;
+    margin-bottom: 3px;
+    padding: 2px;
+    border-radius: 9px;
+    background: #1b2a270d;
+  }
+  .tales button {
+    padding: 3px 10px;
+    border-radius: 7px;
+    color: var(--soft);
+    font-size: 13px;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .tales .told {
+    background: var(--card);
+    box-shadow: 0 1px 2px #1b2a2726;
+    color: var(--brand-deep);
+  }
   .title small {
     display: block;
+    padding-left: 4px;
     white-space: nowrap;
     line-height: 1.25;
   }
@@ -150,8 +171,17 @@ export const storyStyles = css`
       grid-row: 1;
       padding-right: 8px;
     }
-    .title b {
-      display: none;
+    .title {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+    }
+    .tales {
+      margin: 0;
+    }
+    .tales button {
+      padding: 2px 6px;
+      font-size: 12px;
     }
     .title small {
       font-weight: 650;
