@@ -127,6 +127,7 @@ export async function compose(outside: Outside) {
     database,
     members,
     delivery,
+    billing,
     access,
     courses,
     learning,

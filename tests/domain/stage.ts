@@ -102,6 +102,7 @@ export function createStage({
     database,
     members,
     delivery,
+    billing,
     access,
     courses,
     learning,

@@ -13,7 +13,16 @@ import { snapshot } from './snapshot.js';
 
 /** On everything that belongs to the other community. */
 const MARK = 'OTHER-COMMUNITY';
-const ROOMS = ['members', 'delivery', 'billing', 'access', 'imports', 'learning', 'privacy'] as const;
+const ROOMS = [
+  'members',
+  'delivery',
+  'billing',
+  'access',
+  'imports',
+  'learning',
+  'drops',
+  'privacy',
+] as const;
 
 let product: Product;
 let here: string;

@@ -36,6 +36,7 @@ const MEANT: Record<string, string> = {
   soloPlanId: 'Plan',
   draftId: 'CourseVersion',
   liveId: 'CourseVersion',
+  plannedId: 'CourseVersion',
   createdById: 'Member',
   courseId: 'Course',
   answeredById: 'Member',
@@ -90,6 +91,13 @@ function valueOf(
     case 'text[]':
       return [named(`${marker} ${table} ${column}`)];
     case 'jsonb':
+      // A rule is read by all that looks for what is due.
+      if (column === 'rule')
+        return JSON.stringify({
+          all: [{ kind: 'now' }],
+          zone: 'member',
+          said: named(`${marker} ${table} ${column}`),
+        });
       return JSON.stringify({ said: `${marker} ${table} ${column}` });
     case 'integer':
     case 'bigint':

@@ -2,6 +2,7 @@ import type { Database } from '#database';
 import type { Clock } from '#kernel/clock';
 import { RetryAfter, UserFacingError } from '#kernel/errors';
 import type { Log } from '#kernel/log';
+import type { Billing } from '#domain/billing';
 import type { Members } from '#domain/members';
 import type { Drops, OutletCandidate } from './model.js';
 import type { OutletStore } from './outlet-store.js';
@@ -10,6 +11,7 @@ import type { Posters } from './ports.js';
 export interface PlacesDeps {
   database: Database;
   members: Members;
+  billing: Billing;
   outletStore: OutletStore;
   posters: Posters;
   clock: Clock;
@@ -22,6 +24,7 @@ type PlacesDoor = Pick<Drops, 'outlets' | 'outletCandidates' | 'addOutlet' | 're
 export function createPlaces({
   database,
   members,
+  billing,
   outletStore,
   posters,
   clock,
@@ -52,6 +55,8 @@ export function createPlaces({
       );
       if (!found) throw new UserFacingError('outlet_unknown');
       const { kind, title, problem } = found;
+      const known = new Set((await billing.plans(communityId, true)).map((plan) => plan.id));
+      if (!planIds.every((id) => known.has(id))) throw new UserFacingError('plan_unknown');
       if (problem !== null) throw new UserFacingError('outlet_refused', { place: title, problem });
       const id = await database.transaction(async (tx) => {
         const given = { spaceId, externalId, kind, title, threads, planIds, createdAt: clock.now() };

@@ -3,6 +3,7 @@ import type { Clock } from '#kernel/clock';
 import { UserFacingError } from '#kernel/errors';
 import type { Log } from '#kernel/log';
 import type { Access } from '#domain/access';
+import type { Billing } from '#domain/billing';
 import type { Courses } from '#domain/courses';
 import type { Delivery } from '#domain/delivery';
 import type { Learning } from '#domain/learning';
@@ -25,6 +26,7 @@ export interface DropsDeps {
   database: Database;
   members: Members;
   delivery: Delivery;
+  billing: Billing;
   access: Access;
   courses: Courses;
   learning: Learning;
