@@ -75,7 +75,11 @@ async function meantCourse(
 ): Promise<Course | null> {
   const { actor, community } = context;
   if (named !== undefined) return courseOf(named, context, rooms);
-  const begun = await rooms.learning.enrolmentsOf(community.id, { memberId: actor.member.id });
+  const last = await rooms.learning.last(community.id, actor.member.id);
+  const there = last && (await rooms.courses.course(community.id, last.courseId));
+  if (there?.state === 'published') return there;
+  // It was taken back: the one before it, then.
+  const begun = last ? await rooms.learning.enrolmentsOf(community.id, { memberId: actor.member.id }) : [];
   for (const { courseId } of begun) {
     const course = await rooms.courses.course(community.id, courseId);
     if (course.state === 'published') return course;

@@ -28,18 +28,22 @@ export async function viewOf(
   rooms: Rooms,
 ): Promise<CourseView> {
   const who = [community.id, actor.member.id, course.id] as const;
-  const [outline, progress, opening] = await Promise.all([
+  const [outline, enrolment, studies, opening] = await Promise.all([
     rooms.courses.outline(community.id, course.id),
-    rooms.learning.progress(...who),
+    rooms.learning.enrolment(...who),
+    rooms.learning.studies(...who),
     rooms.drops.opening(...who),
   ]);
+  const byKey = new Map(studies.map((study) => [study.lessonKey, study]));
   const lessons = outline.map((lesson): LessonView => {
-    const study = progress.lessons.get(lesson.key);
+    const study = byKey.get(lesson.key);
     const isKept = Boolean(study?.openAt ?? study?.doneAt);
     const isMaker = way.open && way.by === 'maker';
     const opens = isKept || isMaker ? 'open' : (opening.get(lesson.key) ?? 'open');
     return { lesson, done: Boolean(study?.doneAt), opens: way.open ? opens : 'locked' };
   });
+  const done = lessons.filter((one) => one.done).length;
+  const progress = { courseId: course.id, enrolment, done, of: lessons.length, lessons: byKey };
   return { course, way, progress, lessons };
 }
 

@@ -71,8 +71,9 @@ export function createCourses(deps: CoursesDeps): Courses {
       return found;
     },
     async outline(communityId, courseId) {
-      const { liveId } = await course(communityId, courseId);
-      return liveId === null ? [] : versionStore.outline(communityId, liveId);
+      const row = await store.row(communityId, courseId);
+      if (!row) throw new UserFacingError('course_unknown');
+      return row.liveId === null ? [] : versionStore.outline(communityId, row.liveId);
     },
     async lesson(communityId, versionId, key) {
       const lesson = await versionStore.lesson(communityId, versionId, key);

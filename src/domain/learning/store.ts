@@ -112,6 +112,15 @@ export function createLearningStore(database: Database) {
       });
     },
 
+    /** Whether the live version of a course has this lesson; null: there is no such course. */
+    async isLive(communityId: string, courseId: string, lessonKey: string): Promise<boolean | null> {
+      const [row] = await prisma.$queryRaw<{ live: boolean }[]>`
+        SELECT lesson."id" IS NOT NULL AS live FROM "Course" AS course
+        LEFT JOIN "Lesson" AS lesson ON lesson."versionId" = course."liveId" AND lesson."key" = ${lessonKey}
+        WHERE course."communityId" = ${communityId} AND course."id" = ${courseId}`;
+      return row ? row.live : null;
+    },
+
     /** How far somebody is in each course, by the lessons that are live now. */
     async standings(
       communityId: string,

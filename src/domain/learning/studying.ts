@@ -29,11 +29,11 @@ export function createStudying({ database, courses, store, clock }: StudyingDeps
     return progressFrom(who.courseId, lessons, enrolment, studies);
   }
 
-  /** Throws UserFacingError `lesson_unknown`. */
-  async function liveLessons(who: Learner, lessonKey: string): Promise<Lesson[]> {
-    const lessons = await courses.outline(who.communityId, who.courseId);
-    if (!lessons.some(({ key }) => key === lessonKey)) throw new UserFacingError('lesson_unknown');
-    return lessons;
+  /** Throws UserFacingError `lesson_unknown`, `course_unknown`. */
+  async function mustBeLive({ communityId, courseId }: Learner, lessonKey: string): Promise<void> {
+    const isLive = await store.isLive(communityId, courseId, lessonKey);
+    if (isLive === null) throw new UserFacingError('course_unknown');
+    if (!isLive) throw new UserFacingError('lesson_unknown');
   }
 
   /** One after the other for each member: their row is held. Throws UserFacingError `member_unknown`. */
@@ -56,7 +56,7 @@ export function createStudying({ database, courses, store, clock }: StudyingDeps
 
     async seen(communityId, memberId, courseId, lessonKey, page) {
       const who = { communityId, memberId, courseId };
-      await liveLessons(who, lessonKey);
+      await mustBeLive(who, lessonKey);
       await inCourse(who, [lessonKey], async (tx, now) => {
         await store.mark(tx, who, [lessonKey], 'seenAt', now);
         await store.change(tx, who, { lessonKey, page });
@@ -65,7 +65,7 @@ export function createStudying({ database, courses, store, clock }: StudyingDeps
 
     async finish(communityId, memberId, courseId, lessonKey, done) {
       const who = { communityId, memberId, courseId };
-      const lessons = await liveLessons(who, lessonKey);
+      await mustBeLive(who, lessonKey);
       return inCourse(who, [lessonKey], async (tx, now) => {
         if (done) {
           await store.mark(tx, who, [lessonKey], 'seenAt', now);
@@ -74,10 +74,13 @@ export function createStudying({ database, courses, store, clock }: StudyingDeps
           await store.undo(tx, who, lessonKey);
           await store.change(tx, who, { finishedAt: null });
         }
+        const { done: ticked = 0, of = 0 } =
+          (await store.standings(communityId, memberId, [courseId], tx)).get(courseId) ?? {};
+        if (done && ticked === of) await store.finishIfNot(tx, who, now);
         const studies = await store.studies(who, tx);
-        const so = progressFrom(courseId, lessons, null, studies);
-        if (done && so.done === so.of) await store.finishIfNot(tx, who, now);
-        return { ...so, enrolment: await store.enrolment(who, tx) };
+        const lessonsByKey = new Map(studies.map((study) => [study.lessonKey, study]));
+        const enrolment = await store.enrolment(who, tx);
+        return { courseId, enrolment, done: ticked, of, lessons: lessonsByKey };
       });
     },
 
@@ -95,7 +98,7 @@ export function createStudying({ database, courses, store, clock }: StudyingDeps
       if (said !== undefined && !fits(said, MAX_COMMENT)) {
         throw new UserFacingError('words_too_long', { max: MAX_COMMENT });
       }
-      await liveLessons(who, lessonKey);
+      await mustBeLive(who, lessonKey);
       await inCourse(who, [lessonKey], (tx, at) =>
         store.rate(tx, who, lessonKey, {
           stars,
