@@ -74,15 +74,14 @@ describe.skipIf(!chromium)(title, () => {
     await ticked(5);
     await discord.locator('.md-spoiler').last().waitFor();
     await visitor.shot('course-en-4-lesson');
-    await discord.getByRole('button', { name: /Done/ }).click();
-    await discord.getByRole('button', { name: /Next/ }).last().click();
-    await discord.getByRole('button', { name: /Done/ }).last().click();
+    await discord.getByRole('button', { name: 'Done', exact: true }).click();
+    await says(discord, '1 of 2');
     await visitor.shot('course-en-5-done');
-
-    await discord
-      .getByRole('button', { name: /Certificate/ })
-      .last()
-      .click();
+    await discord.getByRole('button', { name: 'Next: Make it softer' }).click();
+    await says(discord, '2. Make it softer');
+    await discord.getByRole('button', { name: 'Done', exact: true }).last().click();
+    await says(discord, 'You have finished Window light');
+    await discord.getByRole('button', { name: 'My certificate' }).last().click();
     await discord.locator('img[src*="certificate"]').last().waitFor();
     await ticked(6);
     await visitor.quiet();
@@ -120,10 +119,11 @@ describe.skipIf(!chromium)(title, () => {
     await telegram.getByText('窗户是你家里最好的灯').last().waitFor();
     await ticked(5);
     await visitor.shot('course-zh-3-lesson');
-    await telegram.getByRole('button', { name: /完成/ }).last().click();
-    await telegram.getByRole('button', { name: /下一/ }).last().click();
+    await telegram.getByRole('button', { name: '学完了', exact: true }).last().click();
+    await telegram.getByRole('button', { name: '下一节：让光更柔' }).last().click();
     await telegram.getByText('在脸暗的那一侧').last().waitFor();
-    await telegram.getByRole('button', { name: /完成/ }).last().click();
+    await telegram.getByRole('button', { name: '学完了', exact: true }).last().click();
+    await telegram.getByRole('button', { name: '我的证书' }).last().waitFor();
     await visitor.shot('course-zh-4-done');
     await telegram.getByRole('combobox').fill('/certificate');
     await page.keyboard.press('Enter');

@@ -16,7 +16,7 @@ export const platformsEn = {
     welcomeText: 'Type / to see what the bot can do.',
     forumText: 'Every post here has a thread of its own.',
     threadText: 'The beginning of this thread.',
-    answers: (n: number) => (n === 1 ? '1 message' : `${n} messages`),
+    answers: (n: number) => (n === 0 ? 'Talk about it' : n === 1 ? '1 message' : `${n} messages`),
     readOnly: 'You may read here, but not write. Threads are open to everybody.',
     dmStart: (name: string) => `This is the beginning of your direct messages with ${name}.`,
     message: (where: string) => `Message ${where}`,

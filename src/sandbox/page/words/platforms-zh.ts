@@ -17,7 +17,7 @@ export const platformsZh: typeof platformsEn = {
     welcomeText: '输入 / 看看机器人能做什么。',
     forumText: '这里的每个帖子都是一个子区。',
     threadText: '这个子区从这里开始。',
-    answers: (n) => `${n} 条消息`,
+    answers: (n) => (n === 0 ? '去讨论' : `${n} 条消息`),
     readOnly: '你可以在这里阅读，但不能发消息。子区对所有人开放。',
     dmStart: (name) => `你和 ${name} 的私信从这里开始。`,
     message: (where) => `发消息到 ${where}`,
