@@ -28,24 +28,29 @@ export async function files(stage: BenchStage): Promise<void> {
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
   const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
   try {
+    const before = process.memoryUsage.rss();
     // Once each, so that the disk's own memory has it.
     await readBy(1, bareUrl);
     await readBy(1, link);
     for (const readers of [1, 8]) {
-      const [ours, theirs]: number[][] = [[], []];
-      let grown = 0;
+      const ours: number[] = [];
+      const theirs: number[] = [];
+      let most = 0;
       for (let round = 0; round < 3; round += 1) {
         theirs.push((await readBy(readers, bareUrl)).rate);
         const run = await readBy(readers, link);
         ours.push(run.rate);
-        grown = Math.max(grown, run.grown);
+        most = Math.max(most, run.most);
       }
-      const [rate = 0, compared = 0] = [ours, theirs].map((rates) => quantile(rates.sort((a, b) => a - b), 0.5));
+      const [rate, compared] = [median(ours), median(theirs)];
       line(
         `a film of ${SIZE / MB} MB behind a link, ${readers} at once`,
         `${rounded(rate)} MB/s; a bare stream of the file ${rounded(compared)} MB/s (${Math.round((rate / compared) * 100)} %)`,
       );
-      line('memory of this process meanwhile', `${Math.round(grown / MB)} MB more at most`);
+      line(
+        'memory of this process meanwhile',
+        `${Math.round((most - before) / MB)} MB more than before the first reader, at most`,
+      );
     }
     const part = { headers: { range: `bytes=${SIZE / 2}-${SIZE / 2 + 65_535}` } };
     const took = await sampleOf(100, async () => (await fetch(link, part)).arrayBuffer());
@@ -58,17 +63,22 @@ export async function files(stage: BenchStage): Promise<void> {
   }
 }
 
-/** What another process reads in MB/s, and how much this one grew meanwhile in bytes. */
-async function readBy(readers: number, url: string): Promise<{ rate: number; grown: number }> {
+const median = (values: number[]) =>
+  quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+
+/** What another process reads in MB/s, and the most memory this one had meanwhile in bytes. */
+async function readBy(readers: number, url: string): Promise<{ rate: number; most: number }> {
   const script = fileURLToPath(new URL('./get.mjs', import.meta.url));
-  const before = process.memoryUsage.rss();
-  let most = before;
+  let most = 0;
   const look = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [script, String(readers), url]);
     const { seconds, bytes } = read.parse(JSON.parse(stdout));
     if (bytes !== readers * SIZE) throw new Error(`${bytes} bytes came`);
-    return { rate: bytes / MB / seconds, grown: most - before };
+    return { rate: bytes / MB / seconds, most };
   } finally {
     clearInterval(look);
   }
@@ -118,7 +128,7 @@ async function* film(): AsyncGenerator<Uint8Array> {
   header.writeUInt32BE(1_000, 12);
   header.writeUInt32BE(60_000, 16);
   const start = Buffer.concat([
-    box('ftyp', Buffer.from('isom\0\0\2\0isomiso2mp41', 'latin1')),
+    box('ftyp', Buffer.from('isom\x00\x00\x02\x00isomiso2mp41', 'latin1')),
     box('moov', box('mvhd', header)),
   ]);
   const rest = SIZE - start.length - 8;

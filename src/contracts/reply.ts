@@ -28,7 +28,8 @@ export interface Reply {
     /** Telegram: nobody forwards or saves it. */
     protected?: boolean;
   };
-  file?: { name: string; type: string; data: Uint8Array };
+  /** `protected`: on Telegram nobody forwards or saves it. */
+  file?: { name: string; type: string; data: Uint8Array; protected?: true };
   picture?: { name: string; data: Uint8Array; alt: Phrase };
   /** Rows of at most five. */
   buttons?: ReplyButton[][];

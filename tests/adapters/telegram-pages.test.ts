@@ -72,6 +72,33 @@ it('its pages take one place, and nobody carries them away', async () => {
   expect(shown()[0]?.reply_markup?.inline_keyboard[0]?.map(({ text }) => text)).toEqual(['‹', '2/3', '›']);
 });
 
+it('a file that is to stay here stays here, and what is said beside it may go', async () => {
+  const bench = await openBench();
+  const data = Buffer.from('notes');
+  const { dispatch } = scriptedDispatcher(() =>
+    answered('', {
+      reply: {
+        body: [literal('long '.repeat(400))],
+        buttons: [],
+        file: { name: 'notes.pdf', type: 'application/pdf', data, protected: true },
+      },
+    }),
+  );
+  await startBot(bench, { dispatch });
+  await bench.server.actions.start.run({ as: ada });
+  await bench.says('ada', '/membership');
+  const sent = bench
+    .reads('ada')
+    .filter((each) => !each.isMine)
+    .slice(-2);
+  expect(
+    sent.map(({ document, has_protected_content }) => [document?.file_name, has_protected_content]),
+  ).toEqual([
+    ['notes.pdf', true],
+    [undefined, undefined],
+  ]);
+});
+
 it('a page with a picture takes the place of a text, and the next text that of the picture', async () => {
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAEklEQVR4nGP8z8Dwn4GBgQEADAYCAdz8Ur0AAAAASUVORK5CYII=',

@@ -6,7 +6,8 @@ import { below, openableUrl, short, type Inked } from './ink.js';
 
 export type Letter =
   | { kind: 'text'; inked: Inked }
-  | { kind: 'photo' | 'document'; name: string; data: Uint8Array; caption: Inked }
+  /** `protected`: nobody forwards or saves it, whatever is said beside it. */
+  | { kind: 'photo' | 'document'; name: string; data: Uint8Array; caption: Inked; protected?: true }
   /** A picture that Telegram fetches; `instead` is for when it cannot. */
   | { kind: 'picture'; url: string; caption: Inked; above: boolean; instead: Inked };
 

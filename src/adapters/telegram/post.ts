@@ -133,7 +133,7 @@ function send(
     ...(where.threadId !== undefined && { message_thread_id: where.threadId }),
     ...(isFirst && where.replyTo !== undefined && { reply_parameters: answering(where.replyTo) }),
     ...(markup && { reply_markup: markup }),
-    ...(where.protected && { protect_content: true }),
+    ...((where.protected || ('protected' in letter && letter.protected)) && { protect_content: true }),
   };
   if (letter.kind === 'text') {
     return api.sendMessage(where.chatId, letter.inked.text, {

@@ -33,8 +33,10 @@ export function render(answer: Answer): Drawn {
     const { name, data, alt } = reply.picture;
     media.push({ kind: 'photo', name, data, caption: createInk(reader).phrase(alt).done() });
   }
-  if (reply.file)
-    media.push({ kind: 'document', name: reply.file.name, data: reply.file.data, caption: nothing });
+  if (reply.file) {
+    const { name, data, protected: isProtected } = reply.file;
+    media.push({ kind: 'document', name, data, caption: nothing, ...(isProtected && { protected: true }) });
+  }
   if (reply.document) {
     const leaf = leafOf(answer, reply.document, draw);
     return {
