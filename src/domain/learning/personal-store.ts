@@ -14,7 +14,7 @@ export function createPersonalStore(database: Database) {
       const answered = await prisma.question.findMany({ where: { communityId, answeredById: memberId } });
       const certificates = await prisma.certificate.findMany(mine);
       return {
-        courses: (await prisma.enrolment.findMany(mine)).map((row) => readable(row, [])),
+        enrolments: (await prisma.enrolment.findMany(mine)).map((row) => readable(row, [])),
         lessons: studies.map((row) => ({
           ...readable(row, []),
           comment: row.comment === null ? null : words.open('Study.comment', row, row.comment),
