@@ -79,7 +79,6 @@ export async function serveUploads(app: FastifyInstance, serving: UploadServing,
       const locale = localeOf(request, opened);
       if (opened.kind === 'open')
         return sendPage(reply, 200, drawUploadPage({ locale, slug: opened.slug, limits }));
-      reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
       return sendPage(reply, statuses[opened.kind], refusalPage(opened.kind, locale));
     },
   );
