@@ -174,6 +174,44 @@ describe('learning in both chats', () => {
     expect(linkOf(await wei.say('/certificate shufa'))).toBe(linkOf(certificate));
   });
 
+  it('says when a lesson opens, and opens it then', async () => {
+    const communityId = product.community.id;
+    const slow = await shelve(product, {
+      slug: 'slow',
+      title: 'Slowly',
+      lessons: { one: '# Sit\n\nSit down.', two: '# Wait\n\nWait.', three: '# Rise\n\nRise.' },
+    });
+    const { id: byId } = await memberOf('discord', 'olivia');
+    await rooms().drops.schedule(communityId, {
+      courseId: slow,
+      rules: new Map([
+        ['two', { all: [{ kind: 'after_joining', days: 3 }], zone: 'community' }],
+        ['three', { all: [{ kind: 'after_lesson', lessonKey: 'two' }], zone: 'community' }],
+      ]),
+      whole: false,
+      byId,
+    });
+    const ben = onDiscord(product, 'ben');
+    const done = await ben.press(await ben.say('learn', { course: 'slow' }), 'Done');
+    expect(done.text).toMatch(/It opens on /);
+    const card = await ben.say('courses', { course: 'slow' });
+    expect(card.text).toMatch(/Wait – It opens on/);
+    expect(card.text).toContain('It opens after “Wait”');
+    const closed = await ben.say('learn', { course: 'slow', lesson: 'two' });
+    expect(closed.text).toContain('“Wait” is still to come');
+    expect((await ben.say('learn', { course: 'slow', lesson: 'two', done: true })).text).toContain(
+      'still to come',
+    );
+    expect((await ben.press(closed, 'Tell me of new lessons')).text).toContain('I will tell you');
+    await product.pass({ days: 3, hours: 12 });
+    await product.settle();
+    const second = await ben.say('learn');
+    expect(second.text).toContain('Wait');
+    const after = await ben.press(second, 'Done');
+    expect(after.text).toContain('Newly opened: Rise');
+    expect((await ben.press(after, 'Next: Rise')).text).toContain('Rise');
+  });
+
   it('tells the maker how it goes, and names nobody', async () => {
     const stats = await onDiscord(product, 'olivia').say('course stats', { course: 'brushes' });
     expect(stats.text).toContain('**1** learner');
