@@ -127,7 +127,7 @@ describe.skipIf(!chromium)(title, () => {
     await visitor.shot('course-zh-4-done');
     await telegram.getByRole('combobox').fill('/certificate');
     await page.keyboard.press('Enter');
-    await telegram.locator('.photo img').last().waitFor();
+    await telegram.getByRole('link', { name: '打开核实页面' }).waitFor();
     await ticked(6);
     await visitor.quiet();
     await visitor.shot('course-zh-5-certificate');

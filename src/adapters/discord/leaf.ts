@@ -40,16 +40,19 @@ export function leafOf(
   return { embeds: reply.picture ? [full, ...text] : embeds, rows };
 }
 
-/** The title stands in the text's own embed when there is nothing else before it. */
+/** What stands before the text stands in its embed, where that has room. */
 function under(head: APIEmbed, text: readonly APIEmbed[]): APIEmbed[] {
   const [first, ...rest] = text;
-  if (!first) return isBare(head) && head.title === undefined ? [] : [head];
-  if (!isBare(head)) return [head, first, ...rest];
-  return [head.title === undefined ? first : { ...first, title: head.title }, ...rest];
-}
-
-function isBare({ description, fields, image }: APIEmbed): boolean {
-  return description === undefined && fields === undefined && image === undefined;
+  const { title, description, fields, image } = head;
+  const isEmpty = title === undefined && description === undefined && !fields && !image;
+  if (!first) return isEmpty ? [] : [head];
+  if (isEmpty) return [...text];
+  const joined = [description, first.description].filter((each) => each !== undefined).join('\n\n');
+  if (fields || image || joined.length > LONGEST_TEXT) return [head, ...text];
+  return [
+    { ...first, ...(title !== undefined && { title }), ...(joined !== '' && { description: joined }) },
+    ...rest,
+  ];
 }
 
 function sizeOf({ title = '', description = '', fields = [] }: APIEmbed): number {

@@ -1,6 +1,6 @@
 import { shortHash } from '#kernel/ids';
 import type { Course, CourseVersion, Lesson } from '#domain/courses';
-import type { Community } from '#domain/members';
+import { spokenLocale, type Community } from '#domain/members';
 import { beginningOf } from './beginning.js';
 import type { Outlet } from './model.js';
 import type { PictureLinks, PostContent, Posters } from './ports.js';
@@ -41,7 +41,8 @@ export function contentOf(
   return {
     communityId: community.id,
     communityName: community.name,
-    locale: community.locale,
+    // What stands around a text speaks its language.
+    locale: spokenLocale(version.language) ?? community.locale,
     timeZone: community.timeZone,
     courseId: course.id,
     courseTitle: course.title,

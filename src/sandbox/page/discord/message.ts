@@ -167,8 +167,12 @@ export function thinking(name: string, store: Store): TemplateResult {
 }
 
 function files(message: DiscordMessage, store: Store) {
+  const embedded = (message.embeds as Embed[]).flatMap(({ image, thumbnail }) => [
+    image?.url,
+    thumbnail?.url,
+  ]);
   return message.attachments.map((file) => {
-    if (!openable(file.url)) return nothing;
+    if (!openable(file.url) || embedded.includes(file.url)) return nothing;
     return file.contentType.startsWith('image/')
       ? html`<img class="picture" src=${file.url} alt=${file.description ?? file.filename} />`
       : html`<a
