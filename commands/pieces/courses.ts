@@ -108,6 +108,7 @@ export function opening(way: Way, plans: readonly Plan[]): Plan[] {
 export function openedBy(way: Way, plans: readonly Plan[]): Phrase | null {
   const names = opening(way, plans).map((plan) => {
     const [price] = inOrder(plan.prices);
+    if (plan.solo && price) return say('learning.alone_price', { price: pricePhrase(price) });
     return price
       ? say('learning.plan_price', { plan: plan.name, price: pricePhrase(price) })
       : literal(plan.name);
@@ -121,7 +122,9 @@ export function buyButtons(way: Way, plans: readonly Plan[], most = 3): ReplyBut
     .filter((plan) => plan.prices.length > 0)
     .slice(0, most)
     .map((plan): ReplyButton => ({
-      label: say('learning.buttons.get', { plan: clipped(plan.name, 40) }),
+      label: plan.solo
+        ? say('learning.buttons.get_alone')
+        : say('learning.buttons.get', { plan: clipped(plan.name, 40) }),
       command: 'subscribe',
       options: { plan: plan.id },
       style: 'primary',

@@ -52,7 +52,7 @@ describe('learning in both chats', () => {
     expect(list.text).toMatch(/零基础学书法\*\* – open to you/);
 
     const card = await ada.press(list, 'Brushes and water');
-    expect(card.text).toContain('It is locked. Membership');
+    expect(card.text).toContain('It is locked. What opens it: Membership (');
     expect(labels(card)).toEqual(['Get Membership', 'All courses']);
     expect((await ada.say('learn', { course: 'brushes' })).text).toContain('Brushes and water is locked');
     expect((await ada.say('learn', { course: 'brushes', lesson: 'paper', done: true })).text).toContain(

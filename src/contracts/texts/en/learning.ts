@@ -2,6 +2,7 @@
 export const learning = {
   dotted: '{{first}} · {{second}}',
   plan_price: '{{plan}} ({{price}})',
+  alone_price: 'this course alone ({{price}})',
   levels: { beginner: 'for beginners', intermediate: 'intermediate', advanced: 'advanced' },
   size: {
     lessons_one: '{{count}} lesson',
@@ -43,7 +44,7 @@ export const learning = {
     open: 'It is open to you.',
     begun: 'You have done **{{done}} of {{of}}** lessons.',
     finished: 'You have finished this course.',
-    locked: 'It is locked. {{plans}} opens it.',
+    locked: 'It is locked. What opens it: {{plans}}.',
     locked_short: 'It is locked, and nothing that is on sale opens it. Please ask the team.',
     lesson: '{{number}}. {{title}}',
     lesson_waits: '{{number}}. {{title}} – {{when}}',
@@ -66,7 +67,7 @@ export const learning = {
     nothing_hint:
       'Choose a course, and `/learn` brings you back to where you stopped, on Discord and on Telegram.',
     locked: '{{course}} is locked',
-    locked_by: '{{plans}} opens it.',
+    locked_by: 'What opens it: {{plans}}.',
     locked_short: 'Nothing that is on sale opens it. Please ask the team.',
     locked_kept: 'What you have done is kept: {{done}} of {{of}} lessons.',
     waits: '“{{lesson}}” is still to come',
@@ -137,6 +138,7 @@ export const learning = {
     start: 'Start',
     continue: 'Continue',
     get: 'Get {{plan}}',
+    get_alone: 'Buy this course alone',
     card: 'About the course',
     all_courses: 'All courses',
     follow: 'Tell me of new lessons',

@@ -8,6 +8,7 @@ import type {
 export const learning: Same<typeof enLearning> = {
   dotted: '{{first}} · {{second}}',
   plan_price: '{{plan}}（{{price}}）',
+  alone_price: '仅这门课（{{price}}）',
   levels: { beginner: '入门', intermediate: '进阶', advanced: '高级' },
   size: {
     lessons_one: '{{count}} 节课',
@@ -142,6 +143,7 @@ export const learning: Same<typeof enLearning> = {
     start: '开始学习',
     continue: '继续学习',
     get: '购买 {{plan}}',
+    get_alone: '单独购买这门课',
     card: '课程介绍',
     all_courses: '全部课程',
     follow: '有新课通知我',
