@@ -67,7 +67,7 @@ describe('the list of commands', () => {
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
-    expect(forMembers).toBe(18);
+    expect(forMembers).toBe(22);
     for (const [path, one] of leaves) expect(one.for, path).toBe(forOf(path));
   });
 
