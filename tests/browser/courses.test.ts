@@ -75,7 +75,7 @@ describe.skipIf(!chromium)(title, () => {
     await discord.locator('.md-spoiler').last().waitFor();
     await visitor.shot('course-en-4-lesson');
     await discord.getByRole('button', { name: 'Done', exact: true }).click();
-    await says(discord, '1 of 2');
+    await says(discord, 'Done: Find the light');
     await visitor.shot('course-en-5-done');
     await discord.getByRole('button', { name: 'Next: Make it softer' }).click();
     await says(discord, '2. Make it softer');
@@ -131,6 +131,14 @@ describe.skipIf(!chromium)(title, () => {
     await ticked(6);
     await visitor.quiet();
     await visitor.shot('course-zh-5-certificate');
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const name of ['Discord', 'Telegram']) {
+      await page.getByRole('tab').filter({ hasText: name }).click();
+      const wide = await page.locator('html').evaluate((element) => element.scrollWidth);
+      expect(wide, name).toBeLessThanOrEqual(390);
+      await visitor.shot(`course-zh-phone-${name}`);
+    }
     expect(visitor.troubles).toEqual([]);
     await context.close();
   }, 120_000);

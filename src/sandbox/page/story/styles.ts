@@ -160,16 +160,21 @@ export const storyStyles = css`
   }
   @media (max-width: 760px) {
     .story {
-      grid-template: auto auto auto / auto minmax(0, 1fr);
+      grid-template: auto auto auto auto / minmax(0, 1fr);
       gap: 4px 8px;
       padding: 5px 8px;
     }
     .story:not(.open) {
-      grid-template-rows: auto;
+      grid-template-rows: auto auto;
     }
     .title {
       grid-row: 1;
-      padding-right: 8px;
+      justify-content: space-between;
+      padding-right: 0;
+      border: 0;
+    }
+    ol {
+      grid-row: 2;
     }
     .title {
       display: flex;
@@ -198,11 +203,13 @@ export const storyStyles = css`
       padding-right: 8px;
     }
     .hint {
-      grid-area: 2 / 1 / auto / -1;
+      grid-row: 3;
+      grid-column: 1;
       font-size: 12.5px;
     }
     .deeds {
-      grid-area: 3 / 1 / auto / -1;
+      grid-row: 4;
+      grid-column: 1;
       justify-content: flex-start;
     }
     .deeds button {

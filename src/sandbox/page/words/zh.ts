@@ -89,12 +89,12 @@ export const zh: Words = {
       {
         title: '预览',
         hint: '按成员将看到的样子检查草稿。',
-        actions: ['/course preview'],
+        actions: ['预览 /course preview'],
       },
       {
         title: '发布',
         hint: '先定好什么时候公布（这里是立即），再发布。',
-        actions: ['/course schedule', '/course publish'],
+        actions: ['排期 /course schedule', '发布 /course publish'],
       },
       {
         title: '送达',
