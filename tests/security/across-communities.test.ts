@@ -19,6 +19,7 @@ const ROOMS = [
   'billing',
   'access',
   'imports',
+  'courses',
   'learning',
   'drops',
   'privacy',
