@@ -40,6 +40,8 @@ export const plans = command({
           ...(free === undefined ? {} : { free }),
         })
       : before;
+    // Other places may hear of it now.
+    if (isChange) await rooms.drops.touched(community.id, course.id);
     const active = (await rooms.billing.plans(community.id)).filter((plan) => !plan.solo);
     return {
       ...(isChange ? { tone: 'good' as const } : {}),

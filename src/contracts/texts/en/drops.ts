@@ -24,7 +24,6 @@ export const drops = {
     leave: 'Leave it: {{lesson}}',
     confirm: 'Yes, schedule it so',
     add_place: 'Add a place',
-    remove: 'Remove {{place}}',
   },
   coming: {
     title: 'What is coming',

@@ -144,7 +144,7 @@ export const course: Same<typeof enCourse> = {
     page: { name: '页码', summary: '第几页？' },
     sure: { name: '确认', summary: '是，不用再问' },
     here: { name: '发到这里', summary: '在这里发文件；按钮会自动填写' },
-    rule: { name: '规则', summary: '例如：每周二 20:00，或 加入后3天 20:00；填“无”则取消' },
+    rule: { name: '规则', summary: '例如：每周二 20:00，或加入后 3 天 20:00；填“无”则取消' },
     only: { name: '仅此课', summary: '只针对这一课' },
     from: { name: '起始课', summary: '从这一课开始' },
     zone: { name: '时区', summary: '按谁的时间？发布位置一律按社区时间' },

@@ -23,7 +23,6 @@ export const drops = {
     leave: '不用管：{{lesson}}',
     confirm: '确定，就这样安排',
     add_place: '添加位置',
-    remove: '移除 {{place}}',
   },
   coming: {
     title: '接下来要发布的课',
@@ -66,7 +65,7 @@ export const drops = {
   schedule: {
     title: '{{course}} 各课的开放时间',
     none: '所有课随课程一起开放，不单独发布。',
-    hint: '例如：`每周二 20:00`、`加入后每3天 20:00`、`2026-12-01 20:00`、`学完上一课`、`立即`；多个条件用“且”连接。填 `无` 可取消安排。',
+    hint: '例如：`每周二 20:00`、`加入后每 3 天 20:00`、`2026-12-01 20:00`、`学完上一课`、`立即`；多个条件用“且”连接。填 `无` 可取消安排。',
     line: '**{{lesson}}** · {{rule}}',
     line_at: '**{{lesson}}** · {{rule}} · {{at}}',
     line_posted: '**{{lesson}}** · {{rule}} · 已于 {{at}} 发布',
@@ -95,15 +94,15 @@ export const drops = {
     now: '立即',
     at: '{{date}} {{time}}',
     joined_now: '加入时',
-    joined_one: '加入后{{count}}天',
-    joined_other: '加入后{{count}}天',
+    joined_one: '加入后 {{count}} 天',
+    joined_other: '加入后 {{count}} 天',
     joined_time: '{{rule}} {{time}}',
     lesson: '学完 {{lesson}}',
-    lesson_days_one: '学完 {{lesson}} 后{{count}}天',
-    lesson_days_other: '学完 {{lesson}} 后{{count}}天',
+    lesson_days_one: '学完 {{lesson}} 后 {{count}} 天',
+    lesson_days_other: '学完 {{lesson}} 后 {{count}} 天',
     weekly: '每{{days}} {{time}}',
     weekly_from: '{{rule}} 从 {{date}} 起',
-    weekly_nth: '{{rule}} 第{{nth}}次',
+    weekly_nth: '{{rule}} 第 {{nth}} 次',
     both: '{{first}} 且 {{second}}',
     days_both: '{{first}}、{{second}}',
     every_day: '天',
@@ -114,7 +113,7 @@ export const drops = {
 
 export const dropsErrors = {
   drop_rule_unclear:
-    '看不懂“{{part}}”。可以这样写：`每周二 20:00`、`加入后3天 20:00`、`2026-12-01 20:00`、`学完 intro`、`立即`。',
+    '看不懂“{{part}}”。可以这样写：`每周二 20:00`、`加入后 3 天 20:00`、`2026-12-01 20:00`、`学完 intro`、`立即`。',
   drop_lesson_unknown: '这门课里没有“{{lesson}}”这一课。',
   drop_after_itself: '“{{lesson}}”不能等待它自己。',
   drop_circle: '这些课会互相等待，谁也到不了“{{lesson}}”。',
