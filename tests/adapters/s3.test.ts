@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Store } from '#adapters/storage';
-import { ProviderUnavailable, UserFacingError } from '#kernel/errors';
+import { StorageUnavailable, UserFacingError } from '#kernel/errors';
 import { freshFolder } from '../_support/folder.js';
 import { s3Keys, startS3 } from './s3-miniature.js';
 
@@ -183,18 +183,18 @@ describe('a bucket in trouble', () => {
     const store = storeAt();
     const { hash } = await store.put('here', pieces(randomBytes(10)), 100);
     s3.trouble(() => 503);
-    await expect(store.read('here', hash)).rejects.toThrow(ProviderUnavailable);
-    await expect(store.put('here', pieces(randomBytes(10)), 100)).rejects.toThrow(ProviderUnavailable);
-    await expect(all(store.list('here'))).rejects.toThrow(ProviderUnavailable);
-    await expect(store.remove('here', hash)).rejects.toThrow(ProviderUnavailable);
+    await expect(store.read('here', hash)).rejects.toThrow(StorageUnavailable);
+    await expect(store.put('here', pieces(randomBytes(10)), 100)).rejects.toThrow(StorageUnavailable);
+    await expect(all(store.list('here'))).rejects.toThrow(StorageUnavailable);
+    await expect(store.remove('here', hash)).rejects.toThrow(StorageUnavailable);
     const nobody = storeAt({ endpoint: 'http://127.0.0.1:9' });
-    await expect(nobody.read('here', hash)).rejects.toThrow(ProviderUnavailable);
+    await expect(nobody.read('here', hash)).rejects.toThrow(StorageUnavailable);
   });
 
   it('says what the operator has to look at, and no key', async () => {
     const refused = storeAt({ secretAccessKey: 'another secret' });
     const error: unknown = await refused.read('here', 'a'.repeat(64)).catch((one: unknown) => one);
-    expect(error).toBeInstanceOf(ProviderUnavailable);
+    expect(error).toBeInstanceOf(StorageUnavailable);
     expect(String(error)).toContain('refuses our key');
     expect(String(error)).not.toContain('another secret');
     const lost = storeAt({ bucket: 'elsewhere' });
@@ -204,7 +204,7 @@ describe('a bucket in trouble', () => {
   it('that fails in the middle of many parts is left without any', async () => {
     const store = storeAt();
     s3.trouble(({ query }) => (query.get('partNumber') === '3' ? 500 : null));
-    await expect(store.put('here', pieces(randomBytes(6 * PART)), 1e6)).rejects.toThrow(ProviderUnavailable);
+    await expect(store.put('here', pieces(randomBytes(6 * PART)), 1e6)).rejects.toThrow(StorageUnavailable);
     expect(s3.uploads.size).toBe(0);
     expect(s3.objects.size).toBe(0);
     expect(await readdir(spoolFolder)).toEqual([]);

@@ -206,6 +206,36 @@ describe('a certificate', () => {
   });
 });
 
+describe('a certificate that was issued', () => {
+  it('is shown to whoever has its address, in the reader’s language, and to no search', async () => {
+    const { communityId, byId, courses, rooms } = school;
+    await school.upload([
+      file('course.md', '---\ntitle: Salt & <i>time</i>\nslug: salt\nfree: true\n---\n'),
+      file('one.md', '# One\n\nWords.\n'),
+    ]);
+    const { id } = await courses.publish(communityId, { slug: 'salt', byId });
+    const who = await school.arrive('lin');
+    for (const { key } of await courses.outline(communityId, id)) {
+      await rooms.learning.finish(communityId, who, id, key, true);
+    }
+    const given = await rooms.learning.certificate(communityId, { id: who, name: '林 <b>Lin</b>' }, id);
+    for (const [language, words] of [
+      ['en', 'has finished the course'],
+      ['zh-CN', '已学完课程'],
+    ] as const) {
+      const at = rooms.files.certificateLink(given.token);
+      const answer = await fetch(at, { headers: { 'accept-language': language } });
+      const html = await answer.text();
+      expect([answer.status, answer.headers.get('x-robots-tag')]).toEqual([200, 'noindex']);
+      expect(html).toContain(words);
+      expect(html).toContain('林 &#60;b&#62;Lin&#60;/b&#62;');
+      expect(html).toContain('&#60;i&#62;time&#60;/i&#62;');
+      expect(html).toContain(school.product.community.name);
+      expect(html).not.toMatch(/<[bi]>|undefined|\{\{/);
+    }
+  });
+});
+
 describe('a page to upload at', () => {
   const pageFor = (memberId: string, slug?: string) =>
     school.rooms.files.uploadLink({
@@ -246,7 +276,7 @@ describe('a page to upload at', () => {
       title: 'Nothing was saved',
       lines: [expect.stringContaining('evil.md')],
     });
-    expect(await readdir(join(school.product.dataDir, 'incoming'))).toEqual([]);
+    expect(await readdir(join(school.product.dataDir, 'scratch'))).toEqual([]);
   });
 
   it('is for creators, for an hour, and takes no more than the room does', async () => {

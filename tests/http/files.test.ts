@@ -136,7 +136,7 @@ describe('a file behind a link', () => {
       'cache-control': 'private, no-cache',
       'content-disposition': `inline; filename="___ _intro_.mp4"; filename*=UTF-8''%E7%AC%AC%E4%B8%80%E8%AF%BE%20%22intro%22.mp4`,
     });
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'.*; sandbox$/);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'.*; sandbox allow-same-origin$/);
   });
 
   it('answers HEAD with the same words and no bytes', async () => {

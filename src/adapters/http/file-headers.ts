@@ -5,22 +5,27 @@ const SHOWN = /^(image\/(png|jpe?g|gif|webp|avif)|application\/pdf|audio\/[\w.+-
 
 const TYPE = /^[\w.+-]+\/[\w.+-]+$/;
 
-/**
- * Nothing in a file may act. A browser's own viewer of PDF does not work inside `sandbox`; it keeps what a PDF
- * does apart by itself.
- */
+/** Nothing in a file may act. */
 const CAGE = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
+
+/**
+ * What else is taken from a file. A browser's own players fetch what they play as the origin they are in, and its
+ * viewer of PDF does not work in a sandbox at all; it keeps what a PDF does apart by itself.
+ */
+function sandboxFor(type: string): string {
+  if (type === 'application/pdf') return "object-src 'self'";
+  return /^(audio|video)\//.test(type) ? 'sandbox allow-same-origin' : 'sandbox';
+}
 
 /** What is said about a file before its bytes; `bytes` are not among it. */
 export function headersOf({ name, type, hash, isPublic }: FileFound): Record<string, string> {
   const inline = SHOWN.test(type);
-  const isPdf = type === 'application/pdf';
   return {
     etag: `"${hash}"`,
     'accept-ranges': 'bytes',
     'content-type': TYPE.test(type) ? type : 'application/octet-stream',
     'content-disposition': disposition(inline ? 'inline' : 'attachment', name),
-    'content-security-policy': isPdf ? `${CAGE}; object-src 'self'` : `${CAGE}; sandbox`,
+    'content-security-policy': `${CAGE}; ${sandboxFor(type)}`,
     'x-content-type-options': 'nosniff',
     'x-robots-tag': 'noindex',
     'referrer-policy': 'no-referrer',

@@ -1,4 +1,4 @@
-import { ProviderUnavailable } from '#kernel/errors';
+import { StorageUnavailable } from '#kernel/errors';
 import { minutes } from '#kernel/clock';
 
 /** How long the other side may take to answer at all, in milliseconds; sending a part is included. */
@@ -15,8 +15,8 @@ export function statusOf(error: unknown): number | null {
  * Whatever keeps the storage from answering, as what callers expect. Its own words stay out of the reason: they
  * repeat addresses and keys.
  */
-export function storageAway(what: string, error: unknown): ProviderUnavailable {
-  if (error instanceof ProviderUnavailable) return error;
+export function storageAway(what: string, error: unknown): StorageUnavailable {
+  if (error instanceof StorageUnavailable) return error;
   const status = statusOf(error);
   const [ms, reason] =
     status === 401 || status === 403
@@ -25,7 +25,7 @@ export function storageAway(what: string, error: unknown): ProviderUnavailable {
         ? [minutes(5), 'has no such bucket']
         : [minutes(1), 'cannot be used'];
   const said = status ?? (error instanceof Error ? error.message : 'no answer');
-  return new ProviderUnavailable(ms, `The file storage ${reason} (${what}, ${said})`, { cause: error });
+  return new StorageUnavailable(ms, `The file storage ${reason} (${what}, ${said})`, { cause: error });
 }
 
 /** A fetch that gives up on whoever does not answer; what was answered may take its time. */

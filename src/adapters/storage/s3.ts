@@ -28,7 +28,7 @@ const ABREAST = 2;
 
 /**
  * Content in a bucket of anything that speaks S3: `<community>/<first two of the hash>/<hash>`.
- * Every method throws ProviderUnavailable when the bucket cannot be asked.
+ * Every method throws StorageUnavailable when the bucket cannot be asked.
  */
 export function createS3Store(options: S3StoreOptions): BlobStore {
   const { endpoint, bucket, region, accessKeyId, secretAccessKey, spoolFolder } = options;
