@@ -29,7 +29,7 @@ export async function courseCard(
     prerequisites(context, given, rooms),
   ]);
   const { progress } = view;
-  const followed = progress.enrolment?.followsAt != null;
+  const followed = Boolean(progress.enrolment?.followsAt);
   const stars = rating
     ? [say('learning.card.rating', { stars: rating.stars.toFixed(1), count: rating.members })]
     : [];

@@ -39,7 +39,7 @@ export async function closedCourse(
 /** A lesson that is to come: when, and how to be told of it. */
 export function closedLesson(view: CourseView, one: LessonView): Reply {
   const { course, progress } = view;
-  const followed = progress.enrolment?.followsAt != null;
+  const followed = Boolean(progress.enrolment?.followsAt);
   const follow = {
     label: say('learning.buttons.follow'),
     command: 'courses',

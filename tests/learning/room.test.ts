@@ -188,7 +188,7 @@ describe('the learning room', () => {
           expect(study?.comment ?? undefined).toBe(lastComment.get(key));
         }
         expect(after.done).toBe(doneFirst.size);
-        expect(after.enrolment?.finishedAt != null).toBe(doneFirst.size === KEYS.length);
+        expect(Boolean(after.enrolment?.finishedAt)).toBe(doneFirst.size === KEYS.length);
         const questions = await learning().questions(communityId, { memberId: other, limit: 99, offset: 0 });
         expect(new Set(questions.map(({ text }) => text))).toEqual(asked);
         expect((await learning().progress(communityId, one, courseId)).enrolment).toBeNull();
