@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createTelegramPlatform } from '#adapters/telegram';
 import type { PostAddress, Poster } from '#domain/drops';
@@ -8,7 +11,7 @@ import {
   botId,
   botName,
   chatId,
-  id,
+  keptLog,
   lobbyId,
   openBench,
   token,
@@ -185,6 +188,45 @@ describe('where the bot may post', () => {
     chat.permissions.can_send_messages = false;
     expect(await poster.candidates(String(lobbyId))).toMatchObject([{ problem: 'bot_no_post' }]);
     expect(await poster.candidates('-1009999999999')).toEqual([]);
-    expect(id('ada')).toBeGreaterThan(0);
+  });
+
+  it('is also the channel that the group discusses, where we may post there', async () => {
+    const channel = -1009000000001;
+    const me = { id: botId, is_bot: true, first_name: 'Lyceum' };
+    let right = false;
+    const answers: Record<string, (chat: number) => unknown> = {
+      getChat: (chat) =>
+        chat === channel
+          ? { id: chat, type: 'channel', title: 'News' }
+          : { id: chat, type: 'supergroup', title: 'Members', permissions: {}, linked_chat_id: channel },
+      getChatMember: () => ({ status: 'administrator', user: me, can_post_messages: right }),
+    };
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { chat_id: chat } = JSON.parse(Buffer.concat(chunks).toString()) as { chat_id: number };
+      const result = answers[request.url?.split('/').at(-1) ?? '']?.(chat);
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ ok: true, result }));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    afterwards(async () => void server.close());
+    const platform = createTelegramPlatform({
+      token,
+      apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      draw: () => Promise.resolve(answered()),
+      postButtons,
+      log: keptLog().log,
+    });
+    afterwards(() => platform.stop());
+    const news = { externalId: String(channel), title: 'News', kind: 'chat' };
+    expect((await platform.poster.candidates(String(chatId))).at(-1)).toEqual({
+      ...news,
+      problem: 'bot_no_post',
+    });
+    right = true;
+    expect((await platform.poster.candidates(String(chatId))).at(-1)).toEqual({ ...news, problem: null });
   });
 });
