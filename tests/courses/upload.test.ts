@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UploadProgress } from '#domain/courses';
 import { file, PDF, PNG, wav, zipOf } from './archives.js';
 import { openSchool, type School } from './school.js';
 
@@ -99,5 +100,23 @@ describe('an upload', () => {
     const again = await school.upload([file('other name.zip', zipOf(whole()))]);
     expect(again).toMatchObject({ slug: 'sourdough', number: 1, unchanged: true });
     expect(await school.left()).toEqual(before);
+  });
+
+  it('of two hundred lessons says how far it is, step by step', async () => {
+    const lessons = Array.from({ length: 200 }, (_, at) => ({
+      name: `${at + 1}.md`,
+      data: `# Lesson ${at + 1}\n\n${'Words to read, and **some** to keep. '.repeat(40)}\n`,
+    }));
+    const seen: UploadProgress[] = [];
+    const report = await school.courses.upload(school.communityId, {
+      files: [file('long.zip', zipOf([...lessons, { name: 'p.png', data: Buffer.concat([PNG, PNG]) }]))],
+      byId: school.byId,
+      onProgress: (progress) => seen.push({ ...progress }),
+    });
+    expect(report.lessons.added).toHaveLength(200);
+    expect([...new Set(seen.map(({ step }) => step))]).toEqual(['reading', 'checking', 'storing', 'writing']);
+    for (const { done, of } of seen) expect(done).toBeLessThanOrEqual(of);
+    expect(seen.filter(({ step }) => step === 'reading').length).toBeGreaterThan(200);
+    expect(seen.at(-1)).toEqual({ step: 'writing', done: 1, of: 1 });
   });
 });

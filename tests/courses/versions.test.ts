@@ -98,7 +98,7 @@ describe('versions', () => {
         ),
       ),
     );
-    expect(reports.map(({ number }) => number).sort()).toEqual([2, 3, 4]);
+    expect(new Set(reports.map(({ number }) => number))).toEqual(new Set([2, 3, 4]));
     expect((await keys('busy')).sort()).toEqual(['a', 'n1', 'n2', 'n3']);
     expect((await draft('busy')).assets).toHaveLength(3);
     const { blobs, stored } = await school.left();
