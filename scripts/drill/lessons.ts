@@ -36,7 +36,7 @@ export async function prepareLessons(
     const place =
       n < onDiscord
         ? { platform: 'discord' as const, id: await newChannel(sandbox, `lessons-${n}`) }
-        : { platform: 'telegram' as const, id: await newGroup(sandbox, `Lessons ${n}`) };
+        : { platform: 'telegram' as const, id: newGroup(sandbox, `Lessons ${n}`) };
     const space =
       place.platform === 'discord'
         ? guild
@@ -98,12 +98,12 @@ async function newChannel(sandbox: Sandbox, name: string): Promise<string> {
   return made.channelId;
 }
 
-async function newGroup({ telegram }: Sandbox, title: string): Promise<string> {
+function newGroup({ telegram }: Sandbox, title: string): string {
   const as = boss()?.telegramId ?? 0;
   const { actions } = telegram;
-  const { chatId: basic } = await actions.createGroup.run({ as, title });
-  const { chatId } = await actions.upgradeGroup.run({ as, chatId: basic });
-  await actions.addBot.run({ as, chatId, rights: {} });
+  const { chatId: basic } = actions.createGroup.run({ as, title });
+  const { chatId } = actions.upgradeGroup.run({ as, chatId: basic });
+  actions.addBot.run({ as, chatId, rights: {} });
   return String(chatId);
 }
 

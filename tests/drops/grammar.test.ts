@@ -20,6 +20,8 @@ describe('what people write', () => {
   it.each<[string, object[]]>([
     ['now', [{ kind: 'now' }]],
     ['立即', [{ kind: 'now' }]],
+    ['“每周二 20:00”', [tuesday]],
+    ['`every Tuesday 20:00`', [tuesday]],
     ['2026-12-01 20:00', [at]],
     ['On 2026-12-1 at 8pm', [at]],
     ['2026年12月1日 晚上8点', [at]],
@@ -120,7 +122,7 @@ describe('what people write', () => {
       .map((day) => day.toISOString().slice(0, 10));
     const weekdays = fc
       .uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 })
-      .map((days) => days.sort() as Weekday[]);
+      .map((days) => days.sort((a, b) => a - b) as Weekday[]);
     const condition: fc.Arbitrary<DropCondition> = fc.oneof(
       fc.constant({ kind: 'now' as const }),
       fc.tuple(date, time).map(([day, hour]) => ({ kind: 'at' as const, local: `${day}T${hour}` })),

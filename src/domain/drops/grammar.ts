@@ -21,7 +21,12 @@ const MOST_DAYS = 3_650;
  * `after lesson intro and 2026-12-01 20:00`. Throws UserFacingError `drop_rule_unclear` with the part that says nothing.
  */
 export function parseRule(text: string): RulePattern {
-  const clean = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  // As it stands in our own examples, between quotation marks or in code.
+  const clean = text
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^["'`“”「]+|["'`“”」]+$/g, '');
   const parts = clean.split(JOINT).map((part) => part.trim());
   return parts.map((part) => {
     const read = part === '' ? null : partOf(part);

@@ -9,5 +9,5 @@ export type * from './model.js';
 export type * from './ports.js';
 export { expand, refuseCircles, type ExpandOptions } from './expand.js';
 export { parseRule, type PatternPart, type RulePattern } from './grammar.js';
-export { dueAt, isDate, isPersonal, type Due, type Waits } from './rules.js';
+export { dueAt, type Due, type Waits } from './rules.js';
 export { createDrops, type DropsDeps } from './service.js';

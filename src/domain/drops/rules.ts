@@ -40,11 +40,6 @@ export function timeOfDay(rule: DropRule): number | null {
   return null;
 }
 
-/** Whether only each member's own doings say when: then places never hear of it. */
-export function isPersonal(rule: DropRule): boolean {
-  return rule.all.some(({ kind }) => kind === 'after_joining' || kind === 'after_lesson');
-}
-
 function simple(condition: Exclude<DropCondition, { kind: 'weekly' }>, facts: DropFacts): Due {
   const { zone, publishedAt, joinedAt, finished } = facts;
   switch (condition.kind) {

@@ -129,7 +129,7 @@ export const dropsErrors = {
   drop_after_itself: '“{{lesson}}” cannot wait for itself.',
   drop_circle: 'These lessons would wait for one another, so that nobody ever comes to “{{lesson}}”.',
   drop_nothing_left:
-    'There is no lesson left that this could be for: they are all announced already. Name one with `lesson`.',
+    'There is no lesson left that this could be for: they are all announced already. Name one with `only`.',
   drop_no_lessons: 'This course has no lessons yet. `/course upload` brings them.',
   outlet_unknown: 'I know no such place. Choose one from the list.',
   outlet_refused: 'I cannot post in {{place}} yet.',

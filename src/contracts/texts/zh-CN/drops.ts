@@ -65,7 +65,7 @@ export const drops = {
   schedule: {
     title: '{{course}} 各课的开放时间',
     none: '所有课随课程一起开放，不单独发布。',
-    hint: '例如：`每周二 20:00`、`加入后每 3 天 20:00`、`2026-12-01 20:00`、`学完上一课`、`立即`；多个条件用“且”连接。填 `无` 可取消安排。',
+    hint: '例如：“每周二 20:00”、“加入后每 3 天 20:00”、“2026-12-01 20:00”、“学完上一课”、“立即”；多个条件用“且”连接。填“无”可取消安排。',
     line: '**{{lesson}}** · {{rule}}',
     line_at: '**{{lesson}}** · {{rule}} · {{at}}',
     line_posted: '**{{lesson}}** · {{rule}} · 已于 {{at}} 发布',
@@ -113,11 +113,11 @@ export const drops = {
 
 export const dropsErrors = {
   drop_rule_unclear:
-    '看不懂“{{part}}”。可以这样写：`每周二 20:00`、`加入后 3 天 20:00`、`2026-12-01 20:00`、`学完 intro`、`立即`。',
+    '看不懂“{{part}}”。可以这样写：“每周二 20:00”、“加入后 3 天 20:00”、“2026-12-01 20:00”、“学完 执笔”、“立即”。',
   drop_lesson_unknown: '这门课里没有“{{lesson}}”这一课。',
   drop_after_itself: '“{{lesson}}”不能等待它自己。',
   drop_circle: '这些课会互相等待，谁也到不了“{{lesson}}”。',
-  drop_nothing_left: '没有可以安排的课了：都已经发布。可以用 `lesson` 指定一课。',
+  drop_nothing_left: '没有可以安排的课了：都已经发布。可以用“仅此课”指定一课。',
   drop_no_lessons: '这门课还没有内容，先用 `/course upload` 上传。',
   outlet_unknown: '没有找到这个位置，请从列表里选。',
   outlet_refused: '我还不能在 {{place}} 发布。',
