@@ -185,6 +185,24 @@ describe('a lesson in a forum', () => {
     expect(threads()).toHaveLength(0);
   });
 
+  it('is woken when it went to sleep, to be changed and to be taken back', async () => {
+    const { messageId, threadId } = sent(await poster.post(forum, lesson(), 0, nonce, alone));
+    const sleep = () => {
+      const thread = discord.server.state().channels[messageId];
+      if (thread?.kind === 'thread') thread.archived = true;
+    };
+    sleep();
+    const changed = lesson({ body: 'New words.' });
+    expect(await poster.edit(forum, messageId, changed, 0)).toMatchObject({ kind: 'sent' });
+    expect(posts(messageId)[0]?.embeds[0]).toMatchObject({ description: 'New words.' });
+    sleep();
+    const role = discord.server.state().guilds[ids.guildId]?.roles[ids.botRoleId];
+    if (role) role.permissions = String(BigInt(role.permissions) & ~(1n << 34n));
+    expect(await poster.withdraw(forum, messageId, threadId)).toEqual({ kind: 'gone' });
+    expect(posts(messageId)).toEqual([]);
+    expect(discord.server.state().channels[messageId]).toMatchObject({ archived: true });
+  });
+
   it('is refused with a reason where posts need a tag', async () => {
     const channel = discord.server.state().channels[ids.forumChannelId];
     if (channel?.kind !== 'forum') throw new Error('no forum');

@@ -20,6 +20,8 @@ export interface Channels {
   candidates(guildId: string): Promise<Candidate[]>;
   /** Another name for a thread; that it cannot be given is no misfortune. */
   rename(threadId: string, name: string): Promise<void>;
+  /** Opens a thread that nobody wrote in for long: what is in it cannot be changed while it is archived. */
+  reopen(threadId: string): Promise<Called<unknown>>;
   /** Removes a thread, or where we may not, archives it so that nobody is led to it. */
   close(threadId: string): Promise<Called<unknown>>;
 }
@@ -80,6 +82,14 @@ export function createChannels(call: Caller, guilds: Guilds): Channels {
       if (!thread.ok || thread.value.name === name) return;
       await call({ method: 'patch', route: Routes.channel(threadId), body: { name } });
     },
+
+    reopen: (threadId) =>
+      call<unknown>({
+        method: 'patch',
+        route: Routes.channel(threadId),
+        body: { archived: false },
+        tries: 2,
+      }),
 
     async close(threadId) {
       const removed = await call<unknown>({ method: 'delete', route: Routes.channel(threadId), tries: 2 });

@@ -29,6 +29,7 @@ export const code = {
   invalidForm: 50035,
   invalidRole: 50028,
   invalidRecipient: 50033,
+  threadArchived: 50083,
   noMutualGuilds: 50278,
   tagNeeded: 40067,
   threadExists: 160004,

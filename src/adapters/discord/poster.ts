@@ -123,6 +123,15 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
     return null;
   }
 
+  /** In a forum a post sleeps after a while, and has to be woken before it is touched. */
+  async function awake<T>(threadId: string, touch: () => Promise<Called<T>>): Promise<Called<T>> {
+    const done = await touch();
+    const sleeps = !done.ok && done.fault.kind === 'refused' && done.fault.code === code.threadArchived;
+    if (!sleeps) return done;
+    const open = await channels.reopen(threadId);
+    return open.ok ? touch() : open;
+  }
+
   async function isEmpty(channelId: string): Promise<boolean> {
     const channel = await call<{ last_message_id?: string | null }>({
       method: 'get',
@@ -202,8 +211,10 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
       const old = await call<APIMessage>({ method: 'get', route, tries: 2 });
       if (!old.ok) return changed(old.fault);
       const message = await drawn(content, part, readKey(old.value.components) ?? '');
-      const edited = await orPlainly(message, (each) =>
-        call<APIMessage>({ method: 'patch', route, body: { content: '', ...asBody(each).body }, tries: 2 }),
+      const edited = await awake(messageId, () =>
+        orPlainly(message, (each) =>
+          call<APIMessage>({ method: 'patch', route, body: { content: '', ...asBody(each).body }, tries: 2 }),
+        ),
       );
       if (!edited.ok) return changed(edited.fault);
       const threadId = address.kind === 'forum' ? messageId : (old.value.thread?.id ?? null);
@@ -212,11 +223,8 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
     },
 
     async withdraw(address, messageId, threadId) {
-      const removed = await call<unknown>({
-        method: 'delete',
-        route: messageRoute(address, messageId),
-        tries: 2,
-      });
+      const route = messageRoute(address, messageId);
+      const removed = await awake(messageId, () => call<unknown>({ method: 'delete', route, tries: 2 }));
       if (!removed.ok && !isGone(removed.fault)) return resultOf(removed.fault);
       if (threadId !== null) {
         const closed = await channels.close(threadId);
