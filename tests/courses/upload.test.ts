@@ -92,6 +92,10 @@ describe('an upload', () => {
       ['notes.pdf', 'pdf', 'application/pdf', null],
       ['sound/dough.wav', 'audio', 'audio/wav', 90],
     ]);
+    const logged = await school.product.data.database.prisma.audit.findFirst({
+      where: { communityId: school.communityId, action: 'course.uploaded' },
+    });
+    expect(logged).toMatchObject({ actorId: school.byId, subjectId: report.courseId });
     expect(await school.left()).toMatchObject({ blobs: 3, stored: 3, scratch: 0 });
   });
 

@@ -11,7 +11,7 @@ let communityId: string;
 const ids: Record<string, string> = {};
 let prices: string[] = [];
 beforeAll(async () => {
-  product = await startProduct({ bots: false, allowances: unhurried });
+  product = await startProduct({ bots: false, allowances: unhurried, courses: true });
   communityId = product.community.id;
   prices = [await newPrice(900), await newPrice(9_000)];
   for (const key of ['olivia', 'moyan', 'ada', 'ben', 'lin']) ids[key] = (await as(product, key).member()).id;
@@ -86,6 +86,24 @@ const deeds: Record<string, Deed | Deed[] | 'only looks'> = {
   'plan archive': { with: async () => ({ plan: await plan('Gold') }), leaves: 'plan.archived' },
   'plan restore': { with: async () => ({ plan: await plan('Gold') }), leaves: 'plan.restored' },
   'plan list': 'only looks',
+  // What it says about a file is tried in tests/courses.
+  'course upload': 'only looks',
+  'course show': 'only looks',
+  'course preview': 'only looks',
+  'course questions': 'only looks',
+  'course stats': 'only looks',
+  'course edit': { with: () => ({ course: 'good-notes', title: 'Notes' }), leaves: 'course.edited' },
+  'course plans': { with: () => ({ course: 'good-notes', free: true }), leaves: 'course.edited' },
+  'course publish': {
+    // The demo's own courses were published a moment ago.
+    before: () => product.pass({ minutes: 1 }),
+    with: () => ({ course: 'good-notes' }),
+    leaves: 'course.published',
+  },
+  'course withdraw': {
+    with: () => ({ course: 'good-notes', sure: true }),
+    leaves: 'course.withdrawn',
+  },
   grant: {
     with: async () => ({ member: ids['ada'] ?? '', plan: await plan(), reason: 'quiz' }),
     leaves: 'grant.given',
