@@ -5,6 +5,5 @@
  * Holds: a lesson that opened stays open; a certificate is issued once and says what was true that day; what
  * people wrote is sealed.
  */
-export { MAX_ANSWER, MAX_COMMENT, MAX_OPEN, MAX_QUESTION } from './limits.js';
 export type * from './model.js';
 export { createLearning, type LearningDeps } from './service.js';
