@@ -167,7 +167,7 @@ describe('learning in both chats', () => {
     let after = await wei.press(await wei.say('/learn shufa'), '学完了');
     expect(after.text).toContain('已学完 1/2 节');
     after = await wei.press(await wei.press(after, '下一节：横画'), '学完了');
-    expect(after.text).toContain('恭喜学完「零基础学书法」');
+    expect(after.text).toContain('恭喜学完“零基础学书法”');
     const certificate = await wei.press(after, '我的证书');
     expect(certificate.text).toMatch(/陈薇 于 2026年3月1日 学完 零基础学书法/);
     expect((await wei.press(await wei.say('/learn shufa 1'), '改回未学完')).text).toContain('1/2');

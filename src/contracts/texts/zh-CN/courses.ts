@@ -57,7 +57,7 @@ export const teaching: Same<typeof enTeaching> = {
     tags: '标签',
   },
   readers: {
-    free: '社区里的所有人',
+    free: '社群里的所有人',
     plans: '拥有 {{plans}} 的成员',
     nobody: '还没有人。用 `/course plans` 开放。',
     solo: '单独出售：{{plan}}',
@@ -140,17 +140,17 @@ export const course: Same<typeof enCourse> = {
     price: { name: '价格', summary: 'Stripe 上一次付清的价格' },
     days: { name: '天数', summary: '可以看多少天；不填就是长期' },
     sold: { name: '出售', summary: '否：停止出售；是：重新出售' },
-    free: { name: '免费', summary: '对社区里所有人开放吗？' },
+    free: { name: '免费', summary: '对社群里所有人开放吗？' },
     page: { name: '页码', summary: '第几页？' },
     sure: { name: '确认', summary: '是，不用再问' },
     here: { name: '发到这里', summary: '在这里发文件；按钮会自动填写' },
     rule: { name: '规则', summary: '例如：每周二 20:00，或加入后 3 天 20:00；填“无”则取消' },
     only: { name: '仅此课', summary: '只针对这一课' },
     from: { name: '起始课', summary: '从这一课开始' },
-    zone: { name: '时区', summary: '按谁的时间？发布位置一律按社区时间' },
+    zone: { name: '时区', summary: '按谁的时间？发布位置一律按社群时间' },
     whole: { name: '整课', summary: '发布整课内容，而不只是开头？' },
   },
-  choices: { zone: { community: '社区的时间', member: '成员各自的时间' } },
+  choices: { zone: { community: '社群的时间', member: '成员各自的时间' } },
 };
 
 export const courseErrors: Same<typeof enErrors> = {

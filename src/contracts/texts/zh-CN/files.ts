@@ -41,7 +41,7 @@ export const files = {
     hours_one: '{{count}} 小时',
     hours_other: '{{count}} 小时',
     issued: '由“{{community}}”于{{at}}颁发',
-    checked: '本页即为证明：由该社区自己的服务器根据记录显示。',
+    checked: '本页即为证明：由该社群自己的服务器根据记录显示。',
     none_title: '没有这张证书',
     none: '这个地址从未颁发过证书，或者证书已随持有人的数据一并删除。请不要把它当作证明。',
   },
@@ -85,6 +85,6 @@ export const files = {
     over_title: '链接已失效',
     over: '上传页面只开放一小时。在聊天里向机器人发送 /course upload，就能拿到新的链接。',
     closed_title: '你不能在这里上传',
-    closed: '只有本社区的创作者可以上传课程。如果你应该是创作者，请联系社区所有者。',
+    closed: '只有本社群的创作者可以上传课程。如果你应该是创作者，请联系社群所有者。',
   },
 };
