@@ -283,7 +283,7 @@ describe('what is not taken', () => {
 
   it.each([
     ['over', 410, 'ended', '失效'],
-    ['closed', 403, 'Only creators', '只有本社区的创作者'],
+    ['closed', 403, 'Only creators', '只有本社群的创作者'],
     ['unheard-of', 404, 'nothing here', '什么都没有'],
   ])('anything behind words that are %s', async (words, status, english, chinese) => {
     for (const [language, text] of [
