@@ -69,9 +69,12 @@ ${[style, ...styles].map((one) => `<style>${one}</style>`).join('\n')}
 `;
 }
 
+/** Commands stand in backticks, as everywhere in our texts. */
+const withCommands = (text: string): string => escaped(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+
 /** A page of one thought: a mark, a title and what to do. */
 export function note(locale: Locale, mark: string, title: string, text: string): string {
-  const body = `<main><div class="mark" aria-hidden="true">${mark}</div><h1>${escaped(title)}</h1><p>${escaped(text)}</p></main>`;
+  const body = `<main><div class="mark" aria-hidden="true">${mark}</div><h1>${escaped(title)}</h1><p>${withCommands(text)}</p></main>`;
   return sheet({ locale, title, body });
 }
 

@@ -24,7 +24,8 @@ export function resultOf(report: UploadReport, locale: Locale): Result {
     good: true,
     title: plain(locale, 'files.upload.done_title'),
     lines: [
-      plain(locale, 'files.upload.done', { slug, number }),
+      // The page shows lines as they are.
+      plain(locale, 'files.upload.done', { slug, number }).replaceAll('`', ''),
       plain(locale, 'files.upload.lessons', {
         added: lessons.added.length,
         changed: lessons.changed.length,

@@ -43,8 +43,11 @@ export function createOutletStore({ prisma }: Database) {
       if (plans.length > 0) await tx.outletPlan.createMany({ data: plans });
       return outletId;
     },
-    async remove(tx: Tx, communityId: string, id: string): Promise<boolean> {
-      return (await tx.outlet.deleteMany({ where: { communityId, id } })).count === 1;
+    /** @returns its title, or null when there was none */
+    async remove(tx: Tx, communityId: string, id: string): Promise<string | null> {
+      const row = await tx.outlet.findUnique({ where: { id, communityId }, select: { title: true } });
+      const { count } = await tx.outlet.deleteMany({ where: { communityId, id } });
+      return row && count === 1 ? row.title : null;
     },
     /** @returns whether that is news */
     async setProblem(communityId: string, id: string, problem: string | null, at: Date): Promise<boolean> {

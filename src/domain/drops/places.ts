@@ -61,7 +61,7 @@ export function createPlaces({
       const id = await database.transaction(async (tx) => {
         const given = { spaceId, externalId, kind, title, threads, planIds, createdAt: clock.now() };
         const made = await outletStore.put(tx, communityId, given);
-        const entry = { action: 'outlet.added', actorId: byId, subjectId: made, details: { title } };
+        const entry = { action: 'outlet.added', actorId: byId, details: { outlet: title } };
         await members.audit(communityId, entry, tx);
         return made;
       });
@@ -72,9 +72,9 @@ export function createPlaces({
 
     async removeOutlet(communityId, { outletId, byId }) {
       await database.transaction(async (tx) => {
-        if (!(await outletStore.remove(tx, communityId, outletId)))
-          throw new UserFacingError('outlet_unknown');
-        const entry = { action: 'outlet.removed', actorId: byId, subjectId: outletId };
+        const outlet = await outletStore.remove(tx, communityId, outletId);
+        if (outlet === null) throw new UserFacingError('outlet_unknown');
+        const entry = { action: 'outlet.removed', actorId: byId, details: { outlet } };
         await members.audit(communityId, entry, tx);
       });
     },

@@ -160,8 +160,9 @@ export function createPostStore({ prisma }: Database) {
      * A moderator decides about a refused or uncertain row: it is tried again as if it had never arrived, or left as
      * it is. @returns it as it was, or null
      */
-    async decide(tx: Tx, communityId: string, id: string, again: boolean, now: Date): Promise<Post | null> {
-      const row = await tx.post.findUnique({ where: { id, communityId } });
+    async decide(tx: Tx, communityId: string, id: string, again: boolean, now: Date) {
+      const include = { drop: { select: { lessonKey: true } }, outlet: { select: { title: true } } };
+      const row = await tx.post.findUnique({ where: { id, communityId }, include });
       if (!row || (row.state !== 'refused' && row.state !== 'uncertain')) return null;
       const { state, wanted } = row;
       const fresh = { attempts: 0, notBefore: now, failure: null };
@@ -170,7 +171,8 @@ export function createPostStore({ prisma }: Database) {
       // Nobody could take back what nobody knows.
       else if (state === 'uncertain') data = { ...fresh, state: wanted ? 'pending' : 'withdrawn' };
       const { count } = await tx.post.updateMany({ where: { communityId, id, state }, data });
-      return count === 1 ? postOf(row) : null;
+      const { outlet, drop } = row;
+      return count === 1 ? { outletId: row.outletId, outlet, lessonKey: drop.lessonKey } : null;
     },
     async counts(communityId: string, dropIds: readonly string[]): Promise<number> {
       const where = { communityId, dropId: { in: [...dropIds] }, state: 'sent' as const };

@@ -98,6 +98,7 @@ export function createScheduling(deps: SchedulingDeps) {
       communityId: string,
       { courseId, rules, whole, byId }: { courseId: string; rules: NewRules; whole: boolean; byId: string },
     ): Promise<Rescheduling> {
+      const { slug } = await courses.course(communityId, courseId);
       const lessons = await headlines(communityId, courseId);
       for (const key of rules.keys()) {
         if (!lessons.some((one) => one.key === key))
@@ -133,8 +134,7 @@ export function createScheduling(deps: SchedulingDeps) {
           {
             action: 'drops.scheduled',
             actorId: byId,
-            subjectId: courseId,
-            details: { lessons: rules.size },
+            details: { course: slug, lessons: rules.size },
           },
           tx,
         );

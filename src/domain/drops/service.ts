@@ -93,7 +93,8 @@ export function createDrops(given: DropsDeps): Drops {
     const was = await database.transaction(async (tx) => {
       const before = await postStore.decide(tx, communityId, postId, action === 'post.retried', clock.now());
       if (!before) throw new UserFacingError('post_unknown');
-      await members.audit(communityId, { action, actorId: byId, subjectId: postId }, tx);
+      const details = { lesson: before.lessonKey, outlet: before.outlet.title };
+      await members.audit(communityId, { action, actorId: byId, details }, tx);
       return before;
     });
     await wake.outlet(communityId, was.outletId);
