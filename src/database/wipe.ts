@@ -6,6 +6,7 @@ export async function wipe(database: Pick<Database, 'unscoped'>): Promise<void> 
     TRUNCATE "Community", "Space", "Member", "Account", "LinkCode", "SetupCode", "Audit", "Message", "Button",
       "Breaker", "Customer", "Plan", "PlanPrice", "PlanPlace", "Subscription", "Order", "Payment", "Gift",
       "ClaimCode", "Grant", "StripeEvent", "Cursor", "Place", "Entitlement", "Seat", "Hold", "Pass", "Drift",
-      "Enrolment", "Study", "Question", "Certificate", "Outlet", "OutletPlan", "Drop", "Post"
+      "Course", "CoursePlan", "CourseVersion", "Lesson", "Asset", "Blob", "Enrolment", "Study",
+      "Question", "Certificate", "Outlet", "OutletPlan", "Drop", "Post"
       CASCADE`;
 }

@@ -42,8 +42,7 @@ export interface UploadPage {
 
 export function drawUploadPage({ locale, slug, limits }: UploadPage): string {
   const max = Math.floor(limits.bytes / 1_073_741_824);
-  const say = (key: TextKey, values: Record<string, string | number> = {}) =>
-    plain(locale, key, { max, ...values });
+  const say = (key: TextKey, values: Record<string, string | number> = {}) => plain(locale, key, values);
   const html = (key: TextKey) => escaped(say(key));
   const title = slug === null ? say('files.upload.title') : say('files.upload.title_to', { slug });
   const steps = ['reading', 'checking', 'storing', 'writing'] as const;
@@ -54,7 +53,7 @@ export function drawUploadPage({ locale, slug, limits }: UploadPage): string {
     stopped: say('files.upload.stopped'),
     failed_title: say('files.upload.failed_title'),
     lost: say('files.upload.lost'),
-    too_much: say('files.upload.too_much'),
+    too_much: say('files.upload.too_much', { max }),
     too_many: say('files.upload.too_many', { max: limits.files }),
     step: Object.fromEntries(steps.map((step) => [step, say(`files.upload.step.${step}`)])),
   };
@@ -63,7 +62,7 @@ export function drawUploadPage({ locale, slug, limits }: UploadPage): string {
   const body = `<main data-texts="${data(texts)}" data-limits="${data({ ...limits, locale })}">
 <p class="language"><a href="?lang=${other}" lang="${other}" hreflang="${other}">${named}</a></p>
 <h1>${escaped(title)}</h1>
-<p id="lead">${html('files.upload.lead')}</p>
+<p id="lead">${escaped(say('files.upload.lead', { max }))}</p>
 <noscript><p>${html('files.upload.needs_script')}</p></noscript>
 <div id="form">
 <label class="zone" id="zone"><input type="file" id="files" multiple><strong>${html('files.upload.drop')}</strong>${html('files.upload.choose')}</label>

@@ -14,7 +14,7 @@ export async function certificatePicture(fonts: Fonts, sheet: CertificateSheet):
   const ink = createInk(fonts, WIDTH, HEIGHT);
   frame(ink);
   const { locale } = sheet;
-  const say = (key: 'heading' | 'to' | 'has' | 'check') =>
+  const word = (key: 'heading' | 'to' | 'has' | 'check') =>
     plain(locale, `learning.pictures.certificate.${key}`);
   const center = (text: string, y: number, size: number, color: string, weight = 400) =>
     ink.text(text, MIDDLE, y, { size, color, weight, align: 'center' });
@@ -26,13 +26,13 @@ export async function certificatePicture(fonts: Fonts, sheet: CertificateSheet):
     1,
   );
   center(community, 190, 34, colors.second, 500);
-  center(say('heading'), 310, 84, colors.ink, 700);
+  center(word('heading'), 310, 84, colors.ink, 700);
   rule(ink, 350, 180);
-  center(say('to'), 440, 32, colors.second);
+  center(word('to'), 440, 32, colors.second);
   const { size, lines: [name = ''] } = fitted(ink, sheet.name, [92, 78, 64, 52], 1, 700); // prettier-ignore
   center(name, 555, size, colors.gold, 700);
   rule(ink, 595, 460);
-  center(say('has'), 670, 32, colors.second);
+  center(word('has'), 670, 32, colors.second);
   const course = fitted(ink, sheet.course, [62, 54, 46, 38], 2, 600);
   course.lines.forEach((line, index) =>
     center(
@@ -49,7 +49,7 @@ export async function certificatePicture(fonts: Fonts, sheet: CertificateSheet):
   });
   center(sheet.minutes > 0 ? facts : plain(locale, 'learning.size.lessons', { count: sheet.lessons }), 905, 30, colors.second); // prettier-ignore
   center(sheet.date, 985, 36, colors.ink, 500);
-  center(say('check'), 1_075, 24, colors.second);
+  center(word('check'), 1_075, 24, colors.second);
   const address = fitted(ink, sheet.address, [26, 22, 18], 2, 500);
   address.lines.forEach((line, index) =>
     center(line, 1_112 + index * address.size * 1.25, address.size, colors.ink, 500),
