@@ -21,15 +21,17 @@ export function expectDiscordTakes({ embeds, components, content }: DiscordMessa
     expect(description.length).toBeLessThanOrEqual(4096);
     expect(footer?.text.length ?? 0).toBeLessThanOrEqual(2048);
     expect(fields.length).toBeLessThanOrEqual(25);
-    expect(title + description + (footer?.text ?? '') + (author?.name ?? '') + (image?.url ?? '')).not.toBe(
-      '',
-    );
-    for (const text of [title, description]) {
+    const named = fields.flatMap(({ name, value }) => [name, value]);
+    // Discord takes an embed of fields alone, and no field without a name or without a value.
+    for (const text of named) expect(text).not.toBe('');
+    const all = [title, description, footer?.text, author?.name, image?.url, ...named];
+    expect(all.join('')).not.toBe('');
+    for (const text of [title, description, ...named]) {
       for (const living of seen(text).alive) expect(living).toMatch(ALIVE);
     }
     if (image) expect(image.url).toMatch(/^https?:\/\//);
     total += title.length + description.length + (footer?.text.length ?? 0) + (author?.name.length ?? 0);
-    for (const { name, value } of fields) total += name.length + value.length;
+    for (const text of named) total += text.length;
   }
   expect(total).toBeLessThanOrEqual(6000);
   expect(components.length).toBeLessThanOrEqual(5);
