@@ -14,6 +14,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/prisma ./prisma
+COPY --from=build /app/src/sandbox/courses ./src/sandbox/courses
 USER lyceum
 VOLUME /data
 EXPOSE 3000

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { drift } from './drift.js';
+import { files } from './files.js';
+import { learning } from './learning.js';
 import { line, machine } from './measure.js';
 import { moneyToRole } from './money.js';
 import { access, commands, webhooks } from './product.js';
@@ -12,6 +14,7 @@ const { values: wanted, positionals } = parseArgs({
     payments: { type: 'string', default: '30' },
     members: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '60' },
+    courses: { type: 'string', default: '100' },
   },
   allowPositionals: true,
 });
@@ -24,6 +27,8 @@ const parts: Record<string, (stage: BenchStage) => Promise<void> | void> = {
   jobs,
   texts,
   money: (stage) => moneyToRole(stage, Number(wanted.payments)),
+  files,
+  learning: (stage) => learning(stage, { members: Number(wanted.members), courses: Number(wanted.courses) }),
   drift: (stage) => drift(stage, Number(wanted.members), Number(wanted.seconds)),
 };
 

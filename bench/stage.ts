@@ -9,6 +9,7 @@ import { createCheckup } from '#app/doctor/checkup';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
+import { localStorage } from '#app/storage';
 import { sandboxTarget } from '#app/targets';
 import { createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
 import { silentLog as log } from '#kernel/log';
@@ -46,6 +47,7 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
     later(() => sandbox.close());
     await sandbox.discord.actions['limits']?.run({ relaxed: true });
     const target = sandboxTarget(sandbox);
+    let address = 'http://127.0.0.1';
     const app = await compose({
       database,
       clock: sandbox.clock,
@@ -55,7 +57,10 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
       // One person says here in a second what others say in a day.
       allowances: unhurried,
       secrets: ['only for measuring, but long enough to sign with'],
+      linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
+      publicUrl: () => address,
       provider: openProvider(target, 'http://127.0.0.1', log),
+      storage: localStorage(home),
       checkup: createCheckup({
         database,
         target,
@@ -77,8 +82,10 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
       port: 0,
       log,
       stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
+      ...app.pages,
     });
     const { url } = await http.start();
+    address = url;
     later(() => http.stop());
     sandbox.setWebhook(`${url}/webhooks/stripe`);
     const bots = openBots(target, app, { publicUrl: url, webhookSecret: 'secret' }, log);

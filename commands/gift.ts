@@ -3,6 +3,7 @@ import type { Plan, PlanPrice } from '#domain/billing';
 import { UserFacingError } from '#kernel/errors';
 import { ordersButton, plansButton } from './pieces/buttons.js';
 import { planOf, suggestPlans } from './pieces/plans.js';
+import { openedCourse } from './pieces/solo.js';
 import { findPrice, moneyOf, oncePhrase, priceButtons, suggestPlanPrices } from './pieces/prices.js';
 import { rowsOf } from './pieces/words.js';
 
@@ -27,13 +28,14 @@ export const gift = command({
     if (named && once(named).length === 0) throw new UserFacingError('gift_recurring');
     if (plans.length === 0) return { body: [say('selling.gift.none')], buttons: [[plansButton()]] };
     const plan = named ?? (plans.length === 1 ? plans[0] : undefined);
-    if (!plan) return choosePlan(plans);
+    if (!plan) return choosePlan(plans.toSorted((one, other) => Number(one.solo) - Number(other.solo)));
 
     const prices = once(plan);
     const price = options.price ? findPrice(plan.prices, options.price, context) : only(prices);
     if (options.price && !price) throw new UserFacingError('price_not_in_plan', { plan: plan.name });
     if (price?.interval) throw new UserFacingError('gift_recurring');
     if (!price) return choosePrice(plan, prices);
+    if (plan.solo) await openedCourse(plan, context, rooms);
     return page(plan, price, context, rooms);
   },
 });
@@ -53,7 +55,8 @@ function choosePlan(plans: readonly Plan[]): Reply {
     command: 'gift',
     options: { plan: id },
   }));
-  return { title: say('selling.gift.choose'), buttons: rowsOf(buttons) };
+  // Courses sold alone may be many: those beyond are typed.
+  return { title: say('selling.gift.choose'), buttons: rowsOf(buttons.slice(0, 20)) };
 }
 
 function choosePrice(plan: Plan, prices: readonly PlanPrice[]): Reply {

@@ -5,14 +5,19 @@
 import type { Command } from '#contracts';
 import { alarms } from './alarms.js';
 import { audit } from './audit.js';
+import { certificate } from './certificate.js';
 import { claim } from './claim.js';
 import { community } from './community.js';
+import { course } from './course.js';
+import { courses } from './courses.js';
 import { drift } from './drift.js';
+import { drops } from './drops.js';
 import { gift } from './gift.js';
 import { forgetme } from './forgetme.js';
 import { grant } from './grant.js';
 import { helpAbout } from './help.js';
 import { inbox } from './inbox.js';
+import { learn } from './learn.js';
 import { link } from './link.js';
 import { member } from './member.js';
 import { membership } from './membership.js';
@@ -20,6 +25,7 @@ import { orders } from './orders.js';
 import { mydata } from './mydata.js';
 import { plan } from './plan.js';
 import { plans } from './plans.js';
+import { question } from './question.js';
 import { redeem } from './redeem.js';
 import { outbox } from './outbox.js';
 import { paysupport } from './paysupport.js';
@@ -40,6 +46,10 @@ const others: readonly Command[] = [
   orders,
   gift,
   redeem,
+  courses,
+  learn,
+  question,
+  certificate,
   why,
   verify,
   link,
@@ -50,6 +60,8 @@ const others: readonly Command[] = [
   privacy,
   mydata,
   forgetme,
+  course,
+  drops,
   plan,
   grant,
   revoke,

@@ -13,7 +13,8 @@ export const plans = command({
   sells: true,
   options: {},
   async run({ actor, community }, { billing, access }) {
-    const offered = await billing.plans(community.id);
+    const sold = await billing.plans(community.id);
+    const offered = sold.filter((plan) => !plan.solo);
     if (offered.length === 0) {
       const none = reaches(actor.rank, 'moderator') ? 'member.plans.none_moderator' : 'member.plans.none';
       return { body: [say(none)] };
@@ -44,7 +45,7 @@ export const plans = command({
       }
     }
     if (mine.size > 0) buttons.push(membershipButton());
-    const giftable = offered.some(({ prices }) => prices.some(({ interval }) => interval === null));
+    const giftable = sold.some(({ prices }) => prices.some(({ interval }) => interval === null));
     return {
       title: say('member.plans.title', { community: community.name }),
       fields,

@@ -2,6 +2,7 @@ import { command, say, type Reply, type ReplyButton } from '#contracts';
 import type { Plan, PlanPrice } from '#domain/billing';
 import { UserFacingError } from '#kernel/errors';
 import { planOf, suggestPlans } from './pieces/plans.js';
+import { openedCourse } from './pieces/solo.js';
 import { findPrice, priceButtons, suggestPlanPrices } from './pieces/prices.js';
 import { rowsOf } from './pieces/words.js';
 import { checkoutPage } from './subscribe/checkout.js';
@@ -19,7 +20,7 @@ export const subscribe = command({
     plan: {
       type: 'text',
       summary: 'commands.subscribe.options.plan.summary',
-      suggest: suggestPlans('active'),
+      suggest: suggestPlans('memberships'),
     },
     price: {
       type: 'text',
@@ -43,7 +44,9 @@ export const subscribe = command({
     const { code, pay, also, email } = options;
     const wish: Wish = { code, pay, also };
     if (code && pay === 'invoice') throw new UserFacingError('code_by_card');
-    const sold = (await rooms.billing.plans(context.community.id)).filter((one) => one.prices.length > 0);
+    const sold = (await rooms.billing.plans(context.community.id)).filter(
+      (one) => !one.solo && one.prices.length > 0,
+    );
     const named = options.plan ? await planOf(options.plan, 'active', context, rooms) : undefined;
     const plan = named ?? (sold.length === 1 ? sold[0] : undefined);
     if (!plan) return choosePlan(sold, wish);
@@ -58,6 +61,7 @@ export const subscribe = command({
     const instead = insteadOfBuying(plan, price, wish, standing);
     if (instead) return instead;
     if (prices.length === 0) return { body: [say('member.plans.not_sold')] };
+    if (plan.solo) await openedCourse(plan, context, rooms);
     if (!price) return choosePrice(plan, prices, wish);
     return pay === 'invoice'
       ? invoicePage(plan, price, email, standing, context, rooms)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { job } from '#contracts';
 import { minutes } from '#kernel/clock';
 import { GiveUp, RetryAfter, UserFacingError } from '#kernel/errors';
+import { followAccess } from './follow-access.js';
 
 /** A longer wait is sweep-due's: a job that sleeps for hours would make what comes meanwhile sleep as well. */
 const WORTH_WAITING_MS = minutes(5);
@@ -20,10 +21,11 @@ export const applyAccess = job({
   // An event and a sweep about one member are two wishes: only the sweep's removals wait for the breaker.
   key: ({ communityId, memberId, origin }) => `${communityId}:${memberId}:${origin}`,
   retry: { attempts: 10, backoffMs: 2_000 },
-  async run({ communityId, memberId, origin }, { app, log }) {
+  async run({ communityId, memberId, origin }, { app, next, log }) {
     try {
       const report = await app.access.converge(communityId, memberId, origin);
       if (report.granted + report.removed > 0) log.info({ memberId, ...report }, 'access changed');
+      await next(followAccess, { communityId, memberId });
       if (report.retryInMs !== null && report.retryInMs <= WORTH_WAITING_MS) {
         throw new RetryAfter(report.retryInMs, 'a seat has to wait');
       }

@@ -1,8 +1,13 @@
 /** Every job, listed. A job knows those it wakes by importing them: the product's chain can be read here. */
 import type { Job } from '#contracts';
 import { applyAccess } from './apply-access.js';
+import { courseChanged } from './course-changed.js';
 import { deliverMessage } from './deliver-message.js';
+import { followAccess } from './follow-access.js';
 import { forgetMembers } from './forget-members.js';
+import { publishCourses } from './publish-courses.js';
+import { releaseDrops } from './release-drops.js';
+import { settleOutlet } from './settle-outlet.js';
 import { sweepAccess } from './sweep-access.js';
 import { sweepBilling } from './sweep-billing.js';
 import { sweepDue } from './sweep-due.js';
@@ -16,18 +21,28 @@ export const jobs: readonly Job[] = [
   syncCheckout,
   syncCharge,
   applyAccess,
+  followAccess,
+  courseChanged,
+  releaseDrops,
+  settleOutlet,
   deliverMessage,
   sweepDue,
   sweepAccess,
   sweepBilling,
+  publishCourses,
   tidyUp,
   forgetMembers,
 ];
 
 export {
   applyAccess,
+  courseChanged,
   deliverMessage,
+  followAccess,
   forgetMembers,
+  publishCourses,
+  releaseDrops,
+  settleOutlet,
   sweepAccess,
   sweepBilling,
   sweepDue,

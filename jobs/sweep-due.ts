@@ -3,6 +3,7 @@ import { job, type JobContext } from '#contracts';
 import { later, minutes } from '#kernel/clock';
 import { applyAccess } from './apply-access.js';
 import { deliverMessage } from './deliver-message.js';
+import { releaseDrops } from './release-drops.js';
 import { syncSubscription } from './sync-subscription.js';
 
 /** At most so many of a kind in one pass; the next pass takes the rest. */
@@ -10,7 +11,7 @@ const LIMIT = 500;
 
 /**
  * What time alone makes due, and what a crash dropped: graces that end, refused seats to be tried again,
- * unsent messages, events that nobody handled. It only wakes the jobs that do the work.
+ * unsent messages, events that nobody handled, drops. It only wakes the jobs that do the work.
  */
 export const sweepDue = job({
   name: 'sweep-due',
@@ -41,4 +42,5 @@ async function sweepCommunity(communityId: string, { app, next }: JobContext): P
   for (const messageId of await app.delivery.due(communityId, LIMIT)) {
     await next(deliverMessage, { communityId, messageId });
   }
+  await next(releaseDrops, { communityId });
 }

@@ -4,7 +4,7 @@ import { hours } from '#kernel/clock';
 
 /**
  * Takes away what has served its time: expired buttons and codes, events handled long ago, what somebody was told
- * half a year ago; and what is left in the database's files of those who were forgotten.
+ * half a year ago, what creators uploaded and no course names any more; and what is left in the database's files of those who were forgotten.
  */
 export const tidyUp = job({
   name: 'tidy-up',
@@ -19,6 +19,7 @@ export const tidyUp = job({
       await app.delivery.tidy(communityId);
       await app.access.tidy(communityId);
       await app.imports.tidy(communityId);
+      await app.courses.tidy(communityId);
     }
     await app.privacy.scour();
   },

@@ -10,6 +10,7 @@ import type { Effect } from './drill/line.js';
 import { readOptions, usage, type DrillOptions } from './drill/options.js';
 import { createCrowd } from './drill/people.js';
 import { createProductProcess } from './drill/process.js';
+import { drillDrops } from './drill/drops.js';
 import { deliveriesOf, resendWebhooks, settle } from './drill/settle.js';
 import { setStage, type Closers } from './drill/stage.js';
 import { brokenPromises, table } from './drill/verdict.js';
@@ -97,7 +98,9 @@ async function main(): Promise<void> {
   const closers: Closers = [];
   let held = false;
   try {
-    held = await Promise.race([drill(options, home, closers), untilStopped()]);
+    const scenario =
+      options.drops > 0 ? drillDrops(options, home, closers, stopping.signal) : drill(options, home, closers);
+    held = await Promise.race([scenario, untilStopped()]);
   } catch (error) {
     console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   } finally {

@@ -34,7 +34,7 @@ function complaints(check: (page: { path: string; text: string }) => string[]): 
 }
 
 describe('settings', () => {
-  const settings = found(read('src/app/config.ts'), /^ {2}([A-Z][A-Z_]+): (?!\{)/gm);
+  const settings = found(read('src/app/config.ts'), /^ {2}([A-Z][A-Z\d_]+): (?!\{)/gm);
 
   it('are found in the schema', () => {
     expect(settings.length).toBeGreaterThan(15);
@@ -42,11 +42,11 @@ describe('settings', () => {
   });
 
   it('are the ones in .env.example, no more and no fewer', () => {
-    expect(found(read('.env.example'), /^#?([A-Z][A-Z_]+)=/gm).sort()).toEqual([...settings].sort());
+    expect(found(read('.env.example'), /^#?([A-Z][A-Z\d_]+)=/gm).sort()).toEqual([...settings].sort());
   });
 
   it.each(readmes)('are the ones in the table of %s', (path) => {
-    expect(found(read(path), /^\| `([A-Z][A-Z_]+)` /gm).sort()).toEqual([...settings].sort());
+    expect(found(read(path), /^\| `([A-Z][A-Z\d_]+)` /gm).sort()).toEqual([...settings].sort());
   });
 });
 

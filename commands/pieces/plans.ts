@@ -3,10 +3,12 @@ import type { Plan } from '#domain/billing';
 import { UserFacingError } from '#kernel/errors';
 import { clipped, matches, same } from './typed.js';
 
-type WhichPlans = 'active' | 'archived' | 'all';
+/** `memberships`: those on offer that do not sell one course alone. */
+type WhichPlans = 'active' | 'archived' | 'all' | 'memberships';
 
 async function plansOf(which: WhichPlans, communityId: string, rooms: Rooms): Promise<Plan[]> {
-  const plans = await rooms.billing.plans(communityId, which !== 'active');
+  const plans = await rooms.billing.plans(communityId, which === 'archived' || which === 'all');
+  if (which === 'memberships') return plans.filter((plan) => !plan.solo);
   return which === 'archived' ? plans.filter((plan) => plan.archivedAt) : plans;
 }
 

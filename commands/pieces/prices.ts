@@ -78,17 +78,24 @@ function named(price: PlanPrice & { product?: string }): Phrase {
 }
 
 /** Prices of Stripe that no plan uses yet. */
-export const suggestFreePrices: Suggest = async (typed, { community, actor }, rooms) => {
-  const prices = await rooms.billing.freePrices(community.id);
-  return prices
-    .map((price) => ({
-      value: price.priceId,
-      label: flat(named(price), actor),
-    }))
-    .filter(({ label, value }) => matches(`${label} ${value}`, typed))
-    .slice(0, 25)
-    .map(({ value, label }) => ({ value, label: clipped(label) }));
-};
+export const suggestFreePrices = freePrices('all');
+/** Of these, what is paid once. */
+export const suggestFreePricesOnce = freePrices('once');
+
+function freePrices(kind: 'all' | 'once'): Suggest {
+  return async (typed, { community, actor }, rooms) => {
+    const prices = await rooms.billing.freePrices(community.id);
+    return prices
+      .filter((price) => kind === 'all' || price.interval === null)
+      .map((price) => ({
+        value: price.priceId,
+        label: flat(named(price), actor),
+      }))
+      .filter(({ label, value }) => matches(`${label} ${value}`, typed))
+      .slice(0, 25)
+      .map(({ value, label }) => ({ value, label: clipped(label) }));
+  };
+}
 
 type Kind = 'all' | 'once' | 'renewing';
 

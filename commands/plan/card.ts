@@ -15,9 +15,7 @@ export function planCard(
     name: say(archivedAt ? 'moderator.plan.name_archived' : 'moderator.plan.name', { plan: name }),
     value: stacked([
       ...priceLines(plan),
-      places.length > 0
-        ? say('moderator.plan.opens', { places: listed(places.map(phasedPhrase)) })
-        : say('moderator.plan.opens_nothing'),
+      opens(plan, places),
       ...(trialDays > 0
         ? [say('moderator.plan.trial', { days: say('common.days', { count: trialDays }) })]
         : []),
@@ -27,6 +25,11 @@ export function planCard(
       rules(plan),
     ]),
   };
+}
+
+function opens({ solo }: Plan, places: readonly (Place & { during: PlacePhase })[]): Phrase {
+  if (places.length > 0) return say('moderator.plan.opens', { places: listed(places.map(phasedPhrase)) });
+  return say(solo ? 'files.solo.card' : 'moderator.plan.opens_nothing');
 }
 
 function priceLines({ prices }: Plan): Phrase[] {

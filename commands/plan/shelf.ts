@@ -68,7 +68,7 @@ export const list = command({
     for (const plan of plans) {
       const places = await access.placesOfPlan(community.id, plan.id);
       cards.push(planCard(plan, places));
-      if (places.length === 0 && !plan.archivedAt) empty.push(plan);
+      if (places.length === 0 && !plan.archivedAt && !plan.solo) empty.push(plan);
     }
     return {
       title: say('moderator.plan.list_title', { community: community.name }),

@@ -26,6 +26,7 @@ export async function factsOf({ actor, community }: CommandContext, rooms: Rooms
   const [report, candidates] = await Promise.all([checkup.examine(id), candidatesOf(id, rooms)]);
   const plans = [];
   for (const plan of await billing.plans(id)) {
+    if (plan.solo) continue;
     plans.push({ plan, places: await access.placesOfPlan(id, plan.id) });
   }
   return {

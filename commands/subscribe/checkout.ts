@@ -5,6 +5,7 @@ import { days, later } from '#kernel/clock';
 import { cancelButton, linkButton, verifyButton } from '../pieces/buttons.js';
 import { opensFor, platformsWithout } from '../pieces/places.js';
 import { moneyOf, pricePhrase } from '../pieces/prices.js';
+import { soloCourse } from '../pieces/solo.js';
 import { runningSubscription } from '../pieces/subscriptions.js';
 import { listed } from '../pieces/words.js';
 import { again, type Standing, type Wish } from './wish.js';
@@ -15,10 +16,13 @@ export async function checkoutPage(
   price: PlanPrice,
   wish: Wish,
   standing: Standing,
-  { actor, community, now }: CommandContext,
-  { billing, access }: Rooms,
+  context: CommandContext,
+  rooms: Rooms,
 ): Promise<Reply> {
+  const { billing, access } = rooms;
+  const { actor, community, now } = context;
   const { code } = wish;
+  const course = plan.solo ? await soloCourse(plan, context, rooms) : null;
   const places = await access.placesOfPlan(community.id, plan.id);
   const { url } = await billing.checkout(
     community.id,
@@ -36,9 +40,8 @@ export async function checkoutPage(
     body: [
       costs(price, trialDays),
       ...(code === undefined ? [] : [say('member.subscribe.code', { code })]),
-      opened.length > 0
-        ? say('member.subscribe.opens', { places: listed(opened) })
-        : say('member.subscribe.opens_nothing'),
+      ...(course ? [say('files.solo.opens', { course: course.title })] : []),
+      ...(course && opened.length === 0 ? [] : [opensPhrase(opened)]),
       ...hasAlready(price, standing, now),
       ...(goesOn ? [say('member.subscribe.goes_on')] : []),
       ...(missing.length > 0 ? [say('member.subscribe.elsewhere', { platforms: listed(missing) })] : []),
@@ -65,6 +68,12 @@ export async function checkoutPage(
       ],
     ],
   };
+}
+
+function opensPhrase(opened: Phrase[]): Phrase {
+  return opened.length > 0
+    ? say('member.subscribe.opens', { places: listed(opened) })
+    : say('member.subscribe.opens_nothing');
 }
 
 function costs(price: PlanPrice, trialDays: number): Phrase {

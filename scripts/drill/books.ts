@@ -16,10 +16,12 @@ export interface Books {
   notices(): Promise<Row[]>;
   /** Grants of a person that are not revoked. */
   grants(personId: string): Promise<number>;
-  /** Rows that some process is sending since `before` or longer. */
+  /** Messages and posts that some process is sending since `before` or longer. */
   sendingSince(before: Date): Promise<number>;
-  /** What is still to be sent. */
+  /** Messages and posts that are still to be sent. */
   unsent(): Promise<number>;
+  /** Posts of which nobody knows whether they arrived: the place's id on the platform, and the lesson's key. */
+  uncertainPosts(): Promise<{ place: string; lesson: string }[]>;
   /** Stripe's events that nobody has handled. */
   unhandled(): Promise<number>;
   /** Removals that stopped because they were many at once, and wait for a moderator. */
@@ -51,8 +53,23 @@ export function openBooks(url: string): Books {
           WHERE a."externalId" = $1 AND g."revokedAt" IS NULL`,
         [personId],
       ),
-    sendingSince: (before) => count(`"Message" WHERE state = 'sending' AND "claimedAt" <= $1`, [before]),
-    unsent: () => count(`"Message" WHERE state IN ('pending', 'sending')`),
+    sendingSince: async (before) =>
+      (await count(`"Message" WHERE state = 'sending' AND "claimedAt" <= $1`, [before])) +
+      (await count(`"Post" WHERE state = 'sending' AND "claimedAt" <= $1`, [before])),
+    unsent: async () =>
+      (await count(`"Message" WHERE state IN ('pending', 'sending')`)) +
+      (await count(
+        `"Post" WHERE state IN ('pending', 'sending', 'refused') OR (state = 'sent' AND digest <> "sentDigest")`,
+      )) +
+      (await count(`"Drop" WHERE "postAt" IS NOT NULL AND "postedAt" IS NULL`)),
+    async uncertainPosts() {
+      const { rows } = await pool.query<{ place: string; lesson: string }>(
+        `SELECT o."externalId" AS place, d."lessonKey" AS lesson FROM "Post" p
+           JOIN "Outlet" o ON o.id = p."outletId" JOIN "Drop" d ON d.id = p."dropId"
+          WHERE p.state = 'uncertain'`,
+      );
+      return rows;
+    },
     unhandled: () => count(`"StripeEvent" WHERE "handledAt" IS NULL AND "stripeCustomerId" IS NOT NULL`),
     async openHolds() {
       const { rows } = await pool.query<{ id: string }>('SELECT id FROM "Hold" WHERE "decidedAt" IS NULL');

@@ -12,6 +12,10 @@ export interface KillerDeps {
   product: ProductProcess;
   sandbox: Sandbox;
   lines: readonly Line[];
+  /** What is on the line at most kills; by default seats, notices, or anything. */
+  wanted?: readonly [Effect | 'any', ...(Effect | 'any')[]];
+  /** What the crowd is through with, in a word. */
+  what?: string;
   killPostgres?: () => Promise<void>;
   /** Called at each end of every call on a line, from now on. */
   onCall(listener: (effect: Effect) => void): () => void;
@@ -46,7 +50,9 @@ export async function killAgainAndAgain(deps: KillerDeps): Promise<Caught> {
     await product.kill();
     const jumped = await meanwhile(deps, n);
     product.start();
-    const where = starting ? 'while starting' : `after ${crowd.done} of ${crowd.total} changes`;
+    const where = starting
+      ? 'while starting'
+      : `after ${crowd.done} of ${crowd.total} ${deps.what ?? 'changes'}`;
     say(
       `kill ${n}, ${where}: on the line ${found.seat} changes, ${found.notice} notices, ${found.other} other${jumped}`,
     );
@@ -56,9 +62,10 @@ export async function killAgainAndAgain(deps: KillerDeps): Promise<Caught> {
 }
 
 /** Waits until so many changes are done, then for some call, then a little. */
-async function theMoment({ chance, crowd, onCall, stopped }: KillerDeps, changesDone: number): Promise<void> {
+async function theMoment(deps: KillerDeps, changesDone: number): Promise<void> {
+  const { chance, crowd, onCall, stopped, wanted: kinds = ['seat', 'notice', 'any'] } = deps;
   while (crowd.done < changesDone && !stopped.aborted) await pause(20);
-  const wanted = chance.pick<Effect | 'any'>(['seat', 'notice', 'any']);
+  const wanted = chance.pick<Effect | 'any'>(kinds);
   await new Promise<void>((resolve) => {
     const stop = () => {
       clearTimeout(late);

@@ -9,6 +9,9 @@ export interface DrillOptions {
   postgresToo: boolean;
   /** Jobs of one kind that the product runs at once: the bound on what one kill may leave uncertain. */
   concurrency: number;
+  /** Lessons that all go to `places` places, instead of changes of roles and seats; 0: none. */
+  drops: number;
+  places: number;
   keep: boolean;
 }
 
@@ -16,10 +19,13 @@ export const usage = `npm run drill -- [options]
 
 Kills the whole product (SIGKILL) at random moments while roles, seats and notices are under way on a
 Discord and a Telegram in miniature, starts it again each time, and counts on the platforms what came of it.
+With --drops, lessons are under way to places instead.
 
   --kills <n>        how many times (20)
   --roles <n>        changes of roles on Discord, and of seats on Telegram (200 each)
   --notices <n>      notices on each platform (200); every change brings one, so the larger number counts
+  --drops <n>        so many lessons, each to every place, instead of roles, seats and notices
+  --places <n>       places for them, half of them on Discord and half on Telegram (20)
   --seed <n>         repeat an earlier run's choices
   --concurrency <n>  jobs of a kind at once (10)
   --redis            the queue on a redis-server that is started for the occasion
@@ -35,6 +41,8 @@ export function readOptions(args: readonly string[]): DrillOptions | null {
       kills: { type: 'string', default: '20' },
       roles: { type: 'string', default: '200' },
       notices: { type: 'string', default: '200' },
+      drops: { type: 'string', default: '0' },
+      places: { type: 'string', default: '20' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       concurrency: { type: 'string', default: '10' },
       redis: { type: 'boolean', default: false },
@@ -44,7 +52,8 @@ export function readOptions(args: readonly string[]): DrillOptions | null {
     },
   });
   if (values.help) return null;
-  const whole = (name: 'kills' | 'roles' | 'notices' | 'seed' | 'concurrency', low: number) => {
+  type Counted = 'kills' | 'roles' | 'notices' | 'drops' | 'places' | 'seed' | 'concurrency';
+  const whole = (name: Counted, low: number) => {
     const value = Number(values[name]);
     if (Number.isInteger(value) && value >= low) return value;
     throw new Error(`--${name} is a whole number from ${low}`);
@@ -56,6 +65,8 @@ export function readOptions(args: readonly string[]): DrillOptions | null {
     redis: values.redis,
     postgresToo: values['postgres-too'],
     concurrency: whole('concurrency', 1),
+    drops: whole('drops', 0),
+    places: whole('places', 2),
     keep: values.keep,
   };
 }

@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createHttpServer } from '#adapters/http';
 import { relevantEvents } from '#adapters/stripe';
 import { compose } from '#app/compose';
+import type { Rooms } from '#contracts';
 import { createCheckup } from '#app/doctor/checkup';
 import { openPlatforms, openProvider } from '#app/doors';
 import { dataKeys, keyRing } from '#app/keys';
 import { seedDemo } from '#app/seed';
+import { localStorage } from '#app/storage';
 import { sandboxTarget } from '#app/targets';
 import { createDatabase, migrate, startEmbeddedPostgres } from '#database';
 import { silentLog as log } from '#kernel/log';
@@ -39,6 +41,8 @@ export async function setStage(
   chance: Chance,
   closers: Closers,
   onCall: (effect: Effect) => void,
+  /** What else is set up through the rooms before the first kill. */
+  prepare: (rooms: Rooms, sandbox: Sandbox) => Promise<void> = async () => {},
 ): Promise<Stage> {
   let postgres = await startEmbeddedPostgres({ dataDir: home, log });
   closers.push(() => postgres.stop());
@@ -55,7 +59,7 @@ export async function setStage(
   closers.push(() => control.stop());
   await chooseEvents(sandbox.stripe.url);
   await migrate(postgres.url, { log });
-  await seed(postgres.url, home, sandbox);
+  await seed(postgres.url, home, sandbox, prepare);
 
   const line = async (to: string, effectOf: (method: string, path: string) => Effect) => {
     const isHeld = (path: string) => path.endsWith('/getUpdates');
@@ -129,7 +133,12 @@ function isThere(pid: number): boolean {
 }
 
 /** The demo community, set up before the first kill through the rooms' own doors. */
-async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Promise<void> {
+async function seed(
+  databaseUrl: string,
+  dataDir: string,
+  sandbox: Sandbox,
+  prepare: (rooms: Rooms, sandbox: Sandbox) => Promise<void>,
+): Promise<void> {
   // The key that the program under test will find there.
   const keys = dataKeys(keyRing(dataDir, undefined));
   const database = createDatabase({ url: databaseUrl, keys, log });
@@ -142,7 +151,10 @@ async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Pro
     queue: { kind: 'postgres', pool: database.pool },
     concurrency: 1,
     secrets: ['nothing is sold while the stage is set'],
+    linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
+    publicUrl: () => 'http://127.0.0.1',
     provider: openProvider(target, 'http://127.0.0.1', log),
+    storage: localStorage(dataDir),
     checkup: createCheckup({
       database,
       target,
@@ -158,6 +170,7 @@ async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox): Pro
   });
   try {
     await seedDemo(app.rooms);
+    await prepare(app.rooms, sandbox);
   } finally {
     await app.queues.close();
     for (const stop of stops) await stop();

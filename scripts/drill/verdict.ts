@@ -22,23 +22,30 @@ export function table(
     ['uncertain', (one) => one.uncertain],
     ['of these undelivered', (one) => one.undelivered],
   ];
+  return [
+    '',
+    ...columned(columns, counts),
+    '',
+    `The kills met ${caught.seat} changes of roles and seats, ${caught.notice} notices and ${caught.other} other calls on the line.`,
+    `${seconds.toFixed(0)} s in all; seed ${options.seed}.`,
+  ].join('\n');
+}
+
+/** Lines of a table, its first column to the left and the others to the right. */
+export function columned<Row>(
+  columns: readonly [string, (row: Row) => string | number][],
+  counts: readonly Row[],
+): string[] {
   const rows = [
     columns.map(([name]) => name),
     ...counts.map((one) => columns.map(([, of]) => String(of(one)))),
   ];
   const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-  const lines = rows.map((row) =>
+  return rows.map((row) =>
     row
       .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
       .join('  '),
   );
-  return [
-    '',
-    ...lines,
-    '',
-    `The kills met ${caught.seat} changes of roles and seats, ${caught.notice} notices and ${caught.other} other calls on the line.`,
-    `${seconds.toFixed(0)} s in all; seed ${options.seed}.`,
-  ].join('\n');
 }
 
 /** What was promised and did not hold, each in a sentence. */

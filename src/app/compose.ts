@@ -1,21 +1,29 @@
-import type { Answer, Checkup, Events, Rooms } from '#contracts';
+import type { Checkup, Events, Rooms } from '#contracts';
+import { createPictures } from '#adapters/pictures';
 import { createQueues, type QueueBackend, type Queues } from '#adapters/bullmq';
 import { commands } from '#commands';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
-import { createDelivery, type Delivery, type DirectMessage, type Senders } from '#domain/delivery';
+import { createCourses, type Courses } from '#domain/courses';
+import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
+import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createImports, type Imports } from '#domain/imports';
+import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { applyAccess, deliverMessage, jobs } from '#jobs';
+import { applyAccess, courseChanged, deliverMessage, jobs, settleOutlet } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { ConfigError } from './config.js';
 import { createDispatcher } from './dispatch/dispatcher.js';
-import { createDraw } from './dispatch/draw.js';
+import { createDraw, type Draw } from './dispatch/draw.js';
 import type { Allowances } from './dispatch/pace.js';
 import { createEvents } from './events.js';
+import { lessonReader } from './lesson-reader.js';
+import type { Storage } from './storage.js';
+import { createLinks, type LinkSecrets } from './files/links.js';
+import { createPages } from './files/pages.js';
 
 /** A group has another id from now on. */
 export type SpaceMoved = (platform: Platform, from: string, to: string) => Promise<void>;
@@ -31,14 +39,17 @@ export interface Outside {
   allowances?: Allowances;
   /** Sign checkout references and make gift codes: the current one first, then those of older keys. */
   secrets: readonly [string, ...string[]];
+  /** Sign the addresses of files. */
+  linkSecrets: LinkSecrets;
+  /** Where the world reaches our server; known once it listens. */
+  publicUrl: () => string;
   provider: Provider;
+  /** Where what creators upload lies. */
+  storage: Storage;
   /** What the doctor finds, for whoever sets a community up in a chat. */
   checkup: Checkup;
-  /** Makes the platforms' seats and senders; `draw` turns a notice into what is shown. */
-  platforms(
-    draw: (message: DirectMessage) => Promise<Answer>,
-    moved: SpaceMoved,
-  ): { seats: SeatPorts; senders: Senders };
+  /** Makes the platforms' seats, senders and posters; `draw` turns what they carry into what is shown. */
+  platforms(draw: Draw, moved: SpaceMoved): { seats: SeatPorts; senders: Senders; posters: Posters };
 }
 
 /** Joins rooms, jobs and doors. Nothing runs yet, but connections may be opened. */
@@ -69,9 +80,12 @@ export async function compose(outside: Outside) {
   let billing: Billing;
   let access: Access;
   let imports: Imports;
+  let courses: Courses;
+  let learning: Learning;
+  let drops: Drops;
   let events: Events;
   const platforms = outside.platforms(
-    (message) => createDraw(delivery)(message),
+    createDraw(() => delivery),
     (platform, from, to) => events.spaceChanged({ platform, externalId: from, newExternalId: to }),
   );
   const listeners = new Set<() => void>();
@@ -85,6 +99,9 @@ export async function compose(outside: Outside) {
       laterRoom(() => billing),
       laterRoom(() => access),
       laterRoom(() => imports),
+      laterRoom(() => courses),
+      laterRoom(() => learning),
+      laterRoom(() => drops),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -92,13 +109,57 @@ export async function compose(outside: Outside) {
   access = createAccess({ database, members, delivery, billing, ports: platforms.seats, wake, clock, log });
 
   imports = createImports({ database, members, billing, access, clock });
+  courses = createCourses({
+    database,
+    members,
+    billing,
+    access,
+    ...outside.storage,
+    reader: lessonReader,
+    clock,
+  });
+
+  learning = createLearning({ database, members, delivery, courses, clock });
 
   const privacy = createPrivacy({ database, members, billing, access, memory: queues, clock });
-  const rooms: Rooms = { members, delivery, billing, access, imports, privacy, checkup: outside.checkup };
+  const links = createLinks({ clock, secrets: outside.linkSecrets, publicUrl: outside.publicUrl });
+  drops = createDrops({
+    database,
+    members,
+    delivery,
+    billing,
+    access,
+    courses,
+    learning,
+    posters: platforms.posters,
+    pictureLink: (communityId, assetId) => links.link({ communityId, memberId: null, assetId }),
+    wake: {
+      outlet: (communityId, outletId) => orSwept(() => queues.next(settleOutlet, { communityId, outletId })),
+      course: (communityId, courseId) => orSwept(() => queues.next(courseChanged, { communityId, courseId })),
+    },
+    clock,
+    log,
+  });
+  const rooms: Rooms = {
+    members,
+    delivery,
+    billing,
+    access,
+    imports,
+    courses,
+    learning,
+    drops,
+    privacy,
+    checkup: outside.checkup,
+    files: links,
+    pictures: createPictures(),
+  };
   events = createEvents({ rooms, wake, clock, log });
   return {
     rooms,
     queues,
+    /** What the http room serves behind links that the rooms hand out. */
+    pages: createPages({ rooms, links, storage: outside.storage, ports: platforms.seats, clock }),
     dispatcher: createDispatcher({
       commands,
       rooms,

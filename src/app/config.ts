@@ -38,6 +38,11 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
   CLOCK_URL: url.optional(),
+  S3_ENDPOINT: url.optional(),
+  S3_BUCKET: text.regex(/^[\w.-]+$/, 'is no name of a bucket').optional(),
+  S3_REGION: text.default('us-east-1'),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
 });
 
 type Settings = z.output<typeof schema>;
@@ -63,6 +68,18 @@ export interface StripeSettings {
   apiUrl?: string;
 }
 
+/** Where uploaded files lie: in a folder under `dataDir`, or in a bucket. */
+export type StorageSettings =
+  | { kind: 'folder' }
+  | {
+      kind: 's3';
+      endpoint: string;
+      bucket: string;
+      region: string;
+      accessKeyId: string;
+      secretAccessKey: string;
+    };
+
 /** What runs against what: real platforms, or the sandbox when no chat token is set. */
 export type Target =
   | { kind: 'sandbox' }
@@ -80,6 +97,7 @@ export interface Config {
   /** Absent: BullMQ on Postgres. */
   redisUrl?: string;
   dataDir: string;
+  storage: StorageSettings;
   http: { host: string; port: number; publicUrl: string; trustProxy: boolean; metricsToken?: string };
   /** The current one first. Absent: one is made and kept in `dataDir`. */
   encryptionKeys?: KeyRing;
@@ -107,6 +125,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
   }
   const problems: string[] = [];
   const target = targetOf(read.data, problems);
+  const storage = storageOf(read.data, problems);
   for (const name of ['DISCORD_API_URL', 'TELEGRAM_API_URL', 'STRIPE_API_URL', 'CLOCK_URL'] as const) {
     const value = read.data[name];
     if (value?.startsWith('http:') && !isLoopback(value)) {
@@ -120,6 +139,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
     ...some('databaseUrl', s.DATABASE_URL),
     ...some('redisUrl', s.REDIS_URL),
     dataDir: s.DATA_DIR,
+    storage,
     http: {
       host: s.HTTP_HOST,
       port: s.HTTP_PORT,
@@ -161,6 +181,21 @@ function targetOf(s: Settings, problems: string[]): Target {
       ...some('apiUrl', s.STRIPE_API_URL),
     },
   };
+}
+
+/** A bucket is set wholly or not at all: files must not end up on a disk that nobody keeps. */
+function storageOf(s: Settings, problems: string[]): StorageSettings {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = s;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = s;
+  if (endpoint && bucket && accessKeyId && secretAccessKey) {
+    return { kind: 's3', endpoint, bucket, region, accessKeyId, secretAccessKey };
+  }
+  const needed = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  const missing = needed.filter((name) => !s[name]);
+  if (missing.length < needed.length) {
+    problems.push(`${missing.join(', ')}: missing beside the other S3_ settings (docs/storage.md)`);
+  }
+  return { kind: 'folder' };
 }
 
 function isLoopback(address: string): boolean {

@@ -2,17 +2,17 @@ import { createDiscordBot, createDiscordPlatform } from '#adapters/discord';
 import { createStripeProvider } from '#adapters/stripe';
 import { createPauses, createTelegramBot, createTelegramPlatform, type Pauses } from '#adapters/telegram';
 import { commands } from '#commands';
-import type { Answer, Command } from '#contracts';
+import type { Command } from '#contracts';
 import type { SeatPorts } from '#domain/access';
 import type { Provider } from '#domain/billing';
-import type { DirectMessage, Senders } from '#domain/delivery';
+import type { Senders } from '#domain/delivery';
+import type { Posters } from '#domain/drops';
 import type { Log } from '#kernel/log';
 import type { App, SpaceMoved } from './compose.js';
+import type { Draw } from './dispatch/draw.js';
 import type { RealTarget } from './targets.js';
 
-type Draw = (message: DirectMessage) => Promise<Answer>;
-
-/** Seats and senders of the platforms that are set up; they need no open connection. */
+/** Seats, senders and posters of the platforms that are set up; they need no open connection. */
 export function openPlatforms(
   target: RealTarget,
   draw: Draw,
@@ -22,11 +22,18 @@ export function openPlatforms(
 ) {
   const seats: SeatPorts = {};
   const senders: Senders = {};
+  const posters: Posters = {};
   const stops: (() => Promise<void> | void)[] = [];
   if (target.discord) {
-    const discord = createDiscordPlatform({ ...target.discord, draw, log });
+    const discord = createDiscordPlatform({
+      ...target.discord,
+      draw: draw.notice,
+      postButtons: draw.post,
+      log,
+    });
     seats.discord = discord.seats;
     senders.discord = discord.sender;
+    posters.discord = discord.poster;
     stops.push(() => discord.stop());
   }
   if (target.telegram) {
@@ -34,18 +41,21 @@ export function openPlatforms(
     const telegram = createTelegramPlatform({
       token,
       ...(apiUrl ? { apiUrl } : {}),
-      draw,
+      draw: draw.notice,
+      postButtons: draw.post,
       log,
       pauses,
       onMigrated: (from, to) => moved('telegram', from, to),
     });
     seats.telegram = telegram.seats;
     senders.telegram = telegram.sender;
+    posters.telegram = telegram.poster;
     stops.push(() => telegram.stop());
   }
   return {
     seats,
     senders,
+    posters,
     async stop() {
       for (const stop of stops) await stop();
     },

@@ -14,6 +14,7 @@ import { dataKeys, keyRing, keysFor } from './keys.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { tendSeals } from './seals.js';
+import { openStorage } from './storage.js';
 import { surroundings } from './targets.js';
 
 export interface Roles {
@@ -103,7 +104,10 @@ async function open(
       : { kind: 'postgres', pool: database.pool },
     concurrency: config.concurrency,
     secrets: keysFor('checkout reference', keys),
+    linkSecrets: { files: keysFor('file links', keys), uploads: keysFor('upload links', keys) },
+    publicUrl: () => (sandbox ? url : publicUrl),
     provider,
+    storage: openStorage(config.storage, config.dataDir),
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log, pauses);
@@ -131,6 +135,7 @@ async function open(
     readiness: () => readiness(database, app, bots),
     metrics,
     ...(telegramWebhook ? { telegramWebhook } : {}),
+    ...app.pages,
     ...(sandbox ? { plugins: [await connectSandbox({ sandbox, app, database, publicUrl, log })] } : {}),
   });
   later('http', () => http.stop());

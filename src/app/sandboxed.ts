@@ -1,12 +1,13 @@
-import { fileURLToPath } from 'node:url';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import { ownPagesOnly } from '#adapters/http';
 import { wipe, type Database } from '#database';
 import type { Log } from '#kernel/log';
 import { sandboxPlugin, type Sandbox } from '#sandbox';
 import type { App } from './compose.js';
+import { homeFolder } from './home.js';
+import { seedCourses } from './seed-courses.js';
+import { seedOutlets } from './seed-outlets.js';
 import { seedDemo } from './seed.js';
 
 export interface SandboxedDeps {
@@ -25,19 +26,23 @@ export async function connectSandbox({
   publicUrl,
   log,
 }: SandboxedDeps): Promise<FastifyPluginAsync> {
-  await seedDemo(app.rooms);
+  await fill(app);
   sandbox.onReset(async () => {
     await wipe(database);
-    await seedDemo(app.rooms);
+    await fill(app);
     log.info({}, 'the sandbox begins anew');
   });
   const routes = sandboxPlugin({ sandbox, pageDir: pageDir(), about: () => ({ product: 'connected' }) });
   return ownPagesOnly(publicUrl, routes);
 }
 
+async function fill({ rooms }: App): Promise<void> {
+  await seedDemo(rooms);
+  await seedCourses(rooms);
+  await seedOutlets(rooms);
+}
+
 /** Where the built page lies: beside the compiled code, or in dist when running from source. */
 export function pageDir(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return join(folder, 'dist', 'page');
+  return join(homeFolder(), 'dist', 'page');
 }

@@ -1,10 +1,15 @@
 import type { Access } from '#domain/access';
 import type { Billing } from '#domain/billing';
+import type { Courses } from '#domain/courses';
 import type { Delivery } from '#domain/delivery';
+import type { Drops } from '#domain/drops';
 import type { Imports } from '#domain/imports';
+import type { Learning } from '#domain/learning';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
 import type { Privacy } from '#domain/privacy';
+import type { Files } from './files.js';
 import type { Finding } from './finding.js';
+import type { Pictures } from './pictures.js';
 import type { Reply } from './reply.js';
 import type { TextKey } from './texts/index.js';
 
@@ -15,8 +20,13 @@ export interface Rooms {
   billing: Billing;
   access: Access;
   imports: Imports;
+  courses: Courses;
+  learning: Learning;
+  drops: Drops;
   privacy: Privacy;
   checkup: Checkup;
+  files: Files;
+  pictures: Pictures;
 }
 
 /** What the doctor finds, as one community relies on it; for chats. */

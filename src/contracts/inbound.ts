@@ -22,10 +22,16 @@ export interface Invocation extends Speaker {
 export type RenderedButton =
   { label: Phrase; token: string; style: 'primary' | 'plain' | 'danger' } | { label: Phrase; url: string };
 
+/**
+ * A long text of which one page is shown. `turn` is a token: `answerAsk` with option `page` says its command
+ * for that page, counted from 0.
+ */
+export type RenderedDocument = Omit<NonNullable<Reply['document']>, 'turn'> & { turn?: string };
+
 /** An answer with everything an adapter needs to draw it. */
 export interface Answer {
   kind: 'reply';
-  reply: Omit<Reply, 'buttons'> & { buttons: RenderedButton[][] };
+  reply: Omit<Reply, 'buttons' | 'document'> & { buttons: RenderedButton[][]; document?: RenderedDocument };
   locale: Locale;
   timeZone: string;
   visibility: 'private' | 'public';

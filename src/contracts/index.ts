@@ -5,12 +5,16 @@
  */
 export * from './command.js';
 export * from './csv.js';
+export * from './document/index.js';
+export * from './files.js';
 export * from './finding.js';
 export * from './formats.js';
 export * from './inbound.js';
 export * from './job.js';
 export * from './notices.js';
 export * from './phrase.js';
+export * from './pictures.js';
+export * from './posts.js';
 export * from './reply.js';
 export * from './rich.js';
 export { en, isTextKey, plain, zhCN, type TextKey, type Texts } from './texts/index.js';

@@ -1,4 +1,6 @@
 import type { NoticeKind, NoticeValues } from '#domain/delivery';
+import { dropNotice } from './drop-notices.js';
+import { learningNotice } from './learning-notices.js';
 import { moneyNotice } from './money-notices.js';
 import { say, type Phrase, type Value } from './phrase.js';
 import type { Reply, ReplyButton } from './reply.js';
@@ -11,7 +13,8 @@ import { isTextKey } from './texts/index.js';
  */
 export interface NoticeTable {
   /** `trial`: nothing was paid yet. */
-  welcome: { plan: string; places: string; trial: boolean };
+  /** `solo`: a course alone was bought. */
+  welcome: { plan: string; places: string; trial: boolean; solo?: boolean };
   payment_failed: { plan: string; graceUntil: string; payUrl: string | null };
   grace_ending: { plan: string; graceUntil: string; payUrl: string | null; daysLeft: number };
   access_ended: { plan: string; reason: EndReason };
@@ -32,6 +35,10 @@ export interface NoticeTable {
     dueAt: string | null;
   };
   gift_ready: { plan: string; gift: string };
+  /** What opened first, and how many more with it. */
+  lesson_open: { course: string; slug: string; lesson: string; lessonKey: string; more: number };
+  /** `problem`: a key of `problems.` texts. */
+  outlet_blocked: { place: string; problem: string };
   /** For moderators; `about`: whose payment it is. */
   dispute: {
     about: string;
@@ -39,6 +46,10 @@ export interface NoticeTable {
     currency: string;
     state: 'inquiry' | 'open' | 'won' | 'lost';
   };
+  /** For whoever asked; `lesson`: the key of the lesson it was about. */
+  answer_ready: { course: string; slug: string; lesson: string | null; question: string; answer: string };
+  /** For whoever made the course. */
+  question_asked: { course: string; slug: string; question: string; questionId: string };
 }
 
 type EndReason =
@@ -74,8 +85,13 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
       return {
         tone: 'good',
         title: say('notices.welcome.title', { plan }),
-        body: [welcomeBody(text('places'), values['trial'] === true), say('notices.welcome.hint')],
-        buttons: [[membership, why]],
+        body: [
+          values['solo'] === true
+            ? say('files.solo.welcome')
+            : welcomeBody(text('places'), values['trial'] === true),
+          say('notices.welcome.hint'),
+        ],
+        buttons: [[...(values['solo'] === true ? [courses] : [membership]), why]],
       };
     case 'payment_failed':
       return {
@@ -154,6 +170,12 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
     case 'gift_ready':
     case 'dispute':
       return moneyNotice(kind, values);
+    case 'lesson_open':
+    case 'outlet_blocked':
+      return dropNotice(kind, values, problemPhrase);
+    case 'answer_ready':
+    case 'question_asked':
+      return learningNotice(kind, values);
   }
 }
 
@@ -176,6 +198,7 @@ export function holdButtons(hold: string): ReplyButton[] {
 }
 
 const membership: ReplyButton = { label: say('common.buttons.membership'), command: 'membership' };
+const courses: ReplyButton = { label: say('files.solo.courses'), command: 'courses', style: 'primary' };
 const why: ReplyButton = { label: say('common.buttons.why'), command: 'why' };
 const plans: ReplyButton = { label: say('common.buttons.plans'), command: 'plans', style: 'primary' };
 

@@ -25,6 +25,11 @@ export type Value =
 export interface Run {
   text: string;
   bold?: true;
+  italic?: true;
+  strike?: true;
+  /** Hidden until the reader taps it. */
+  spoiler?: true;
+  /** Shown in fixed-width letters and without any other look. */
   code?: true;
   /** http, https, tg or mailto. */
   link?: string;

@@ -1,3 +1,4 @@
+import type { Document } from './document/index.js';
 import type { Phrase } from './phrase.js';
 import type { CommandOptions } from './command.js';
 
@@ -15,7 +16,20 @@ export interface Reply {
   /** Lines of a list; `mark` shows how it stands. */
   list?: { mark?: 'good' | 'bad' | 'wait' | 'dot'; text: Phrase }[];
   table?: { head: Phrase[]; rows: Phrase[][] };
-  file?: { name: string; type: string; data: Uint8Array };
+  /**
+   * A long text, for example a lesson. The adapter cuts it into pages as its platform has room, shows page `page`
+   * (from 0; past the end: the last) and, where there are several, buttons that say `turn` with option `page` set.
+   * With it, `body` and `list` stand before the text on the first page only. Pictures of it are https addresses.
+   */
+  document?: {
+    of: Document;
+    page: number;
+    turn?: { command: string; options: CommandOptions };
+    /** Telegram: nobody forwards or saves it. */
+    protected?: boolean;
+  };
+  /** `protected`: on Telegram nobody forwards or saves it. */
+  file?: { name: string; type: string; data: Uint8Array; protected?: true };
   picture?: { name: string; data: Uint8Array; alt: Phrase };
   /** Rows of at most five. */
   buttons?: ReplyButton[][];

@@ -26,6 +26,10 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'Grant', column: 'reason', id: 'id', json: false, lost: '?' },
   { table: 'Subscription', column: 'payUrl', id: 'stripeId', json: false, lost: null },
   { table: 'Payment', column: 'receiptUrl', id: 'stripeId', json: false, lost: null },
+  { table: 'Study', column: 'comment', id: 'id', json: false, lost: null },
+  { table: 'Question', column: 'text', id: 'id', json: false, lost: '?' },
+  { table: 'Question', column: 'answer', id: 'id', json: false, lost: null },
+  { table: 'Certificate', column: 'name', id: 'token', json: false, lost: '?' },
 ];
 
 /** Columns among those written that would hold plain text; always a bug of ours. */

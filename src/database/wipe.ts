@@ -5,6 +5,8 @@ export async function wipe(database: Pick<Database, 'unscoped'>): Promise<void> 
   await database.unscoped.$executeRaw`
     TRUNCATE "Community", "Space", "Member", "Account", "LinkCode", "SetupCode", "Audit", "Message", "Button",
       "Breaker", "Customer", "Plan", "PlanPrice", "PlanPlace", "Subscription", "Order", "Payment", "Gift",
-      "ClaimCode", "Grant", "StripeEvent", "Cursor", "Place", "Entitlement", "Seat", "Hold", "Pass", "Drift"
+      "ClaimCode", "Grant", "StripeEvent", "Cursor", "Place", "Entitlement", "Seat", "Hold", "Pass", "Drift",
+      "Course", "CoursePlan", "CourseVersion", "Lesson", "Asset", "Blob", "Enrolment", "Study",
+      "Question", "Certificate", "Outlet", "OutletPlan", "Drop", "Post"
       CASCADE`;
 }

@@ -38,6 +38,11 @@ export class ProviderUnavailable extends RetryAfter {
   override name = 'ProviderUnavailable';
 }
 
+/** The same of the storage that files lie in. */
+export class StorageUnavailable extends ProviderUnavailable {
+  override name = 'StorageUnavailable';
+}
+
 /** A webhook that was not sent, or not just now, by whom it claims. Nothing of it may be believed. */
 export class SignatureRefused extends Error {
   override name = 'SignatureRefused';

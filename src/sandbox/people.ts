@@ -98,6 +98,9 @@ export const demo = {
     generalChannelId: '1400000000000000001',
     membersChannelId: '1400000000000000002',
     staffChannelId: '1400000000000000003',
+    /** Where lessons are announced, and a forum in which they are talked about. */
+    coursesChannelId: '1400000000000000004',
+    forumChannelId: '1400000000000000005',
   },
   telegram: {
     botId: 7000000001,

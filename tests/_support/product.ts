@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createHttpServer } from '#adapters/http';
 import { createPauses } from '#adapters/telegram';
 import { compose, type App } from '#app/compose';
@@ -5,7 +9,9 @@ import type { Allowances } from '#app/dispatch/pace';
 import { createCheckup } from '#app/doctor/checkup';
 import { openBots, openPlatforms, openProvider } from '#app/doors';
 import { acceptWebhook } from '#app/intake';
+import { seedCourses } from '#app/seed-courses';
 import { seedDemo } from '#app/seed';
+import { localStorage } from '#app/storage';
 import { sandboxTarget, type RealTarget } from '#app/targets';
 import { sweepAccess, sweepBilling, sweepDue } from '#jobs';
 import type { Provider } from '#domain/billing';
@@ -24,6 +30,8 @@ export interface Product {
   data: TestDatabase;
   community: Community;
   url: string;
+  /** Where uploads and their content lie. */
+  dataDir: string;
   /** Waits until nothing is under way any more: webhooks, jobs, messages. */
   settle(): Promise<void>;
   /** Waits until `seen` answers something true, looking again at each change; bounded. */
@@ -47,6 +55,8 @@ export interface ProductOptions {
   bots?: boolean;
   /** Without workers nothing happens but what is asked for: no jobs, no sweeps. */
   workers?: boolean;
+  /** With the demo's courses, published. */
+  courses?: boolean;
   /** Another payment provider than the sandbox's Stripe asked in the usual way. */
   provider?: (target: RealTarget) => Provider;
   /** How often people may have their way; absent: as in life, by the sandbox's clock. */
@@ -58,6 +68,8 @@ export interface ProductOptions {
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const { log = silentLog, bots = true, workers = true, allowances, keys } = options;
   const data = await testDatabase(keys ? { keys } : {});
+  // Made when something is uploaded first.
+  const dataDir = join(tmpdir(), `lyceum-files-${randomUUID()}`);
   const sandbox = await startSandbox({ log, ticking: false, startAt: START });
   await Promise.resolve(sandbox.discord.actions['limits']?.run({ relaxed: true }));
   sandbox.telegram.actions.limits.run({ relaxed: true });
@@ -74,6 +86,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     concurrency: 5,
     ...(allowances ? { allowances } : {}),
     secrets: ['only for tests, but long enough to sign with'],
+    linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
+    publicUrl: () => url,
+    storage: localStorage(dataDir),
     provider: options.provider?.(target) ?? openProvider(target, 'http://127.0.0.1', log),
     checkup: createCheckup({
       database: data.database,
@@ -89,6 +104,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
   });
   await seedDemo(app.rooms);
+  if (options.courses) await seedCourses(app.rooms);
   const [community] = await app.rooms.members.communities();
   if (!community) throw new Error('the demo community is missing');
   const http = createHttpServer({
@@ -96,6 +112,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     port: 0,
     log,
     stripeWebhook: (raw, signature) => acceptWebhook(app, raw, signature, log),
+    ...app.pages,
   });
   url = (await http.start()).url;
   sandbox.setWebhook(`${url}/webhooks/stripe`);
@@ -128,6 +145,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     data,
     community,
     url,
+    dataDir,
     settle,
     until: (what, seen) => until(sandbox, what, seen),
     pass,
@@ -153,6 +171,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       for (const stop of stops) await stop();
       await sandbox.close();
       await data.close();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as jobs from '#jobs';
 import type { Job } from '#contracts';
 import { demo, person, startProduct, type Product } from '../_support/product.js';
+import { openClasses, type Classes } from './bullmq-classes.js';
 
 const files = readdirSync(new URL('../../jobs/', import.meta.url))
   .filter((name) => name !== 'index.ts')
@@ -21,6 +22,7 @@ describe('the list of jobs', () => {
 
 describe('a job that runs twice', () => {
   let product: Product;
+  let classes: Classes;
   let ids: {
     communityId: string;
     memberId: string;
@@ -58,6 +60,7 @@ describe('a job that runs twice', () => {
       chargeId: payment?.stripeId ?? '',
       messageId: notice?.id ?? '',
     };
+    classes = await openClasses(product);
   });
   afterAll(() => product.close());
 
@@ -83,12 +86,13 @@ describe('a job that runs twice', () => {
         payments: await billing.payments(communityId, memberId),
         notices: (await delivery.inbox(communityId, memberId, 50)).map(({ kind, sentAt }) => [kind, sentAt]),
         customers: product.sandbox.stripe.view().customers.length,
+        classes: await classes.state(),
         roles: JSON.stringify(discord).match(new RegExp(demo.discord.memberRoleId, 'g'))?.length,
       }),
     ) as unknown;
   }
 
-  const cases: [string, () => [Job, unknown]][] = [
+  const cases: [string, () => [Job, unknown] | Promise<[Job, unknown]>][] = [
     ['sync-subscription', () => [jobs.syncSubscription, { customerId: ids.customerId, origin: 'event' }]],
     ['sync-charge', () => [jobs.syncCharge, { chargeId: ids.chargeId }]],
     ['sync-checkout', () => [jobs.syncCheckout, { sessionId: ids.sessionId }]],
@@ -100,6 +104,11 @@ describe('a job that runs twice', () => {
       'deliver-message',
       () => [jobs.deliverMessage, { communityId: ids.communityId, messageId: ids.messageId }],
     ],
+    ['publish-courses', async () => [jobs.publishCourses, await classes.isTime()]],
+    ['course-changed', async () => [jobs.courseChanged, await classes.edited()]],
+    ['release-drops', async () => [jobs.releaseDrops, await classes.isDropTime()]],
+    ['settle-outlet', async () => [jobs.settleOutlet, await classes.postsWait()]],
+    ['follow-access', async () => [jobs.followAccess, await classes.runsOut()]],
     ['sweep-due', () => [jobs.sweepDue, {}]],
     ['sweep-access', () => [jobs.sweepAccess, {}]],
     ['sweep-billing', () => [jobs.sweepBilling, {}]],
@@ -112,11 +121,13 @@ describe('a job that runs twice', () => {
     expect(Object.values(ids)).not.toContain('');
   });
 
-  it.each(cases)('%s changes nothing the second time', async (_name, wish) => {
-    const [job, data] = wish();
+  it.each(cases)('%s changes nothing the second time', async (name, wish) => {
+    const before = await classes.state();
+    const [job, data] = await wish();
     await product.app.queues.next(job, data);
     await product.settle();
     const once = await state();
+    if (classes.jobs.has(name)) expect(await classes.state()).not.toEqual(before);
     await product.app.queues.next(job, data);
     await product.settle();
     expect(await state()).toEqual(once);

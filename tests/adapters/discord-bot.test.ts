@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscordBot, createDiscordPlatform, type DiscordBot } from '#adapters/discord';
 import { commands } from '#commands';
+import { documentOf } from '#contracts';
 import { createFileOf } from '../../src/adapters/discord/options.js';
 import { answer, value } from './discord-answers.js';
 import { askOf, createDesk, sampleCommands, type Desk } from './discord-desk.js';
@@ -304,6 +305,39 @@ describe('a button', () => {
     expect(text(seen(id))).toBe('Before');
   });
 
+  it('turns the pages of a long text in their place, and says beside it why it cannot', async () => {
+    const pages = documentOf(
+      Array.from({ length: 9 }, (_, at) => `# Part ${at + 1}\n\n${'word '.repeat(300)}`).join('\n\n'),
+    );
+    const turn = 'P'.repeat(22);
+    const leaf = (page: number) => answer({ title: value('Lesson'), document: { of: pages, page, turn } });
+    desk.say = async () => leaf(0);
+    const first = (await run('subscribe')).message;
+    expect(first?.embeds).toMatchObject([
+      { title: 'Lesson', description: expect.stringContaining('Part 1') },
+    ]);
+    desk.answerAsk = async () => leaf(1);
+    const turned = await press(first?.id, `t:${turn}:1`);
+    expect(turned).toMatchObject({ outcome: 'update', message: { id: first?.id } });
+    expect(turned.message?.embeds).not.toEqual(first?.embeds);
+    expect(desk.answered).toEqual([{ token: turn, given: { page: 1 } }]);
+    desk.answerAsk = async () => answer({ tone: 'bad', body: [value('Closed')] });
+    const refused = await press(first?.id, `t:${turn}:2`);
+    expect(refused).toMatchObject({ outcome: 'reply', message: { ephemeral: true } });
+    expect(seen(first?.id)?.embeds).toEqual(turned.message?.embeds);
+  });
+
+  it('on a lesson that everybody sees never takes its place', async () => {
+    desk.say = async () =>
+      answer({ body: [value('Before')], buttons: [[{ ...button, token: `${button.token}:~drop-1` }]] });
+    const id = (await run('subscribe')).message?.id;
+    desk.press = async () => answer({ body: [value('For you')], replaces: true });
+    const given = await press(id, `b:${button.token}:~drop-1`);
+    expect(given).toMatchObject({ outcome: 'reply', message: { ephemeral: true } });
+    expect(text(seen(id))).toBe('Before');
+    expect(desk.pressed[0]?.token).toBe(button.token);
+  });
+
   it.each([true, false])('is in time however long it takes (replaces: %s)', async (replaces) => {
     const id = await withButton();
     const late = desk.later();
@@ -329,6 +363,7 @@ describe('a button', () => {
       apiUrl: discord.apiUrl,
       log: discord.log,
       draw: async () => answer({ body: [value('A notice')], buttons: [[button]] }),
+      postButtons: async () => [],
     });
     const sent = await platform.sender.send({
       to: who('lin'),

@@ -23,6 +23,7 @@ beforeEach(() => {
     token,
     apiUrl: discord.apiUrl,
     log: discord.log,
+    postButtons: async () => [],
     draw: async (message) =>
       answer({
         title: say('notices.welcome.title', { plan: String(message.values['plan']) }),

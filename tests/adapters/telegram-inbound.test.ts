@@ -31,6 +31,7 @@ async function linkOf(bench: Bench): Promise<string> {
     token,
     apiUrl: bench.server.url,
     draw: () => Promise.resolve(answered()),
+    postButtons: async () => [],
     log: bench.log,
   });
   afterwards(() => platform.stop());

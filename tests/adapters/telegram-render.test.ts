@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { say, type Answer, type Reply } from '#contracts';
+import { columns, say, type Answer, type Reply } from '#contracts';
 import type { Locale } from '#domain/members';
 import { openableUrl } from '../../src/adapters/telegram/ink.js';
-import { render, type Drawn, type Letter } from '../../src/adapters/telegram/render.js';
-import { columns } from '../../src/adapters/telegram/table.js';
+import { inkIn as inkOf, type Letter } from '../../src/adapters/telegram/letters.js';
+import { render, type Drawn } from '../../src/adapters/telegram/render.js';
 import { detectEntities } from '../../src/sandbox/telegram/text/detect.js';
 import { literal } from './telegram-bench.js';
 
@@ -12,8 +12,6 @@ function answer(reply: Partial<Answer['reply']>, locale: Locale = 'en'): Answer 
   const timeZone = locale === 'en' ? 'Europe/London' : 'Asia/Shanghai';
   return { kind: 'reply', reply: { buttons: [], ...reply }, locale, timeZone, visibility: 'private' };
 }
-
-const inkOf = (letter: Letter) => (letter.kind === 'text' ? letter.inked : letter.caption);
 
 /** As one would see it: `[bold|…]` marks what an entity covers. */
 function seen({ letters, keyboard }: Drawn): string {
@@ -27,7 +25,7 @@ function seen({ letters, keyboard }: Drawn): string {
       .toSorted((a, b) => b.at - a.at || b.order - a.order);
     let out = text;
     for (const { at, what } of inserts) out = out.slice(0, at) + what + out.slice(at);
-    return letter.kind === 'text' ? out : `<${letter.kind} ${letter.name}>\n${out}`;
+    return !('name' in letter) ? out : `<${letter.kind} ${letter.name}>\n${out}`;
   });
   const rows = keyboard.map((row) =>
     row

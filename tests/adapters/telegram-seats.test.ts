@@ -42,6 +42,7 @@ async function scene(state: State, moved: string[] = []): Promise<Scene> {
     token,
     apiUrl: `${bench.server.url}/`,
     draw: () => Promise.resolve(answered()),
+    postButtons: async () => [],
     log: bench.log,
     onMigrated: async (from, to) => void moved.push(from, to),
   });

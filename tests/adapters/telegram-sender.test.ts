@@ -22,7 +22,13 @@ async function scene(
   draw: (message: DirectMessage) => Promise<Answer> = () => Promise.resolve(answered('hello')),
 ) {
   const bench = await openBench();
-  const platform = createTelegramPlatform({ token, apiUrl: bench.server.url, draw, log: bench.log });
+  const platform = createTelegramPlatform({
+    token,
+    apiUrl: bench.server.url,
+    draw,
+    postButtons: async () => [],
+    log: bench.log,
+  });
   afterwards(() => platform.stop());
   await bench.server.actions.start.run({ as: id('ada'), payload: undefined });
   return { bench, sender: platform.sender, platform };
@@ -89,7 +95,8 @@ describe('a direct message', () => {
     let now = 0;
     const pauses = createPauses(() => now);
     const draw = () => Promise.resolve(answered('hello'));
-    const given = { token, apiUrl: bench.server.url, draw, log: bench.log, pauses };
+    const postButtons = async () => [];
+    const given = { token, apiUrl: bench.server.url, draw, postButtons, log: bench.log, pauses };
     const [one, other] = [createTelegramPlatform(given), createTelegramPlatform(given)];
     afterwards(() => Promise.all([one.stop(), other.stop()]).then(() => undefined));
     for (const as of ['ada', 'wei']) {

@@ -35,6 +35,28 @@ describe('settings', () => {
     ]);
   });
 
+  it('put files into a bucket wholly or not at all', () => {
+    const bucket = {
+      S3_ENDPOINT: 'https://s3.example.com/',
+      S3_BUCKET: 'files',
+      S3_ACCESS_KEY_ID: 'AKID',
+      S3_SECRET_ACCESS_KEY: 'secret',
+    };
+    expect(parseConfig({}).storage).toEqual({ kind: 'folder' });
+    expect(parseConfig(bucket).storage).toEqual({
+      kind: 's3',
+      endpoint: 'https://s3.example.com',
+      bucket: 'files',
+      region: 'us-east-1',
+      accessKeyId: 'AKID',
+      secretAccessKey: 'secret',
+    });
+    for (const name of Object.keys(bucket)) {
+      expect(problems({ ...bucket, [name]: '' })).toEqual([expect.stringContaining(name)]);
+    }
+    expect(problems({ ...bucket, S3_BUCKET: '../etc' })).toEqual([expect.stringContaining('S3_BUCKET')]);
+  });
+
   it('name every problem at once', () => {
     const found = problems({
       HTTP_PORT: 'eighty',

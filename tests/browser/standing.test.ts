@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { intentOf, type Typing } from '../../src/sandbox/page/discord/keys.js';
 import { createSeen, type Memory } from '../../src/sandbox/page/state/memory.js';
+import { courseProgressOf } from '../../src/sandbox/page/state/course-standing.js';
 import { progressOf, type Standing } from '../../src/sandbox/page/state/standing.js';
+import type { About, View } from '../../src/sandbox/page/state/views.js';
 
 const customer = {
   id: 'c',
@@ -99,5 +101,39 @@ describe('keys while a command is written', () => {
     [{ key: 'ArrowUp' }, null],
   ])('%o means %s', (given, intent) => {
     expect(intentOf({ ...typing, ...given })).toBe(intent);
+  });
+});
+
+describe('the progress of a course', () => {
+  const demo = {
+    discord: { coursesChannelId: 'courses' },
+    telegram: { lobbyId: -1 },
+  } as unknown as About['demo'];
+  const bot = { author: { bot: true }, ephemeral: false, embeds: [], components: [], usedBy: null };
+  const seen = (messages: object[], lobby: object[] = [], own: object[] = []) =>
+    ({
+      discord: { guilds: [{ channels: [{ id: 'courses', parentId: null, messages }] }], dms: [] },
+      telegram: {
+        chats: [
+          { id: -1, type: 'supergroup', messages: lobby },
+          { id: 1, type: 'private', messages: own },
+        ],
+      },
+    }) as unknown as View;
+
+  it('is what anybody has seen of it, and never less', () => {
+    const used = (command: string) => ({ ...bot, channelId: 'general', usedBy: { command } });
+    const post = { ...bot, channelId: 'courses', embeds: [{}] };
+    const posted = { from: { is_bot: true }, text: '📘 Window light' };
+    const proof = [{ components: [{ url: 'https://lyceum.example/certificates/abc' }] }];
+    expect(courseProgressOf(0, seen([]), demo)).toBe(0);
+    expect(courseProgressOf(0, seen([used('course upload')]), demo)).toBe(1);
+    expect(courseProgressOf(1, seen([used('course publish')]), demo)).toBe(3);
+    // In one place only, it has not landed yet.
+    expect(courseProgressOf(3, seen([post]), demo)).toBe(3);
+    expect(courseProgressOf(3, seen([post], [posted]), demo)).toBe(4);
+    expect(courseProgressOf(4, seen([], [], [{ isMine: true, text: '/start b-token' }]), demo)).toBe(5);
+    expect(courseProgressOf(5, seen([{ ...bot, components: proof }]), demo)).toBe(6);
+    expect(courseProgressOf(6, seen([]), demo)).toBe(6);
   });
 });

@@ -35,6 +35,10 @@ describe('the list of commands', () => {
         'orders',
         'gift',
         'redeem',
+        'courses',
+        'learn',
+        'question',
+        'certificate',
         'why',
         'verify',
         'link',
@@ -58,11 +62,16 @@ describe('the list of commands', () => {
         'alarms',
         'staff',
         'community',
+        'course',
+        'drops',
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
-    expect(forMembers).toBe(18);
-    for (const [path, one] of leaves) expect(one.for, path).toBe(forOf(path));
+    expect(forMembers).toBe(22);
+    // Where lessons are posted is for those who look after the places.
+    const forModerators = ['drops places-add', 'drops places-remove'];
+    for (const [path, one] of leaves)
+      expect(one.for, path).toBe(forModerators.includes(path) ? 'moderator' : forOf(path));
   });
 
   test('names and parts are allowed on both platforms, in both languages, and each is there once', () => {
@@ -150,13 +159,13 @@ describe('/help', () => {
     };
     const [members, moderators] = [await shown('member'), await shown('moderator')];
     expect(members.map((line) => line.split(' ')[0])).toEqual(
-      '/plans /subscribe /membership /orders /gift /redeem /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
+      '/plans /subscribe /membership /orders /gift /redeem /courses /learn /question /certificate /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
         ' ',
       ),
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(
-      '/plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(' '),
+      '/course /drops /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(' '),
     );
     const owners = (await shown('owner')).map((line) => line.split(' ')[0]);
     expect(owners).toEqual(expect.arrayContaining(['/staff', '/community']));

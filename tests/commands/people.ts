@@ -92,6 +92,7 @@ export const gold: Plan = {
   trialDays: 0,
   byInvoice: false,
   daysUntilDue: 7,
+  solo: false,
   prices: [monthly],
 };
 export const silver: Plan = {

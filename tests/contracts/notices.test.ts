@@ -25,6 +25,7 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
     { plan: 'Gold', places: 'Member, Lounge', trial: false },
     { plan: 'Gold', places: 'Member\tLyceum Demo\nLounge', trial: true },
     { plan: 'Gold', places: '', trial: false },
+    { plan: 'Bread', places: '', trial: false, solo: true },
   ],
   payment_failed: [
     { plan: 'Gold', graceUntil, payUrl },
@@ -62,6 +63,19 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
     { plan: 'Gold', payUrl, amount: null, currency: null, dueAt: null },
   ],
   gift_ready: [{ plan: 'Gold', gift: 'g1' }],
+  lesson_open: [0, 1, 4].map((more) => ({
+    course: 'Brushes',
+    slug: 'brushes',
+    lesson: 'First',
+    lessonKey: 'first',
+    more,
+  })),
+  outlet_blocked: [{ place: 'lessons', problem: 'missing_permission_send' }],
+  answer_ready: [
+    { course: 'Brushes', slug: 'brushes', lesson: 'first', question: 'Why?', answer: 'Because.' },
+    { course: 'Brushes', slug: 'brushes', lesson: null, question: 'Why?', answer: 'Because.' },
+  ],
+  question_asked: [{ course: 'Brushes', slug: 'brushes', question: 'Why?', questionId: 'q1' }],
   dispute: (['inquiry', 'open', 'won', 'lost'] as const).map((state) => ({
     about: 'm1',
     amount: 1_900,
@@ -97,9 +111,11 @@ describe('notices', () => {
           expect(button.url).toMatch(/^https:/);
           continue;
         }
-        const found = commands.find((one) => one.name === button.command);
-        expect(found && !isGroup(found), button.command).toBe(true);
-        const options = found && !isGroup(found) ? Object.keys(found.options) : [];
+        const [name, part = ''] = button.command.split(' ');
+        const found = commands.find((one) => one.name === name);
+        const leaf = found && isGroup(found) ? found.parts[part] : found;
+        expect(leaf !== undefined, button.command).toBe(true);
+        const options = Object.keys(leaf?.options ?? {});
         expect(options).toEqual(expect.arrayContaining(Object.keys(button.options ?? {})));
       }
     }

@@ -1,9 +1,10 @@
 import { wipe, type Database } from '#database';
 import type { PlaceCandidate } from '#domain/access';
 import { signReference, type PlanChange, type ProviderSubscription } from '#domain/billing';
+import type { Posters } from '#domain/drops';
 import type { Member, Platform } from '#domain/members';
 import { sweepAccess, sweepBilling, sweepDue, syncCheckout, syncSubscription } from '#jobs';
-import { later, movableClock } from '#kernel/clock';
+import { later, movableClock, type Clock } from '#kernel/clock';
 import { createCrowd, portsOfCrowds } from './crowd.js';
 import { createMailbox } from './senders.js';
 import { createStage, SECRET } from './stage.js';
@@ -23,8 +24,14 @@ const candidate = (platform: Platform): PlaceCandidate => ({
   problem: null,
 });
 
+interface More {
+  /** What lessons are posted with, and where uploads lie. */
+  posters?: (clock: Clock) => Posters;
+  dataDir?: string;
+}
+
 /** A community in an emptied database, with one plan that opens a role and a group. The clock stands still. */
-export async function openSchool(database: Database, rules: PlanChange = {}) {
+export async function openSchool(database: Database, rules: PlanChange = {}, more: More = {}) {
   await wipe(database);
   const clock = movableClock(new Date('2026-05-10T12:00:00Z'), false);
   const discord = createCrowd('discord');
@@ -37,6 +44,8 @@ export async function openSchool(database: Database, rules: PlanChange = {}) {
     provider: till.provider,
     ports: portsOfCrowds(discord, telegram),
     senders: { discord: mail.discord.sender, telegram: mail.telegram.sender },
+    posters: more.posters?.(clock) ?? {},
+    ...(more.dataDir ? { dataDir: more.dataDir } : {}),
   });
   const { rooms, queue, events } = stage;
   const { members, billing, access } = rooms;

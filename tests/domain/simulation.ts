@@ -241,9 +241,10 @@ export function simulate(history: History): SimResult {
   }
   for (const at of history.sweeps) timeline.plan(at, sweep);
 
-  // Everything has healed: one sweep, and the person comes to wherever they are not.
+  // Everything has healed: sweeps, and the person comes to wherever they are not once they are told that they may.
   timeline.runUntil(history.endAt - 1);
   timeline.plan(history.endAt, sweep);
+  timeline.plan(history.endAt + HOUR, sweep);
   for (const spaceId of new Set(places.map((place) => place.spaceId))) {
     timeline.plan(history.endAt + HOUR, (at) => comes(at, spaceId, 'join', true));
   }

@@ -1,13 +1,20 @@
 import type { Rooms } from '#contracts';
+import { createPictures } from '#adapters/pictures';
 import { createEvents } from '#app/events';
+import { createLinks } from '#app/files/links';
+import { lessonReader } from '#app/lesson-reader';
+import { localStorage } from '#app/storage';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
+import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
+import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createImports, type Imports } from '#domain/imports';
+import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { applyAccess, deliverMessage } from '#jobs';
+import { applyAccess, courseChanged, deliverMessage, settleOutlet } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
 import { createJobQueue } from './job-queue.js';
@@ -20,12 +27,24 @@ export interface Outside {
   provider: Provider;
   ports: SeatPorts;
   senders: Senders;
+  posters?: Posters;
+  /** Where uploads lie; absent: nowhere, as nothing is uploaded. */
+  dataDir?: string;
   /** The current one first, then older ones. */
   secrets?: readonly [string, ...string[]];
 }
 
 /** The real rooms, joined as the product joins them, with everything outside of them made by the test. */
-export function createStage({ database, clock, provider, ports, senders, secrets = [SECRET] }: Outside) {
+export function createStage({
+  database,
+  clock,
+  provider,
+  ports,
+  senders,
+  posters = {},
+  dataDir = '/nonexistent/lyceum',
+  secrets = [SECRET],
+}: Outside) {
   const log = silentLog;
   const queue = createJobQueue(clock);
   const wake: MemberWake = {
@@ -40,6 +59,9 @@ export function createStage({ database, clock, provider, ports, senders, secrets
   let billing: Billing;
   let access: Access;
   let imports: Imports;
+  let courses: Courses;
+  let learning: Learning;
+  let drops: Drops;
   const members = createMembers({
     database,
     clock,
@@ -49,15 +71,65 @@ export function createStage({ database, clock, provider, ports, senders, secrets
       laterRoom(() => billing),
       laterRoom(() => access),
       laterRoom(() => imports),
+      laterRoom(() => courses),
+      laterRoom(() => learning),
+      laterRoom(() => drops),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
   billing = createBilling({ database, members, provider, clock, secrets });
   access = createAccess({ database, members, delivery, billing, ports, wake, clock, log });
   imports = createImports({ database, members, billing, access, clock });
+  const storage = localStorage(dataDir);
+  courses = createCourses({
+    database,
+    members,
+    billing,
+    access,
+    ...storage,
+    reader: lessonReader,
+    clock,
+  });
+  learning = createLearning({ database, members, delivery, courses, clock });
   const privacy = createPrivacy({ database, members, billing, access, memory: queue, clock });
   const checkup = { examine: () => Promise.reject(new Error('nobody is examined here')) };
-  const rooms: Rooms = { members, delivery, billing, access, imports, privacy, checkup };
+  const files = createLinks({
+    clock,
+    secrets: { files: ['signs files'], uploads: ['signs uploads'] },
+    publicUrl: () => 'http://127.0.0.1',
+  });
+  drops = createDrops({
+    database,
+    members,
+    delivery,
+    billing,
+    access,
+    courses,
+    learning,
+    posters,
+    pictureLink: (communityId, assetId) => files.link({ communityId, memberId: null, assetId }),
+    wake: {
+      outlet: (communityId, outletId) => queue.next(settleOutlet, { communityId, outletId }),
+      course: (communityId, courseId) => queue.next(courseChanged, { communityId, courseId }),
+    },
+    clock,
+    log,
+  });
+  const pictures = createPictures();
+  const rooms: Rooms = {
+    members,
+    delivery,
+    billing,
+    access,
+    imports,
+    courses,
+    learning,
+    drops,
+    privacy,
+    checkup,
+    files,
+    pictures,
+  };
   queue.connect(rooms);
   return { rooms, queue, wake, events: createEvents({ rooms, wake, clock, log }) };
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Job, Next } from '#contracts';
 import { Prisma } from '#database';
@@ -8,18 +11,25 @@ import { days, hours, later, minutes } from '#kernel/clock';
 import { GiveUp, RetryAfter } from '#kernel/errors';
 import { silentLog } from '#kernel/log';
 import { testDatabase, type TestDatabase } from '../_support/database.js';
-import { GUILD, openSchool, ROLE, type School } from './school.js';
+import { openClassroom, type Classroom } from '../drops/classroom.js';
+import { GUILD, ROLE } from './school.js';
 import { SECRET } from './stage.js';
+import { courseSituations } from './twice-courses.js';
 
 let data: TestDatabase;
-let school: School;
+let dataDir: string;
+let school: Classroom;
 let ada: Member;
 beforeAll(async () => {
   data = await testDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'lyceum-twice-'));
 });
-afterAll(() => data.close());
+afterAll(async () => {
+  await data.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
 beforeEach(async () => {
-  school = await openSchool(data.database, { graceDays: 5, removal: 'kick' });
+  school = await openClassroom(data.database, dataDir, { graceDays: 5, removal: 'kick' });
   ada = await school.arrive('ada');
   school.discord.enter(GUILD, 'ada');
 });
@@ -34,9 +44,15 @@ async function everything() {
     const table = tables[model.charAt(0).toLowerCase() + model.slice(1)];
     rows[model] = ((await table?.findMany()) ?? []).map((row) => JSON.stringify(row)).toSorted();
   }
-  const { discord, telegram, mail } = school;
-  const sent = [...mail.discord.arrived, ...mail.telegram.arrived].map((one) => `${one.kind} ${one.nonce}`);
-  return { rows, deeds: [...discord.deeds, ...telegram.deeds], sent };
+  const { discord, telegram, mail, platforms } = school;
+  const posters = [platforms.discord, platforms.telegram];
+  const messages = [...mail.discord.arrived, ...mail.telegram.arrived];
+  const sent = [
+    ...messages.map((one) => `${one.kind} ${one.nonce}`),
+    ...posters.flatMap(({ everything }) => everything.map(({ place, nonce }) => `${place} ${nonce}`)),
+  ];
+  const standing = posters.flatMap((one) => one.standing.map((post) => ({ ...post })));
+  return { rows, deeds: [...discord.deeds, ...telegram.deeds], sent, standing };
 }
 
 /** Runs a job by itself; what it wakes is noted and left alone. */
@@ -209,6 +225,7 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
       return {};
     },
   },
+  ...courseSituations(() => ({ school, ada })),
 };
 
 async function posted(key = 'news'): Promise<string> {

@@ -71,7 +71,7 @@ export async function install(options: InstallationOptions = {}): Promise<Instal
   await seedDemo(app.rooms);
   const [community] = await app.rooms.members.communities();
   if (!community) throw new Error('the demo community is missing');
-  const product = asProduct(sandbox, running, community);
+  const product = asProduct(sandbox, running, community, dataDir);
   await product.until('the bots listen', () => isListening(sandbox));
   const troubles = async () => {
     const answer = await fetch(`${url}/readyz`);
@@ -110,13 +110,19 @@ function isListening(sandbox: Sandbox): boolean {
   return discord.view(demo.discord.botId).bot.online && telegram.state().updates.allowed !== null;
 }
 
-function asProduct(sandbox: Sandbox, { app, url }: Running, community: Product['community']): Product {
+function asProduct(
+  sandbox: Sandbox,
+  { app, url }: Running,
+  community: Product['community'],
+  dataDir: string,
+): Product {
   const no = () => Promise.reject(new Error('an installation goes its own way'));
   return {
     sandbox,
     app,
     community,
     url,
+    dataDir,
     until: (what, seen) => until(sandbox, what, seen, 60_000),
     async settle() {
       await sandbox.stripe.idle();

@@ -10,17 +10,21 @@ let product: Product;
 let communityId: string;
 const ids: Record<string, string> = {};
 let prices: string[] = [];
+let soloPrice = '';
 beforeAll(async () => {
-  product = await startProduct({ bots: false, allowances: unhurried });
+  product = await startProduct({ bots: false, allowances: unhurried, courses: true });
   communityId = product.community.id;
   prices = [await newPrice(900), await newPrice(9_000)];
+  soloPrice = await newPrice(2_900, false);
   for (const key of ['olivia', 'moyan', 'ada', 'ben', 'lin']) ids[key] = (await as(product, key).member()).id;
 });
 afterAll(() => product.close());
 
-async function newPrice(amount: number): Promise<string> {
+async function newPrice(amount: number, recurring = true): Promise<string> {
   const action = product.sandbox.stripe.actions['createPrice'];
-  const made = await action?.run(action.input.parse({ product: 'prod_demo_membership', amount }));
+  const made = await action?.run(
+    action.input.parse({ product: 'prod_demo_membership', amount, ...(recurring ? {} : { interval: null }) }),
+  );
   return (made as { price: string }).price;
 }
 
@@ -86,6 +90,38 @@ const deeds: Record<string, Deed | Deed[] | 'only looks'> = {
   'plan archive': { with: async () => ({ plan: await plan('Gold') }), leaves: 'plan.archived' },
   'plan restore': { with: async () => ({ plan: await plan('Gold') }), leaves: 'plan.restored' },
   'plan list': 'only looks',
+  // What it says about a file is tried in tests/courses.
+  'course upload': 'only looks',
+  'course show': 'only looks',
+  'course preview': 'only looks',
+  'course questions': 'only looks',
+  'course stats': 'only looks',
+  'course edit': { with: () => ({ course: 'good-notes', title: 'Notes' }), leaves: 'course.edited' },
+  'course plans': { with: () => ({ course: 'good-notes', free: true }), leaves: 'course.edited' },
+  'course publish': {
+    // The demo's own courses were published a moment ago.
+    before: () => product.pass({ minutes: 1 }),
+    with: () => ({ course: 'good-notes' }),
+    leaves: 'course.published',
+  },
+  'course withdraw': {
+    with: () => ({ course: 'good-notes', sure: true }),
+    leaves: 'course.withdrawn',
+  },
+  'course price': {
+    with: () => ({ course: 'clear-words', price: soloPrice }),
+    leaves: 'plan.created',
+  },
+  'course schedule': {
+    with: () => ({ course: 'clear-words', rule: '3 days after joining', sure: true }),
+    leaves: 'drops.scheduled',
+  },
+  'drops coming': 'only looks',
+  'drops places': 'only looks',
+  'drops places-add': { with: () => ({ place: 'Lyceum Members' }), leaves: 'outlet.added' },
+  'drops places-remove': { with: () => ({ place: 'Lyceum Members', sure: true }), leaves: 'outlet.removed' },
+  // What it decides about a post is tried in tests/drops.
+  'drops troubles': 'only looks',
   grant: {
     with: async () => ({ member: ids['ada'] ?? '', plan: await plan(), reason: 'quiz' }),
     leaves: 'grant.given',

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpServer, ownPagesOnly } from '#adapters/http';
+import { systemClock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -49,6 +50,34 @@ const whole: Partial<Options> = {
   telegramWebhook: { path: '/webhooks/telegram', handle: async () => 401 },
   readiness: async () => ({ database: 'ok' }),
   metrics: async () => 'lyceum_jobs 1\n',
+  files: {
+    clock: systemClock,
+    door: {
+      read: () => ({ kind: 'valid', holder: 'ada' }),
+      open: async () => ({ kind: 'closed' }),
+    },
+  },
+  uploads: {
+    folder: '/nonexistent',
+    limits: { bytes: 1_000, files: 10 },
+    door: {
+      open: async () => ({ kind: 'closed' }),
+      upload: () => Promise.reject(new Error('nobody uploads here')),
+    },
+  },
+  certificates: {
+    proof: async (token) => ({
+      token,
+      memberId: 'm',
+      courseId: 'c',
+      courseTitle: '<script>alert(1)</script>',
+      name: '"><img src=x onerror=alert(1)>',
+      lessons: 1,
+      minutes: 1,
+      issuedAt: new Date(0),
+      communityName: '&lt;',
+    }),
+  },
 };
 
 const METHODS = 'GET HEAD POST PUT PATCH DELETE OPTIONS TRACE PROPFIND MKCOL LOCK SEARCH'.split(' ');
@@ -62,6 +91,10 @@ const OPEN: Record<string, readonly string[]> = {
   '/metrics': ['GET', 'HEAD'],
   '/webhooks/stripe': ['POST'],
   '/webhooks/telegram': ['POST'],
+  '/files/words': ['GET', 'HEAD'],
+  '/upload/words': ['GET', 'HEAD', 'POST'],
+  '/upload/words/id': ['DELETE'],
+  '/certificates/token': ['GET', 'HEAD'],
 };
 
 describe('methods', () => {
@@ -107,6 +140,12 @@ describe('paths', () => {
     '/webhooks/stripe/',
     '/webhooks/stripe/../telegram',
     '/webhooks',
+    '/files',
+    '/files/a/b',
+    '/upload',
+    '/upload/a/b/c/d',
+    '/certificates',
+    '/certificates/a/b',
     '/admin',
     '/debug/pprof',
     '/__proto__',
@@ -136,9 +175,14 @@ describe('every answer', () => {
       ['a refusal', await ask(url, '/webhooks/stripe', { 'stripe-signature': 'x' }, 'POST', '{}')],
       ['too much', await ask(url, '/webhooks/stripe', {}, 'POST', 'x'.repeat(300_000))],
       ['a failure', await ask(url, '/webhooks/stripe', { 'stripe-signature': 'x' }, 'POST', 'break')],
+      ['a file', await ask(url, '/files/words')],
+      ['an upload page', await ask(url, '/upload/words')],
+      ['a certificate', await ask(url, '/certificates/token')],
       ['a wrong secret', await ask(url, '/webhooks/telegram', {}, 'POST', '{')],
     ];
-    expect(answers.map(([, { status }]) => status)).toEqual([200, 200, 200, 404, 400, 400, 413, 500, 401]);
+    expect(answers.map(([, { status }]) => status)).toEqual([
+      200, 200, 200, 404, 400, 400, 413, 500, 403, 403, 200, 401,
+    ]);
     for (const [what, { headers, body }] of answers) {
       if (what !== 'a bad address') {
         expect([what, headers['x-content-type-options']]).toEqual([what, 'nosniff']);
@@ -154,6 +198,7 @@ describe('every answer', () => {
         undefined,
         undefined,
       ]);
+      expect(body).not.toMatch(/<script>alert|<img/);
       expect(body).not.toMatch(/\bat \S+:\d+|node_modules|\/src\/|Error:|FST_|secret|fastify|lib\//i);
     }
   });

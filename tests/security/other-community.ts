@@ -33,6 +33,13 @@ const MEANT: Record<string, string> = {
   holdId: 'Hold',
   giftId: 'Gift',
   customerId: 'Customer',
+  soloPlanId: 'Plan',
+  draftId: 'CourseVersion',
+  liveId: 'CourseVersion',
+  plannedId: 'CourseVersion',
+  createdById: 'Member',
+  courseId: 'Course',
+  answeredById: 'Member',
 };
 
 /**
@@ -84,16 +91,24 @@ function valueOf(
     case 'text[]':
       return [named(`${marker} ${table} ${column}`)];
     case 'jsonb':
+      // A rule is read by all that looks for what is due.
+      if (column === 'rule')
+        return JSON.stringify({
+          all: [{ kind: 'now' }],
+          zone: 'member',
+          said: named(`${marker} ${table} ${column}`),
+        });
       return JSON.stringify({ said: `${marker} ${table} ${column}` });
     case 'integer':
     case 'bigint':
+    case 'double precision':
       return 1;
     case 'boolean':
       return false;
     default:
       // As of a row that counts: it began, and is not over, taken back, used or repaired.
       if (
-        /^(ended|revoked|archived|used|lost|read|cancel|gone|decided|closed|repaired|left|leaving|redeemed)/.test(
+        /^(ended|revoked|archived|used|lost|read|cancel|gone|decided|closed|repaired|left|leaving|redeemed|withdrawn|paused|problem)/.test(
           column,
         )
       )

@@ -17,6 +17,8 @@ const WITHOUT_COMMUNITY: Record<string, string> = {
   'src/domain/delivery/store.ts button': 'by an unguessable token; the dispatcher compares the community',
   'src/domain/billing/book-store.ts customer': 'Stripe’s id is unique, and says whose it is',
   'src/domain/billing/tie-store.ts customer': 'Stripe’s id is unique, and says whose it is',
+  'src/domain/learning/certificate-store.ts certificate':
+    'whoever has the unguessable address of a certificate',
   'src/app/cli/outbox.ts message': 'the operator’s console',
   'src/app/installation.ts space': 'whether the sandbox made what is here',
   'src/app/doctor/books.ts space': 'the operator’s console',

@@ -14,7 +14,10 @@ const texts = (...values: unknown[]): string[] =>
 
 /** Our own words for “something went wrong”, in both languages. */
 const RAW =
-  /Something went wrong on my side|我这边出了点问题|TypeError|ReferenceError|PrismaClient|at \S+\.ts:\d+|\[object Object\](?!.*typed)/;
+  /Something went wrong on my side|我这边出了点问题|TypeError|ReferenceError|PrismaClient|at \S+\.ts:\d+|\[object Object\]/;
+/** Looks for them in `text`; what somebody typed may come back as it was typed. */
+const isRaw = (text: string, typed: string): boolean =>
+  RAW.test(typed.includes('[object Object]') ? text.replaceAll('[object Object]', '') : text);
 const UNPRINTABLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/u;
 
 /** Where links of ours lead. */
@@ -25,8 +28,8 @@ function isOurs(url: string): boolean {
   return /^https?:$/.test(protocol) && /^(127\.0\.0\.1|localhost|discord\.com)$/.test(hostname);
 }
 
-/** Everything wrong with what went to Discord. */
-export function wrongOnDiscord(entries: readonly WireEntry[]): string[] {
+/** Everything wrong with what went to Discord, in answer to what was typed. */
+export function wrongOnDiscord(entries: readonly WireEntry[], typed = ''): string[] {
   return entries
     .filter(({ platform, direction }) => platform === 'discord' && direction === 'in')
     .flatMap(({ method, path, status, body, response }) => {
@@ -34,7 +37,7 @@ export function wrongOnDiscord(entries: readonly WireEntry[]): string[] {
       if ((status ?? 0) >= 400 && method !== 'GET') {
         found.push(`${method} ${path} was refused: ${status} ${JSON.stringify(response).slice(0, 300)}`);
       }
-      for (const message of messagesOf(body)) found.push(...wrongMessage(message));
+      for (const message of messagesOf(body)) found.push(...wrongMessage(message, typed));
       return found;
     });
 }
@@ -49,7 +52,7 @@ function messagesOf(body: unknown): Json[] {
   return 'embeds' in inner || 'content' in inner || 'components' in inner ? [inner] : [];
 }
 
-function wrongMessage(message: Json): string[] {
+function wrongMessage(message: Json, typed: string): string[] {
   const found: string[] = [];
   const isForm = 'title' in message && 'custom_id' in message;
   if (!isForm) {
@@ -60,9 +63,9 @@ function wrongMessage(message: Json): string[] {
   for (const embed of objects(message['embeds'])) {
     const fields = objects(embed['fields']).flatMap(({ name, value }) => [name, value]);
     for (const text of texts(embed['title'], embed['description'], ...fields))
-      found.push(...wrongMarkup(text));
+      found.push(...wrongMarkup(text, typed));
   }
-  for (const text of texts(message['content'])) found.push(...wrongMarkup(text));
+  for (const text of texts(message['content'])) found.push(...wrongMarkup(text, typed));
   found.push(...components(message['components']).flatMap(wrongComponent));
   return found;
 }
@@ -85,9 +88,9 @@ function wrongComponent(one: Json): string[] {
   return found;
 }
 
-function wrongMarkup(text: string): string[] {
+function wrongMarkup(text: string, typed: string): string[] {
   const found: string[] = [];
-  if (RAW.test(text)) found.push(`a raw error: ${text.slice(0, 200)}`);
+  if (isRaw(text, typed)) found.push(`a raw error: ${text.slice(0, 200)}`);
   if (UNPRINTABLE.test(text)) found.push(`unprintable: ${JSON.stringify(text).slice(0, 200)}`);
   for (const mark of seen(text).alive) {
     const link = /^link (.*)$/s.exec(mark)?.[1];
@@ -105,8 +108,8 @@ function wrongMarkup(text: string): string[] {
 const ENTITIES = new Set(['bold', 'code', 'pre', 'text_link', 'bot_command']);
 const ourWords = new Set(commands.map(({ name }) => name).concat(['start', 'cancel']));
 
-/** Everything wrong with what went to Telegram. */
-export function wrongOnTelegram(entries: readonly WireEntry[]): string[] {
+/** Everything wrong with what went to Telegram, in answer to what was typed. */
+export function wrongOnTelegram(entries: readonly WireEntry[], typed = ''): string[] {
   return entries
     .filter(({ platform, direction }) => platform === 'telegram' && direction === 'in')
     .flatMap(({ path, status, body, response }) => {
@@ -119,16 +122,16 @@ export function wrongOnTelegram(entries: readonly WireEntry[]): string[] {
       if ('parse_mode' in body) found.push('markup is parsed');
       const [text = ''] = texts(body['text'], body['caption']);
       const given = parsed(body['entities'] ?? body['caption_entities']) as MessageEntity[];
-      found.push(...wrongInk(text, given), ...wrongKeyboard(parsed(body['reply_markup'])));
+      found.push(...wrongInk(text, given, typed), ...wrongKeyboard(parsed(body['reply_markup'])));
       return found;
     });
 }
 
 const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : (value ?? []));
 
-function wrongInk(text: string, given: readonly MessageEntity[]): string[] {
+function wrongInk(text: string, given: readonly MessageEntity[], typed: string): string[] {
   const found: string[] = [];
-  if (RAW.test(text)) found.push(`a raw error: ${text.slice(0, 200)}`);
+  if (isRaw(text, typed)) found.push(`a raw error: ${text.slice(0, 200)}`);
   if (UNPRINTABLE.test(text)) found.push(`unprintable: ${JSON.stringify(text).slice(0, 200)}`);
   for (const entity of detectEntities(text, given)) {
     const { type, offset, length } = entity;

@@ -30,7 +30,10 @@ const EXAMPLES = '2026-12-31, 2026-12-31 20:00, 30d';
 
 /** What a custom id of ours says. The token alone travels; what it stands for is kept by the dispatcher. */
 export type CustomId =
-  | { kind: 'button'; token: string }
+  /** `shared`: it sits on a lesson in a channel, which stays there whatever the answer. */
+  | { kind: 'button'; token: string; shared: boolean }
+  /** Another page of a long text, counted from 0. */
+  | { kind: 'turn'; token: string; page: number }
   /** A modal, or the button that opens it. */
   | { kind: 'ask'; token: string }
   | { kind: 'choice'; token: string; option: string; flag: boolean | null };
@@ -39,7 +42,10 @@ export type CustomId =
 export function readCustomId(customId: string): CustomId | null {
   const [kind, token, option, flag] = customId.split(':');
   if (!token) return null;
-  if (kind === 'b' && option === undefined) return { kind: 'button', token };
+  if (kind === 'b' && (option === undefined || option.startsWith('~'))) {
+    return { kind: 'button', token, shared: option !== undefined };
+  }
+  if (kind === 't' && /^\d{1,6}$/.test(option ?? '')) return { kind: 'turn', token, page: Number(option) };
   if (kind !== 'a') return null;
   if (option === undefined) return { kind: 'ask', token };
   if (flag !== undefined && flag !== 'yes' && flag !== 'no') return null;

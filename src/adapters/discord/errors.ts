@@ -15,6 +15,7 @@ export const code = {
   unknownChannel: 10003,
   unknownGuild: 10004,
   unknownMember: 10007,
+  unknownMessage: 10008,
   unknownRole: 10011,
   unknownUser: 10013,
   unknownBan: 10026,
@@ -25,9 +26,13 @@ export const code = {
   missingAccess: 50001,
   cannotMessageUser: 50007,
   missingPermissions: 50013,
+  invalidForm: 50035,
   invalidRole: 50028,
   invalidRecipient: 50033,
+  threadArchived: 50083,
   noMutualGuilds: 50278,
+  tagNeeded: 40067,
+  threadExists: 160004,
 } as const;
 
 /** Keys of `problems.` texts that seats can give. */

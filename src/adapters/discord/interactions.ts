@@ -52,11 +52,27 @@ export function createInteractionDoor(deps: InteractionDoorDeps): InteractionDoo
     const id = readCustomId(pressed.customId);
     if (!id) return log.debug({}, 'A component that is not ours was used');
     const speaker = speakerOf(pressed);
-    const work: Promise<Answer | Ask> =
-      id.kind === 'button'
-        ? dispatch.press(id.token, speaker)
-        : dispatch.answerAsk(id.token, speaker, chosen(pressed, id));
-    return answerPress(pressed, work, deferAfterMs);
+    return answerPress(pressed, worked(pressed, id, speaker), deferAfterMs);
+  }
+
+  async function worked(
+    pressed: MessageComponentInteraction,
+    id: CustomId,
+    speaker: Speaker,
+  ): Promise<Answer | Ask> {
+    switch (id.kind) {
+      case 'button': {
+        const answer = await dispatch.press(id.token, speaker);
+        return id.shared ? placed(answer, false) : answer;
+      }
+      case 'turn': {
+        const answer = await dispatch.answerAsk(id.token, speaker, { page: id.page });
+        // Anything else than a page, a refusal for one, must not take its place.
+        return placed(answer, answer.kind === 'reply' && answer.reply.document !== undefined);
+      }
+      default:
+        return dispatch.answerAsk(id.token, speaker, chosen(pressed, id));
+    }
   }
 
   async function submit(submitted: ModalSubmitInteraction): Promise<void> {
@@ -122,6 +138,11 @@ export function createInteractionDoor(deps: InteractionDoorDeps): InteractionDoo
 
 /** Discord no longer knows the interaction, or has its answer already. */
 const GONE = new Set<number>([code.unknownInteraction, code.alreadyAcknowledged]);
+
+/** The answer in the place of the message it was asked for on, or beside it. */
+function placed(answer: Answer | Ask, replaces: boolean): Answer | Ask {
+  return answer.kind === 'ask' ? answer : { ...answer, reply: { ...answer.reply, replaces } };
+}
 
 function speakerOf(
   interaction: Pick<BaseInteraction, 'user' | 'member' | 'locale' | 'guild' | 'guildId'>,

@@ -14,7 +14,7 @@ export interface Span {
 export const ELLIPSIS = '…';
 const NEWLINE: Span = { open: '', atoms: ['\n'], close: '' };
 /** Keeps two bold stretches, or two stretches of code, from running into each other. */
-const SEAM = '\u200B';
+export const SEAM = '\u200B';
 
 /** Invisible characters that could turn text around or hide it, and halves of characters. */
 const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g; // prettier-ignore
@@ -27,6 +27,14 @@ export function clean(text: string): string {
     .replace(UNSAFE, '')
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/\n[ ]*(?:\n[ ]*)+/g, '\n\n');
+}
+
+/** The same for blocks of code, where blanks and tabs have a meaning. */
+export function cleanCode(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(UNSAFE, '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 /** The same on one line. */
@@ -107,15 +115,29 @@ function spanOf(run: Run, { heading = false }: Markup): Span[] {
   if (target !== null) {
     // A link's label cannot hold brackets, not even escaped ones.
     const shown = cleanLine(text).replaceAll('[', '(').replaceAll(']', ')') || new URL(target).host;
-    return [bold(run, { open: '[', atoms: escaped(shown), close: `](${target})` })];
+    return [styled(run, { open: '[', atoms: escaped(shown), close: `](${target})` })];
   }
-  return [heading ? span : bold(run, span)];
+  return [heading ? span : styled(run, span)];
 }
 
 const STAMP = { date: 'D', time: 't', datetime: 'f', relative: 'R' } as const;
 
-function bold(run: Run, span: Span): Span {
-  return run.bold ? { open: `**${span.open}`, atoms: span.atoms, close: `${span.close}**` } : span;
+/** The signs of each look, outermost first. */
+export const SIGNS = [
+  ['spoiler', '||'],
+  ['strike', '~~'],
+  ['bold', '**'],
+  ['italic', '*'],
+] as const;
+
+function styled(run: Run, span: Span): Span {
+  const signs = SIGNS.filter(([look]) => run[look]).map(([, sign]) => sign);
+  if (signs.length === 0) return span;
+  return {
+    open: `${signs.join('')}${span.open}`,
+    atoms: span.atoms,
+    close: `${span.close}${signs.toReversed().join('')}`,
+  };
 }
 
 /** Code has no escapes, so its own sign is replaced by one that looks the same. */
@@ -127,7 +149,7 @@ export function codeText(text: string): string {
 export function address(link: string): string | null {
   if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) return null;
   return new URL(link).href.replace(
-    /[()<>\\|`\s]/g,
+    /[()<>\\|`*~\s]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 }
@@ -136,7 +158,7 @@ export function address(link: string): string | null {
 const ALWAYS = new Set(['\\', '*', '_', '~', '`', '|', '<', '[', ']']);
 
 /** One atom for each character, those that could become markup escaped. */
-function escaped(text: string): string[] {
+export function escaped(text: string): string[] {
   const out: string[] = [];
   // Where a line starts, lists, quotes and headings begin. A run may start one.
   let lead = true;

@@ -1,9 +1,11 @@
 /** The worker's half of Discord: REST only, no gateway. */
-import type { Answer } from '#contracts';
+import type { Answer, RenderedButton } from '#contracts';
 import type { SeatPort } from '#domain/access';
 import type { DirectMessage, Sender } from '#domain/delivery';
+import type { PostContent, Poster } from '#domain/drops';
 import type { Log } from '#kernel/log';
 import { createGuilds } from './guilds.js';
+import { createPoster } from './poster.js';
 import { createCall, createRest } from './rest.js';
 import { createSeats } from './seats.js';
 import { createSender } from './sender.js';
@@ -14,25 +16,35 @@ export interface DiscordPlatformDeps {
   apiUrl?: string;
   /** What a notice says, ready to be drawn. */
   draw(message: DirectMessage): Promise<Answer>;
+  /** The buttons below a lesson in a channel. */
+  postButtons(content: PostContent): Promise<RenderedButton[][]>;
   log: Log;
 }
 
 export interface DiscordPlatform {
   seats: SeatPort;
   sender: Sender;
+  poster: Poster;
   stop(): void;
 }
 
 /** Discord allows a token 50 a second over all processes; the bot's registration and reconnects need a few. */
 const REQUESTS_PER_SECOND = 40;
 
-export function createDiscordPlatform({ token, apiUrl, draw, log }: DiscordPlatformDeps): DiscordPlatform {
+export function createDiscordPlatform({
+  token,
+  apiUrl,
+  draw,
+  postButtons,
+  log,
+}: DiscordPlatformDeps): DiscordPlatform {
   const rest = createRest({ token, apiUrl, perSecond: REQUESTS_PER_SECOND, log });
   const call = createCall(rest);
   const guilds = createGuilds(call);
   return {
     seats: createSeats(call, guilds),
     sender: createSender(call, guilds, draw),
+    poster: createPoster({ call, guilds, buttons: postButtons }),
     stop() {
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();

@@ -10,6 +10,7 @@ import {
   type APIMessage,
 } from 'discord.js';
 import type { Answer, Reader, RenderedButton, Reply } from '#contracts';
+import { HEAD_AT_MOST, leafOf } from './leaf.js';
 import { address, ELLIPSIS, fit, labelOf, lines, literal, spans, type Span } from './markup.js';
 import { tableLines, widthOf } from './table.js';
 
@@ -46,7 +47,7 @@ export const limits = {
   rows: 5,
 } as const;
 
-const COLOUR = { plain: 0x5b6ee1, good: 0x2f9e62, warning: 0xe0a022, bad: 0xd64545 } as const;
+export const COLOUR = { plain: 0x5b6ee1, good: 0x2f9e62, warning: 0xe0a022, bad: 0xd64545 } as const;
 const MARK = { good: '✅', bad: '❌', wait: '⏳', dot: '•' } as const;
 const STYLE = {
   primary: ButtonStyle.Primary,
@@ -54,8 +55,6 @@ const STYLE = {
   danger: ButtonStyle.Danger,
 } as const;
 
-/** Room that long fields leave to the text above them. */
-const FIELDS_AT_MOST = 3_000;
 const TABLE_AT_LEAST = 1_200;
 const LINKS_AT_MOST = 2_000;
 /** A wider field gets a line of its own. */
@@ -65,21 +64,33 @@ export function draw(answer: Answer): Drawn {
   const { reply } = answer;
   const files = filesOf(reply, answer);
   const { rows, links } = buttonsOf(reply.buttons, answer);
-  const embed = embedOf(reply, answer, links);
+  const most = reply.document ? HEAD_AT_MOST : limits.embed;
+  const embed = embedOf(reply, answer, links, most);
   if (reply.picture && files[0]) embed.image = { url: `attachment://${files[0].name}` };
+  if (reply.document) {
+    const { tone, title } = reply;
+    const above = embedOf({ ...(tone && { tone }), ...(title && { title }), buttons: [] }, answer, [], most);
+    const leaf = leafOf(reply.document, answer, embed, above);
+    return shown(leaf.embeds, [...leaf.rows, ...rows].slice(0, limits.rows), files);
+  }
   const empty = !embed.title && !embed.description && !embed.fields && !embed.image;
-  const drawn: Drawn = { embeds: empty ? [] : [embed], components: rows, files };
-  if (empty && files.length === 0) drawn.content = ELLIPSIS;
-  return drawn;
+  return shown(empty ? [] : [embed], rows, files);
 }
 
-function embedOf(reply: Answer['reply'], reader: Reader, links: Span[][]): APIEmbed {
+/** Discord takes no empty message. */
+function shown(embeds: APIEmbed[], components: Row[], files: DrawnFile[]): Drawn {
+  const content = embeds.length === 0 && files.length === 0 ? { content: ELLIPSIS } : {};
+  return { embeds, components, files, ...content };
+}
+
+/** @param most letters of the whole */
+function embedOf(reply: Answer['reply'], reader: Reader, links: Span[][], most: number): APIEmbed {
   const embed: APIEmbed = { color: COLOUR[reply.tone ?? 'plain'] };
   const title = reply.title ? fit(spans(reply.title, reader, { heading: true }), limits.title).trim() : '';
   if (title !== '') embed.title = title;
-  const { fields, size, left } = fieldsOf(reply.fields ?? [], reader);
+  const { fields, size, left } = fieldsOf(reply.fields ?? [], reader, most / 2);
   if (fields.length > 0) embed.fields = fields;
-  const room = Math.min(limits.description, limits.embed - title.length - size);
+  const room = Math.min(limits.description, most - title.length - size);
   const description = descriptionOf(reply, reader, links, room, left);
   if (description !== '') embed.description = description;
   return embed;
@@ -99,11 +110,11 @@ function descriptionOf(
     ...spans(text, reader),
   ]);
   const gap: Span[][] = body.length > 0 && list.length > 0 ? [[]] : [];
-  const linkText = fit(lines(links), LINKS_AT_MOST);
+  const linkText = fit(lines(links), Math.min(LINKS_AT_MOST, room / 2));
   const tail = [linkText, fieldsLeft ? ELLIPSIS : ''].filter((part) => part !== '').join('\n');
   const table = reply.table && reply.table.head.length > 0 ? reply.table : undefined;
 
-  const forText = room - tail.length - 2 - (table ? TABLE_AT_LEAST : 0);
+  const forText = room - tail.length - 2 - (table ? Math.min(TABLE_AT_LEAST, room / 2) : 0);
   const parts = [fit(lines([...body, ...gap, ...list]), forText), tail].filter((part) => part.trim() !== '');
   if (table) {
     const used = parts.reduce((sum, part) => sum + part.length + 2, 0);
@@ -115,6 +126,7 @@ function descriptionOf(
 function fieldsOf(
   given: NonNullable<Reply['fields']>,
   reader: Reader,
+  most: number,
 ): { fields: APIEmbedField[]; size: number; left: boolean } {
   const fields: APIEmbedField[] = [];
   let size = 0;
@@ -124,7 +136,7 @@ function fieldsOf(
       value: fit(spans(value, reader), limits.fieldValue).trim() || BLANK,
     };
     const next = size + field.name.length + field.value.length;
-    if (fields.length === limits.fields || next > FIELDS_AT_MOST) return { fields, size, left: true };
+    if (fields.length === limits.fields || next > most) return { fields, size, left: true };
     size = next;
     fields.push({ ...field, inline: widthOf(labelOf(value, reader, limits.fieldValue)) <= INLINE_WIDTH });
   }
@@ -135,7 +147,7 @@ function fieldsOf(
 const BLANK = '\u200B';
 
 /** Rows of buttons; addresses that a button cannot carry become links in the text. */
-function buttonsOf(given: RenderedButton[][], reader: Reader): { rows: Row[]; links: Span[][] } {
+export function buttonsOf(given: RenderedButton[][], reader: Reader): { rows: Row[]; links: Span[][] } {
   const rows: Row[] = [];
   const links: Span[][] = [];
   for (const row of given) {

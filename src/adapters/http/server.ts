@@ -9,8 +9,11 @@ import fastify, {
   type FastifyReply,
 } from 'fastify';
 import type { Log } from '#kernel/log';
+import { serveCertificates, type CertificateServing } from './certificates.js';
+import { serveFiles, type FileServing } from './files.js';
 import { serveOperations, type OperationsOptions } from './operations.js';
 import { servePages } from './pages.js';
+import { serveUploads, type UploadServing } from './uploads.js';
 import { serveWebhooks, type WebhookOptions } from './webhooks.js';
 
 export interface HttpServerOptions extends WebhookOptions, OperationsOptions {
@@ -22,6 +25,12 @@ export interface HttpServerOptions extends WebhookOptions, OperationsOptions {
   trustProxy?: boolean;
   /** How long somebody may take to send us something, in milliseconds. */
   patience?: Patience;
+  /** Files of courses, for whoever holds a link. */
+  files?: FileServing;
+  /** Where creators hand in courses. */
+  uploads?: UploadServing;
+  /** Proofs of finished courses. */
+  certificates?: CertificateServing;
   /** More routes, each with its own errors and headers. */
   plugins?: readonly FastifyPluginAsync[];
 }
@@ -61,6 +70,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     // One step only: whatever stands further left was written by whoever asks.
     trustProxy: options.trustProxy ? (_address, hop) => hop === 0 : false,
     requestTimeout: patience.request,
+    // Signed words stand in the path.
+    routerOptions: { maxParamLength: 1_000 },
     http: {
       headersTimeout: patience.headers,
       connectionsCheckingInterval: patience.looks,
@@ -101,6 +112,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   void app.register(async (scope) => serveOperations(scope, options));
   void app.register(async (scope) => serveWebhooks(scope, options));
   void app.register(async (scope) => servePages(scope));
+  const { files, uploads, certificates } = options;
+  if (files) void app.register(async (scope) => serveFiles(scope, files, log));
+  if (uploads) void app.register(async (scope) => serveUploads(scope, uploads, log));
+  if (certificates) void app.register(async (scope) => serveCertificates(scope, certificates));
   for (const plugin of options.plugins ?? []) void app.register(plugin);
 
   let stopping: Promise<void> | undefined;

@@ -1,10 +1,9 @@
 /** Questions put to people: how they look, and which of them are open. */
-import { plain, type Ask, type OptionSpec, type Reader, type Suggestion } from '#contracts';
+import { columns, plain, type Ask, type OptionSpec, type Reader, type Suggestion } from '#contracts';
 import type { Locale } from '#domain/members';
 import { createInk, tidy } from './ink.js';
 import { dataButton, fitted, type Keyboard } from './keyboard.js';
 import type { Drawn } from './render.js';
-import { columns } from './table.js';
 import type { Vocabulary } from './vocabulary.js';
 import { wordsIn } from './words.js';
 

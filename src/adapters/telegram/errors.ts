@@ -40,6 +40,17 @@ export function troubleOf(error: unknown): Trouble {
   throw error;
 }
 
+/** Whether Telegram refused because it could not have a picture that it was to fetch. */
+export function isUnfetched(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return (
+    trouble.kind === 'refused' &&
+    /failed to get http url|http url specified|web ?page|image_process|photo_invalid|media_empty|wrong remote file/i.test(
+      trouble.description,
+    )
+  );
+}
+
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

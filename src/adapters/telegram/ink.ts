@@ -75,6 +75,32 @@ export function slice(inked: Inked, from: number, to: number): Inked {
   return { text, entities: entities.slice(0, 100) };
 }
 
+/** Texts below one another, those that say something. */
+export function below(parts: readonly Inked[], gap = '\n\n'): Inked {
+  let text = '';
+  const entities: MessageEntity[] = [];
+  for (const part of parts) {
+    if (part.text === '') continue;
+    if (text !== '') text += gap;
+    const by = text.length;
+    entities.push(...part.entities.map((entity) => ({ ...entity, offset: entity.offset + by })));
+    text += part.text;
+  }
+  return slice({ text, entities }, 0, text.length);
+}
+
+/** A text on one line, at most `limit` UTF-16 units of it. */
+export function short(text: string, limit: number): string {
+  const line = tidy(text).replace(/\s+/gu, ' ').trim();
+  if (line.length <= limit) return line;
+  let out = '';
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    if (out.length + segment.length > limit - 1) break;
+    out += segment;
+  }
+  return `${out}…`;
+}
+
 function marksOf(
   place: { offset: number; length: number },
   run: Run,
@@ -135,15 +161,26 @@ function unfenced(text: string, literal: boolean): string {
     .join('');
 }
 
+/** What mentions, commands, tags, addresses and domains are recognised by. */
+const RECOGNISED =
+  /[@#](?=[\p{L}\p{N}_])|(?<![\w/<>])\/(?=\w)|\$(?=[A-Z])|:(?=\/\/)|(?<=[\p{L}\p{N}])\.(?=\p{L})/gu;
+
 /**
  * Telegram looks for mentions, commands, tags and addresses by itself. In a value they are split by an
  * invisible word joiner, so that a name can neither ping anybody nor be a link.
+ * @param before what stands before it, and `after` behind it: a mention can begin in one stretch and end in
+ * the next
  */
-function defused(value: string): string {
-  return value
-    .replace(/[@#/](?=[\p{L}\p{N}_])|\$(?=[A-Z])/gu, `$&${joiner}`)
-    .replace(/:(?=\/\/)/g, `:${joiner}`)
-    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `.${joiner}`);
+export function defused(value: string, before = '', after = ''): string {
+  const from = before.length;
+  let out = '';
+  let done = from;
+  for (const { index } of (before + value + after).matchAll(RECOGNISED)) {
+    if (index < from || index >= from + value.length) continue;
+    out += value.slice(done - from, index + 1 - from) + joiner;
+    done = index + 1;
+  }
+  return out + value.slice(done - from);
 }
 
 /**

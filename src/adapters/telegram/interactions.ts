@@ -8,7 +8,7 @@ import { dataButton, fitted } from './keyboard.js';
 import { readOptions, type Given, type Line } from './options.js';
 import { personOf } from './people.js';
 import { post } from './post.js';
-import { readCommand, readStart, type SaidCommand } from './said.js';
+import { pressedBy, readCommand, readStart, type SaidCommand } from './said.js';
 import {
   canWriteTo,
   hint,
@@ -142,6 +142,11 @@ async function offerParts(talk: Talk, origin: Origin, group: GroupCommand): Prom
 }
 
 async function onStart(talk: Talk, origin: Origin, payload: string): Promise<void> {
+  const pressed = pressedBy(payload);
+  if (pressed !== undefined) {
+    await show(talk, origin, await talk.dispatch.press(pressed, speakerOf(origin)));
+    return;
+  }
   const { path, argument } = readStart(payload, talk.vocabulary);
   const leaf = talk.vocabulary.leaf(path);
   const [first] = Object.keys(leaf?.options ?? {});

@@ -1,7 +1,6 @@
-import type { RenderedButton, Reader } from '#contracts';
+import { columns, type RenderedButton, type Reader } from '#contracts';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { flatText, openableUrl } from './ink.js';
-import { columns } from './table.js';
 
 /** Columns of labels that fit side by side on a phone. */
 const widestRow = 36;

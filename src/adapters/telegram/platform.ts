@@ -1,9 +1,11 @@
 import { Api, type Transformer } from 'grammy';
-import type { Answer } from '#contracts';
+import type { Answer, RenderedButton } from '#contracts';
 import type { SeatPort } from '#domain/access';
 import type { DirectMessage, Sender } from '#domain/delivery';
+import type { PostContent, Poster } from '#domain/drops';
 import type { Log } from '#kernel/log';
 import type { Pauses } from './pauses.js';
+import { createPoster } from './poster.js';
 import { createSeats } from './seats.js';
 import { createSender } from './sender.js';
 
@@ -13,6 +15,8 @@ export interface TelegramPlatformOptions {
   apiUrl?: string;
   /** Turns a notice into what is shown. */
   draw: (message: DirectMessage) => Promise<Answer>;
+  /** The buttons below a lesson in a channel. */
+  postButtons: (content: PostContent) => Promise<RenderedButton[][]>;
   log: Log;
   /** Shared with the bot of the same process. */
   pauses?: Pauses;
@@ -23,6 +27,7 @@ export interface TelegramPlatformOptions {
 export interface TelegramPlatform {
   seats: SeatPort;
   sender: Sender;
+  poster: Poster;
   /** Waits for the calls on their way. */
   stop(): Promise<void>;
 }
@@ -44,14 +49,12 @@ export function createTelegramPlatform(options: TelegramPlatformOptions): Telegr
     return answer;
   };
   api.config.use(keepTrack);
+  const botId = botIdOf(token);
+  const onMigrated = options.onMigrated ?? (() => Promise.resolve());
   return {
-    seats: createSeats({
-      api,
-      botId: botIdOf(token),
-      log,
-      onMigrated: options.onMigrated ?? (() => Promise.resolve()),
-    }),
+    seats: createSeats({ api, botId, log, onMigrated }),
     sender: createSender({ api, draw, log }),
+    poster: createPoster({ api, botId, buttons: options.postButtons, onMigrated }),
     async stop() {
       while (onTheWay.size > 0) await Promise.all(onTheWay);
     },

@@ -1,9 +1,11 @@
 import { InputFile, type Api } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
-import { chatProblem, troubleOf } from './errors.js';
+import { chatProblem, isUnfetched, troubleOf } from './errors.js';
 import type { Inked } from './ink.js';
 import type { Keyboard } from './keyboard.js';
-import type { Drawn, Letter } from './render.js';
+import { inkIn, type Letter } from './letters.js';
+import type { Drawn } from './render.js';
+import { rewrite } from './rewrite.js';
 
 export interface Where {
   chatId: number;
@@ -12,6 +14,11 @@ export interface Where {
   /** The message that is answered. */
   replyTo?: number;
 }
+
+type Sending = Where & {
+  /** Nobody forwards or saves it. */
+  protected?: boolean;
+};
 
 /**
  * Sends the messages of an answer in order; the keyboard goes under the last one.
@@ -22,11 +29,23 @@ export async function post(api: Api, where: Where, drawn: Drawn, sent: number[] 
   const { letters, keyboard } = drawn;
   for (const [index, letter] of letters.entries()) {
     const isLast = index === letters.length - 1;
-    const message = await sendOrSimplify(
-      (plainly) =>
-        send(api, letter, where, index === 0, isLast ? shown(keyboard, plainly) : undefined, plainly),
-      needsSimpler(letter, keyboard),
-    );
+    const put = (one: Letter): Promise<Message> =>
+      sendOrSimplify(
+        (plainly) =>
+          send(
+            api,
+            one,
+            { ...where, ...(drawn.protected && { protected: true }) },
+            index === 0,
+            isLast ? shown(keyboard, plainly) : undefined,
+            plainly,
+          ),
+        needsSimpler(one, keyboard),
+      );
+    const message = await put(letter).catch((error: unknown) => {
+      if (letter.kind !== 'picture' || !isUnfetched(error)) throw error;
+      return put({ kind: 'text', inked: letter.instead });
+    });
     sent.push(message.message_id);
   }
   return sent;
@@ -34,21 +53,29 @@ export async function post(api: Api, where: Where, drawn: Drawn, sent: number[] 
 
 /**
  * Puts an answer in the place of a message. Where that cannot be done (a picture, a message that is too old
- * or gone), the old keyboard is taken away and the answer is sent as a new message.
+ * or gone), the old keyboard is taken away and the answer is sent as a new message. A page that was turned
+ * goes away whole.
  */
 export async function repost(api: Api, old: Message, where: Where, drawn: Drawn): Promise<number[]> {
   const [first, ...rest] = drawn.letters;
   const isText = 'text' in old && old.text !== undefined;
-  if (!isText || first?.kind !== 'text') {
-    await dropKeyboard(api, old.chat.id, old.message_id);
+  const isPicture = 'photo' in old && old.photo !== undefined;
+  const isOnly = rest.length === 0;
+  const fits = first?.kind === 'picture' ? isText || isPicture : first?.kind === 'text' && isText;
+  if (!first || !('inked' in first || first.kind === 'picture') || !fits) {
+    await (drawn.turned ? remove(api, old) : dropKeyboard(api, old.chat.id, old.message_id));
     return post(api, where, drawn);
   }
-  const isOnly = rest.length === 0;
+  const keyboard = isOnly ? drawn.keyboard : [];
   try {
-    await sendOrSimplify(
-      (plainly) => edit(api, old, first.inked, isOnly ? drawn.keyboard : [], plainly),
-      needsSimpler(first, drawn.keyboard),
-    );
+    if (first.kind === 'picture') {
+      await rewrite(api, { chatId: old.chat.id, messageId: old.message_id }, first, keyboard, '…');
+    } else {
+      await sendOrSimplify(
+        (plainly) => edit(api, old, first.inked, keyboard, plainly),
+        needsSimpler(first, drawn.keyboard),
+      );
+    }
   } catch (error) {
     const trouble = troubleOf(error);
     const isSame = trouble.kind === 'refused' && /message is not modified/i.test(trouble.description);
@@ -58,7 +85,17 @@ export async function repost(api: Api, old: Message, where: Where, drawn: Drawn)
     }
   }
   if (isOnly) return [old.message_id];
-  return [old.message_id, ...(await post(api, where, { letters: rest, keyboard: drawn.keyboard }))];
+  return [old.message_id, ...(await post(api, where, { ...drawn, letters: rest }))];
+}
+
+/** Takes a message away, or at least its buttons. */
+async function remove(api: Api, { chat, message_id: id }: Message): Promise<void> {
+  try {
+    await api.deleteMessage(chat.id, id);
+  } catch (error) {
+    if (troubleOf(error).kind !== 'refused') throw error;
+    await dropKeyboard(api, chat.id, id);
+  }
 }
 
 /** Takes the buttons off a message; that it has none, or is gone, is fine too. */
@@ -87,7 +124,7 @@ async function edit(
 function send(
   api: Api,
   letter: Letter,
-  where: Where,
+  where: Sending,
   isFirst: boolean,
   markup: InlineKeyboardMarkup | undefined,
   plainly: boolean,
@@ -96,6 +133,7 @@ function send(
     ...(where.threadId !== undefined && { message_thread_id: where.threadId }),
     ...(isFirst && where.replyTo !== undefined && { reply_parameters: answering(where.replyTo) }),
     ...(markup && { reply_markup: markup }),
+    ...((where.protected || ('protected' in letter && letter.protected)) && { protect_content: true }),
   };
   if (letter.kind === 'text') {
     return api.sendMessage(where.chatId, letter.inked.text, {
@@ -108,6 +146,10 @@ function send(
     ...(letter.caption.text !== '' && { caption: letter.caption.text }),
     ...(!plainly && letter.caption.entities.length > 0 && { caption_entities: letter.caption.entities }),
   };
+  if (letter.kind === 'picture') {
+    const above = letter.above ? { show_caption_above_media: true } : {};
+    return api.sendPhoto(where.chatId, letter.url, { ...options, ...caption, ...above });
+  }
   const file = new InputFile(letter.data, letter.name);
   return letter.kind === 'photo'
     ? api.sendPhoto(where.chatId, file, { ...options, ...caption })
@@ -136,14 +178,13 @@ async function sendOrSimplify<T>(send: (plainly: boolean) => Promise<T>, canBeSi
       trouble.kind === 'refused' &&
       trouble.status === 400 &&
       /entit|button|http url|reply markup|inline keyboard/i.test(trouble.description);
-    if (!canBeSimpler || !isAboutLooks) throw error;
+    if (!canBeSimpler || !isAboutLooks || isUnfetched(error)) throw error;
     return send(true);
   }
 }
 
 function needsSimpler(letter: Letter, keyboard: Keyboard): boolean {
-  const inked = letter.kind === 'text' ? letter.inked : letter.caption;
-  return inked.entities.length > 0 || keyboard.some((row) => row.some((button) => 'url' in button));
+  return inkIn(letter).entities.length > 0 || keyboard.some((row) => row.some((button) => 'url' in button));
 }
 
 function pressableOnly(keyboard: Keyboard): Keyboard {

@@ -10,7 +10,7 @@ const answerWithinMs = 3_000;
 const doubleTapMs = 1_000;
 
 /**
- * What the buttons say: `b:` a command of the dispatcher's, `a:` and `i:` a value for a question, `x:` cancel,
+ * What the buttons say: `b:` a command of the dispatcher's, `t:` another page of a long text, `a:` and `i:` a value for a question, `x:` cancel,
  * `c:` a command of our own menus. Tokens are opaque; whoever presses is checked by the dispatcher.
  */
 export function createPresses(talk: Talk): (query: CallbackQuery) => Promise<void> {
@@ -40,12 +40,20 @@ export function createPresses(talk: Talk): (query: CallbackQuery) => Promise<voi
 }
 
 async function press(talk: Talk, origin: Origin, data: string): Promise<void> {
-  const found = /^([baixc]):([^:]*)(?::(.*))?$/su.exec(data);
+  const found = /^([baitxc]):([^:]*)(?::(.*))?$/su.exec(data);
   if (!found) return;
   const [, kind, first = '', second = ''] = found;
   switch (kind) {
     case 'b':
       return show(talk, origin, await talk.dispatch.press(first, speakerOf(origin)));
+    case 't': {
+      if (!/^\d{1,6}$/.test(second)) return;
+      const answer = await talk.dispatch.answerAsk(first, speakerOf(origin), { page: Number(second) });
+      if (answer.kind === 'ask') return show(talk, origin, answer);
+      // Anything else than a page, a refusal for one, must not take its place.
+      const replaces = answer.reply.document !== undefined;
+      return show(talk, origin, { ...answer, reply: { ...answer.reply, replaces } });
+    }
     case 'a':
       return answerPressed(talk, origin, first, { value: second });
     case 'i':

@@ -1,18 +1,20 @@
 import type { Answer, Reader, Reply } from '#contracts';
 import { createInk, flatText, type Ink, type Inked } from './ink.js';
 import { keyboardOf, type Keyboard } from './keyboard.js';
+import { leafOf } from './leaf.js';
+import type { Letter } from './letters.js';
 import { longestCaption, longestText, split } from './split.js';
 import { colon, drawTable } from './table.js';
 import { wordsIn } from './words.js';
-
-export type Letter =
-  | { kind: 'text'; inked: Inked }
-  | { kind: 'photo' | 'document'; name: string; data: Uint8Array; caption: Inked };
 
 /** An answer as messages in order; the keyboard belongs to the last one. */
 export interface Drawn {
   letters: Letter[];
   keyboard: Keyboard;
+  /** Nobody forwards or saves it. */
+  protected?: boolean;
+  /** It is a page: the one before it goes away. */
+  turned?: boolean;
 }
 
 const toneMarks = { plain: '', good: '✅ ', warning: '⚠️ ', bad: '❌ ' } as const;
@@ -25,17 +27,26 @@ const mostMessages = 4;
 export function render(answer: Answer): Drawn {
   const { reply } = answer;
   const reader: Reader = { locale: answer.locale, timeZone: answer.timeZone };
-  const inked = draw(reply, reader);
   const shortened = wordsIn(answer.locale).shortened;
   const media: Letter[] = [];
   if (reply.picture) {
     const { name, data, alt } = reply.picture;
     media.push({ kind: 'photo', name, data, caption: createInk(reader).phrase(alt).done() });
   }
-  if (reply.file)
-    media.push({ kind: 'document', name: reply.file.name, data: reply.file.data, caption: nothing });
+  if (reply.file) {
+    const { name, data, protected: isProtected } = reply.file;
+    media.push({ kind: 'document', name, data, caption: nothing, ...(isProtected && { protected: true }) });
+  }
+  if (reply.document) {
+    const leaf = leafOf(answer, reply.document, draw);
+    return {
+      ...leaf,
+      letters: [...media.map((letter) => withShortCaption(letter, shortened)), ...leaf.letters],
+    };
+  }
 
   const only = media[0];
+  const inked = draw(reply, reader);
   // One picture or file with a short text is one message.
   if (only && only.kind !== 'text' && media.length === 1 && inked.text.length <= longestCaption) {
     const caption = inked.text === '' ? only.caption : inked;
@@ -65,7 +76,7 @@ function fitCaption(caption: Inked, shortened: string): Inked {
   return split(caption, longestCaption, 1, shortened)[0] ?? nothing;
 }
 
-function draw(reply: Omit<Reply, 'buttons'>, reader: Reader): Inked {
+function draw(reply: Omit<Reply, 'buttons' | 'document'>, reader: Reader): Inked {
   const ink = createInk(reader);
   let sections = 0;
   const section = (): Ink => {

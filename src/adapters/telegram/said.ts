@@ -35,6 +35,18 @@ export function startPayload(path: string): string | undefined {
   return /^[\w-]{1,64}$/.test(payload) ? payload : undefined;
 }
 
+const pressPrefix = 'b-';
+
+/** The payload of a link that presses a button, for places where it cannot be pressed. */
+export function pressPayload(token: string): string {
+  return pressPrefix + token;
+}
+
+/** The token that a start payload presses; undefined: it presses nothing. */
+export function pressedBy(payload: string): string | undefined {
+  return /^b-[\w-]{1,62}$/.test(payload) ? payload.slice(pressPrefix.length) : undefined;
+}
+
 /**
  * What a start payload says: `say_plans` says /plans, `link_ABCD` says /link with that code, and everything
  * else, nothing included, is a welcome.

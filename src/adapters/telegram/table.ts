@@ -1,4 +1,4 @@
-import type { Phrase, Reader, Reply } from '#contracts';
+import { columns, type Phrase, type Reader, type Reply } from '#contracts';
 import { flatText, type Ink } from './ink.js';
 
 /** Columns of a monospaced block that fit a phone's screen without wrapping. */
@@ -53,17 +53,4 @@ function hasLink(phrase: Phrase): boolean {
 
 function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
-}
-
-const noWidth = /^[\p{M}\p{Cf}]+$/u;
-const wide =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;
-
-/** How many columns of a monospaced font a text takes: Chinese characters and emoji take two. */
-export function columns(text: string): number {
-  let sum = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (!noWidth.test(segment)) sum += wide.test(segment) ? 2 : 1;
-  }
-  return sum;
 }

@@ -17,7 +17,7 @@ import {
 } from '#contracts';
 import { isDatabaseAway } from '#database';
 import type { Clock } from '#kernel/clock';
-import { ProviderUnavailable, RetryAfter, UserFacingError } from '#kernel/errors';
+import { ProviderUnavailable, RetryAfter, StorageUnavailable, UserFacingError } from '#kernel/errors';
 import { legible, legibleName } from '#kernel/legible';
 import type { Log } from '#kernel/log';
 import type { SeatPorts } from '#domain/access';
@@ -165,7 +165,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     if (error instanceof ProviderUnavailable) {
       log.warn({ error: String(error) }, 'a command could not be finished now');
-      return answer(say('errors.provider_unavailable'));
+      return answer(
+        say(error instanceof StorageUnavailable ? 'errors.storage_away' : 'errors.provider_unavailable'),
+      );
     }
     if (error instanceof RetryAfter) return answer(say('errors.too_fast', { when: waitPhrase(error.ms) }));
     if (isDatabaseAway(error)) {

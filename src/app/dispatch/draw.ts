@@ -1,6 +1,15 @@
-import { noticeReply, type Answer, type Reply, type RenderedButton } from '#contracts';
+import {
+  noticeReply,
+  postButtons,
+  type Answer,
+  type Reply,
+  type RenderedButton,
+  type ReplyButton,
+} from '#contracts';
 import type { ButtonCall, Delivery, DirectMessage } from '#domain/delivery';
+import type { PostContent } from '#domain/drops';
 import type { Locale } from '#domain/members';
+import { days } from '#kernel/clock';
 
 export interface Addressee {
   communityId: string;
@@ -10,6 +19,9 @@ export interface Addressee {
   timeZone: string;
 }
 
+/** What an announcement in a channel says is read for years. */
+const POSTS_LAST = days(5 * 365);
+
 /** Makes an answer of a reply: its buttons get tokens, and whose eyes it is for is added. */
 export async function drawReply(
   delivery: Delivery,
@@ -17,26 +29,57 @@ export async function drawReply(
   to: Addressee,
   visibility: 'private' | 'public',
 ): Promise<Answer> {
-  const rows = reply.buttons ?? [];
-  const calls: ButtonCall[] = rows.flat().flatMap((button) => {
-    if ('url' in button) return [];
-    const { communityId, memberId } = to;
-    return [{ communityId, memberId, command: button.command, options: button.options ?? {} }];
-  });
+  const { document, buttons: rows = [], ...rest } = reply;
+  const turn = document?.turn ? [callOf(document.turn, to)] : [];
+  const calls = [...turn, ...callsOf(rows, to)];
   const tokens = await delivery.mintButtons(calls);
+  const [turning] = tokens.splice(0, turn.length);
+  const { locale, timeZone } = to;
+  const shown: Answer['reply'] = { ...rest, buttons: rendered(rows, tokens) };
+  if (document) {
+    const { turn: _turn, ...text } = document;
+    shown.document = { ...text, ...(turning !== undefined && { turn: turning }) };
+  }
+  return { kind: 'reply', reply: shown, locale, timeZone, visibility };
+}
+
+/** What the adapters ask for while they draw what nobody said a command for. */
+export interface Draw {
+  /** A notice of the outbox. */
+  notice(message: DirectMessage): Promise<Answer>;
+  /** The buttons below a lesson in a channel. */
+  post(content: PostContent): Promise<RenderedButton[][]>;
+}
+
+export function createDraw(delivery: () => Delivery): Draw {
+  return {
+    notice: (message) => drawReply(delivery(), noticeReply(message.kind, message.values), message, 'private'),
+    async post(content) {
+      const rows = postButtons(content);
+      const calls = callsOf(rows, { ...content, memberId: null });
+      return rendered(rows, await delivery().mintButtons(calls, POSTS_LAST));
+    },
+  };
+}
+
+function callsOf(rows: readonly ReplyButton[][], to: Addressee): ButtonCall[] {
+  return rows.flat().flatMap((button) => ('url' in button ? [] : [callOf(button, to)]));
+}
+
+function callOf(
+  { command, options = {} }: Pick<ButtonCall, 'command'> & Partial<Pick<ButtonCall, 'options'>>,
+  { communityId, memberId }: Addressee,
+): ButtonCall {
+  return { communityId, memberId, command, options };
+}
+
+function rendered(rows: readonly ReplyButton[][], tokens: readonly string[]): RenderedButton[][] {
   let next = 0;
-  const buttons = rows.map((row) =>
+  return rows.map((row) =>
     row.map((button): RenderedButton => {
       if ('url' in button) return button;
       const token = tokens[next++] ?? '';
       return { label: button.label, token, style: button.style ?? 'plain' };
     }),
   );
-  const { locale, timeZone } = to;
-  return { kind: 'reply', reply: { ...reply, buttons }, locale, timeZone, visibility };
-}
-
-/** How a notice of the outbox looks; for the senders of both platforms. */
-export function createDraw(delivery: Delivery): (message: DirectMessage) => Promise<Answer> {
-  return (message) => drawReply(delivery, noticeReply(message.kind, message.values), message, 'private');
 }

@@ -97,7 +97,7 @@ async function checkOption(name: string, spec: Plain, value: Given, reader: Opti
     case 'date':
       return date(name, typed(value), reader);
     case 'file':
-      if (typeof value !== 'object' || !('read' in value)) {
+      if (!isFile(value)) {
         throw new UserFacingError('option_missing', { option: name });
       }
       if (value.size > spec.maxBytes) {
@@ -106,6 +106,12 @@ async function checkOption(name: string, spec: Plain, value: Given, reader: Opti
       }
       return value;
   }
+}
+
+function isFile(value: Given): value is FileValue {
+  if (typeof value !== 'object' || value === null || !('read' in value)) return false;
+  const { name, size, read } = value;
+  return typeof name === 'string' && Number.isFinite(size) && typeof read === 'function';
 }
 
 /** What a person typed; of a file or a mention, nothing. */

@@ -34,7 +34,12 @@ export function aboutAccess(entitlement: StoredEntitlement, facts: Facts): NewNo
       ];
     }
     if (!grant) {
-      const values = { plan: plan.name, places: places.join('\n'), trial: entitlement.trial };
+      const values = {
+        plan: plan.name,
+        places: places.join('\n'),
+        trial: entitlement.trial,
+        ...(plan.solo ? { solo: true } : {}),
+      };
       return [{ ...of(facts), kind: 'welcome', key, values }];
     }
     const reason = facts.reasons.get(grant.id) ?? '';

@@ -25,9 +25,15 @@ export function createCatalogue({ store, provider, clock }: CatalogueDeps): Cata
     return found;
   }
 
-  async function priceToAdd(communityId: string, priceId: string, days?: number): Promise<PlanPrice> {
+  async function priceToAdd(
+    communityId: string,
+    priceId: string,
+    solo: boolean,
+    days?: number,
+  ): Promise<PlanPrice> {
     const price = await provider.price(priceId);
     if (!price) throw new UserFacingError('price_unknown', { price: priceId });
+    if (price.interval !== null && solo) throw new UserFacingError('solo_recurring');
     // What renews itself ends when it is cancelled, and not after so many days.
     if (price.interval !== null && days !== undefined) throw new UserFacingError('price_recurring');
     const used = await store.planOfPrice(communityId, priceId);
@@ -50,7 +56,7 @@ export function createCatalogue({ store, provider, clock }: CatalogueDeps): Cata
     plan,
 
     async createPlan(communityId, { name, priceId, days, ...rules }) {
-      const price = await priceToAdd(communityId, priceId, days);
+      const price = await priceToAdd(communityId, priceId, rules.solo ?? false, days);
       let id = '';
       await named(name, async () => {
         id = await store.createPlan(communityId, { name, ...rules }, price, clock.now());
@@ -58,8 +64,8 @@ export function createCatalogue({ store, provider, clock }: CatalogueDeps): Cata
       return plan(communityId, id);
     },
     async addPrice(communityId, planId, priceId, days) {
-      await plan(communityId, planId);
-      await store.addPrice(communityId, planId, await priceToAdd(communityId, priceId, days));
+      const { solo } = await plan(communityId, planId);
+      await store.addPrice(communityId, planId, await priceToAdd(communityId, priceId, solo, days));
       return plan(communityId, planId);
     },
     async removePrice(communityId, planId, priceId) {

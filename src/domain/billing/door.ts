@@ -30,10 +30,11 @@ export interface Billing extends TieDoor, Belongings {
   /**
    * Makes a plan from a Stripe price, which is looked up first.
    * `days`: how long a one-off price lasts; nothing: for good. Throws UserFacingError for a recurring one.
+   * `solo`: for one course alone; such plans hold one-off prices only (UserFacingError `solo_recurring`).
    */
   createPlan(
     communityId: string,
-    input: { name: string; priceId: string; days?: number } & PlanChange,
+    input: { name: string; priceId: string; days?: number; solo?: boolean } & PlanChange,
   ): Promise<Plan>;
   addPrice(communityId: string, planId: string, priceId: string, days?: number): Promise<Plan>;
   removePrice(communityId: string, planId: string, priceId: string): Promise<Plan>;

@@ -36,6 +36,8 @@ export interface Plan extends PlanRules {
   communityId: string;
   name: string;
   archivedAt: Date | null;
+  /** Sells one course alone: offered with that course and not among the memberships. Paid once. */
+  solo: boolean;
   prices: PlanPrice[];
 }
 

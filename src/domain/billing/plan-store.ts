@@ -21,7 +21,12 @@ export function createPlanStore(database: Database) {
       const row = await prisma.plan.findUnique({ where: { id, communityId }, include: withPrices });
       return row && plan(row);
     },
-    async createPlan(communityId: string, input: { name: string } & PlanChange, price: PlanPrice, now: Date) {
+    async createPlan(
+      communityId: string,
+      input: { name: string; solo?: boolean } & PlanChange,
+      price: PlanPrice,
+      now: Date,
+    ) {
       return database.transaction(async (tx) => {
         const { id } = await tx.plan.create({ data: { communityId, ...input, createdAt: now } });
         await tx.planPrice.create({ data: { ...priceRow(communityId, price), planId: id } });

@@ -13,11 +13,15 @@ export type NoticeKind =
   | 'grant_given'
   | 'hold_asked'
   | 'place_blocked'
+  | 'lesson_open'
+  | 'outlet_blocked'
   | 'trial_ending'
   | 'pass_ending'
   | 'invoice_open'
   | 'gift_ready'
-  | 'dispute';
+  | 'dispute'
+  | 'answer_ready'
+  | 'question_asked';
 
 /** JSON scalars only; instants as ISO strings, money as minor units. */
 export type NoticeValues = Record<string, string | number | boolean | null>;

@@ -47,6 +47,7 @@ const catalog: Record<number, readonly [status: number, message: string]> = {
   30032: [400, 'Maximum number of application commands reached (100).'],
   40005: [413, 'Request entity too large'],
   40007: [403, 'The user is banned from this guild.'],
+  40067: [400, 'A tag is required to create a forum post in this channel'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
   50003: [400, 'Cannot execute action on a DM channel'],

@@ -114,13 +114,26 @@ function channels(): Record<string, TextChannel> {
     overwrites,
     slowmode: 0,
   });
-  const list = [
+  // Everybody reads what is announced, and writes in its threads.
+  const write = permissionSum('sendMessages');
+  const announced: Overwrite[] = [
+    { id: ids.guildId, type: 0, allow: '0', deny: write },
+    ...[ids.moderatorRoleId, ids.botRoleId].map((id): Overwrite => ({
+      id,
+      type: 0,
+      allow: write,
+      deny: '0',
+    })),
+  ];
+  const list: TextChannel[] = [
     text(ids.generalChannelId, 'general', 'Everybody is welcome', 0, []),
-    text(ids.membersChannelId, 'members', 'For paying members', 1, [
+    text(ids.coursesChannelId, 'courses', 'New lessons', 1, announced),
+    { ...text(ids.forumChannelId, 'lessons', 'A thread for every lesson', 2, announced), kind: 'forum' },
+    text(ids.membersChannelId, 'members', 'For paying members', 3, [
       hidden,
       ...shown(ids.memberRoleId, ids.proRoleId, ids.moderatorRoleId, ids.botRoleId),
     ]),
-    text(ids.staffChannelId, 'staff', 'For the people who run this place', 2, [
+    text(ids.staffChannelId, 'staff', 'For the people who run this place', 4, [
       hidden,
       ...shown(ids.moderatorRoleId, ids.botRoleId),
     ]),

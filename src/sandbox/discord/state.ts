@@ -73,7 +73,7 @@ export interface Overwrite {
 }
 
 export interface TextChannel {
-  kind: 'text' | 'category';
+  kind: 'text' | 'category' | 'forum';
   id: string;
   guildId: string;
   name: string;
@@ -82,6 +82,8 @@ export interface TextChannel {
   parentId: string | null;
   overwrites: Overwrite[];
   slowmode: number;
+  /** A forum that takes no post without a tag. */
+  requiresTag?: boolean;
 }
 
 export interface ThreadChannel {

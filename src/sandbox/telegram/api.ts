@@ -174,6 +174,7 @@ export interface Message extends ServiceContent {
   quote?: { text: string; position: number; is_manual?: true };
   edit_date?: number;
   has_protected_content?: true;
+  show_caption_above_media?: true;
   media_group_id?: string;
   text?: string;
   entities?: MessageEntity[];

@@ -94,8 +94,13 @@ export function fileOf(
     if (!upload) throw badRequest('wrong file identifier/HTTP URL specified');
     return storeFile(world, kind, upload);
   }
-  if (/^https?:/iu.test(reference))
-    throw badRequest('failed to get HTTP URL content: the sandbox does not fetch from the network');
+  if (/^https?:/iu.test(reference)) {
+    const upload = params.fetched?.[reference];
+    if (!upload) throw badRequest('failed to get HTTP URL content');
+    if (kind === 'photo' && !upload.mimeType.startsWith('image/'))
+      throw badRequest('wrong type of the web page content');
+    return storeFile(world, kind, upload);
+  }
   const file = Object.hasOwn(world.state.files, reference) ? world.state.files[reference] : undefined;
   if (!file) throw badRequest('wrong file identifier/HTTP URL specified');
   if ((file.kind === 'photo') !== (kind === 'photo'))

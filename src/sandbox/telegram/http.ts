@@ -3,6 +3,7 @@ import type { WireEntry } from '../kit.js';
 import { readParams } from './body.js';
 import { Described, type Call } from './call.js';
 import { ApiFailure } from './failure.js';
+import { fetchFiles } from './fetching.js';
 import { faultFailure, takeFault } from './faults.js';
 import { findMethod } from './methods/index.js';
 import { textParam, type Params } from './params.js';
@@ -62,6 +63,7 @@ export function createHttpServer(
     try {
       params = await readParams(request, url.searchParams);
       const chatId = typeof params.values['chat_id'] === 'object' ? undefined : textParam(params, 'chat_id');
+      params = { ...params, fetched: await fetchFiles(params) };
       const call = { world, params, signal: stopper.signal };
       const fault = findMethod(name) && takeFault(world.state, name, chatId);
       if (fault?.kind === 'reset') answer = 'reset';

@@ -10,6 +10,8 @@ export interface Upload {
 export interface Params {
   values: Record<string, unknown>;
   uploads: Record<string, Upload>;
+  /** What Telegram fetched, by its address. */
+  fetched?: Record<string, Upload>;
 }
 
 export function textParam(params: Params, name: string): string | undefined {

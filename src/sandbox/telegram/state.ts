@@ -27,6 +27,7 @@ export interface MessageRecord {
   entities?: MessageEntity[];
   preview?: LinkPreviewOptions;
   media?: Media;
+  captionAbove?: true;
   mediaGroupId?: string;
   markup?: ReplyMarkup;
   isProtected?: boolean;

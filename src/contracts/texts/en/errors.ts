@@ -8,6 +8,8 @@ export const errors = {
   provider_unavailable:
     'I could not ask Stripe right now. Nothing was changed and nothing was taken away. Please try again in a minute.',
 
+  storage_away:
+    'I cannot get at the storage of files right now. Nothing was changed and nothing is lost. Please try again in a minute.',
   database_away:
     'I cannot get at my records right now. Nothing that was paid or given is lost. Please try again in a minute.',
 

@@ -1,10 +1,15 @@
 import { commands } from './commands.js';
 import { common } from './common.js';
+import { course, courseErrors, teaching } from './courses.js';
 import { doctor } from './doctor.js';
+import { drops, dropsCommands, dropsErrors } from './drops.js';
 import { errors } from './errors.js';
+import { files } from './files.js';
+import { learning, learningCommands, learningErrors } from './learning.js';
 import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
+import { posts } from './posts.js';
 import { privacy } from './privacy.js';
 import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
@@ -13,16 +18,21 @@ import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const en = {
-  commands: { ...commands, ...ownerCommands },
+  commands: { ...commands, ...ownerCommands, ...learningCommands, ...dropsCommands, course },
   common,
   doctor,
-  errors: { ...errors, ...ownerErrors },
+  drops,
+  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors, ...dropsErrors },
+  files,
+  learning,
   moderator,
   member,
   notices,
   owners,
+  posts,
   privacy,
   problems,
   selling,
+  teaching,
   why,
 };

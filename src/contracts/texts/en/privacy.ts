@@ -10,13 +10,14 @@ export const privacy = {
     who: '**{{community}}** is run by its own team, on their own machine. They answer for your data; I am only the program that looks after it.',
     kept: 'What',
     kept_what:
-      'Your id and name on each platform, your settings, your plans and why you have them, what you paid and when, your seats, what I told you, and what moderators did about you.',
+      'Your id and name on each platform, your settings, your plans and why you have them, what you paid and when, your seats, how far you are in courses, what you said and asked about them, your certificates, what I told you, and what moderators did about you.',
     kept_not: 'Not kept: what you write in channels, your card, your e-mail address.',
     long: 'How long',
     long_what:
       'As long as you are known here. Earlier go: one-time codes at most a month after they ran out, buttons after 30 days, what checks of the seats found after 90, the words of my messages after 180.',
     seen: 'Who sees it',
-    seen_what: 'You do. Moderators can look up your plans, payments and seats.',
+    seen_what:
+      'You do. Moderators can look up your plans, payments and seats. Makers of courses read your questions and, without your name, your comments. Whoever has the address of your certificate sees the name on it.',
     seen_where:
       'Whoever runs the machine can look into the database. Names, messages and notes are encrypted there.',
     others: 'Who else takes part',
@@ -57,6 +58,14 @@ export const privacy = {
     entitlements: 'Which plans are open to you, since when, until when, and what for.',
     seats: 'Your roles and groups: what should be, and what was last seen.',
     drift: 'When a check found one of your seats other than it should be.',
+    courses: 'Courses you have made.',
+    courseVersions: 'Versions of courses that you have uploaded.',
+    schedules: 'Lessons for which you have set when they open.',
+    enrolments: 'Courses you have begun, where you stopped, and what you follow.',
+    lessons: 'Lessons you have read or finished, and what you said about them.',
+    questions: 'What you asked about courses, and what you were answered.',
+    answers: 'What you answered others.',
+    certificates: 'Your certificates.',
   },
   forgetme: {
     title: 'Forget you? This cannot be undone',
@@ -75,7 +84,8 @@ export const privacy = {
       '{{count}} gift codes that nobody used yet. They still work, but nobody can show them to you again',
     lose_link: 'the link between your accounts on {{platforms}}',
     lose_rank: 'your rank here',
-    lose_rest: 'your settings, your inbox and the list of your payments',
+    lose_rest:
+      'your progress in courses, your certificates, your settings, your inbox and the list of your payments',
     running: 'Not yet: a subscription is running',
     running_why: 'As long as it runs you are charged for it, and somebody has to know whom it is for.',
     running_then: 'Cancel it first. Once it has ended, say `/forgetme` again.',

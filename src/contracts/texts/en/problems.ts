@@ -3,6 +3,17 @@ export const problems = {
   role_above_bot: 'this role is above mine. Drag my role above it in the server settings, under Roles.',
   missing_permission_manage_roles: 'I may not manage roles. Give me “Manage Roles” in the server settings.',
   missing_permission_kick: 'I may not remove people. Give me “Kick Members” in the server settings.',
+  missing_permission_view_channel: 'I cannot see this channel. Give me “View Channel” there.',
+  missing_permission_send: 'I may not write in this channel. Give me “Send Messages” there.',
+  missing_permission_embed: 'I may not post rich messages in this channel. Give me “Embed Links” there.',
+  missing_permission_history:
+    'I cannot read back what I posted in this channel. Give me “Read Message History” there.',
+  missing_permission_threads:
+    'I may not open threads in this channel. Give me “Create Public Threads” there.',
+  channel_gone: 'this channel no longer exists. Choose another one.',
+  channel_wants_tag: 'posts of this forum need a tag. Switch that off in the settings of the forum.',
+  bot_no_post:
+    'I may not write here. Let me send messages, as an administrator or in the permissions of the group.',
   managed_role: 'this role belongs to another app, so nobody can hand it out. Choose another role.',
   not_in_space: 'the person is not there. They have to join first.',
   bot_not_admin: 'I am not an administrator of this group. Make me one in the group settings.',

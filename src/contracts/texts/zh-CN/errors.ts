@@ -6,6 +6,7 @@ export const errors = {
   too_fast: '一下子太多了，请{{when}}再试。',
   provider_unavailable: '现在联系不上 Stripe。什么都没有改，也没有收走任何东西。请过一分钟再试。',
 
+  storage_away: '现在读写不了文件存储。什么都没有改，也没有丢。请过一分钟再试。',
   database_away: '我现在读写不了记录。已经付的款、已经给的权限都不会丢。请过一分钟再试。',
 
   option_missing: '还缺 **{{option}}**。请重新输入命令并填上它。',

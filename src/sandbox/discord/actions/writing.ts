@@ -40,7 +40,8 @@ export function writingActions(world: World): Record<string, Action> {
         const channel = channelFor(world, input.as, input.channelId);
         const needed = channel.kind === 'thread' ? 'sendInThreads' : 'sendMessages';
         channelFor(world, input.as, input.channelId, needed);
-        if (channel.kind === 'category') throw new ActionError('Nobody can write in a category');
+        if (channel.kind === 'category' || channel.kind === 'forum')
+          throw new ActionError('Nobody can write here: a forum has threads, a category has channels');
         const target =
           input.replyTo === undefined ? undefined : readable(input.as, channel.id, input.replyTo);
         const text = input.content.trim();

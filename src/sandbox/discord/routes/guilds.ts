@@ -37,7 +37,7 @@ function settings(form: z.output<typeof roleForm>): Parameters<typeof createRole
 
 const channelForm = z.object({
   name: z.string().min(1).max(100),
-  type: z.union([z.literal(0), z.literal(4)]).nullish(),
+  type: z.union([z.literal(0), z.literal(4), z.literal(15)]).nullish(),
   topic: z.string().max(1024).nullish(),
   position: z.int().min(0).nullish(),
   parent_id: snowflake.nullish(),
@@ -151,7 +151,7 @@ export function guildRoutes(world: World): Route[] {
         const form = parseForm(channelForm, call.body);
         const channel = createChannel(world, guild, {
           name: form.name,
-          kind: form.type === 4 ? 'category' : 'text',
+          kind: form.type === 4 ? 'category' : form.type === 15 ? 'forum' : 'text',
           topic: form.topic ?? null,
           parentId: form.parent_id ?? null,
           overwrites: form.permission_overwrites ?? [],

@@ -4,7 +4,7 @@ import { parseForm, snowflake } from '../form.js';
 import { messageEditForm, messageForm } from '../forms/message.js';
 import type { Call, Reply, Route } from '../http/route.js';
 import { limitOf, noContent, ok, param } from '../http/route.js';
-import { canSee, requireInChannel } from '../permissions.js';
+import { bit, canSee, channelPermissions, requireInChannel } from '../permissions.js';
 import { fieldRefusal, refusal } from '../refusals.js';
 import { requireReachable } from '../rules/dms.js';
 import { draftFrom, patchFrom } from '../rules/drafts.js';
@@ -15,11 +15,17 @@ import { findMessage, theChannel, theMessage } from '../world.js';
 import type { World } from '../world.js';
 
 /** Throws what keeps the bot from writing here. */
-function requireWritable(world: World, channel: Channel, botId: string, withFiles: boolean): void {
+function requireWritable(
+  world: World,
+  channel: Channel,
+  botId: string,
+  { files, embeds }: { files: boolean; embeds: boolean },
+): void {
   if (channel.kind === 'dm') return requireReachable(world, channel);
-  if (channel.kind === 'category') throw refusal(50008);
+  if (channel.kind === 'category' || channel.kind === 'forum') throw refusal(50008);
   requireInChannel(world, channel, botId, channel.kind === 'thread' ? 'sendInThreads' : 'sendMessages');
-  if (withFiles) requireInChannel(world, channel, botId, 'attachFiles');
+  if (embeds) requireInChannel(world, channel, botId, 'embedLinks');
+  if (files) requireInChannel(world, channel, botId, 'attachFiles');
   if (channel.kind === 'thread' && channel.locked) requireInChannel(world, channel, botId, 'manageThreads');
 }
 
@@ -39,7 +45,8 @@ export function messageRoutes(world: World): Route[] {
     const channel = theChannel(world, param(call, 'channel'));
     if (!canSee(world, channel, call.botId)) throw refusal(50001);
     const form = parseForm(messageForm, call.body);
-    requireWritable(world, channel, call.botId, call.files.length > 0);
+    const embeds = (form.embeds?.length ?? 0) > 0;
+    requireWritable(world, channel, call.botId, { files: call.files.length > 0, embeds });
     if (form.enforce_nonce && form.nonce !== undefined && form.nonce !== null) {
       const repeat = repeatOf(world, channel.id, call.botId, form.nonce);
       if (repeat) return ok(messageShape(world, repeat));
@@ -60,7 +67,9 @@ export function messageRoutes(world: World): Route[] {
 
   function list(call: Call): Reply {
     const channel = readable(call);
-    if (channel.kind !== 'dm') requireInChannel(world, channel, call.botId, 'readHistory');
+    // Who may not read what was written is told that nothing was.
+    const mayRead = (channelPermissions(world, channel, call.botId) & bit.readHistory) !== 0n;
+    if (!mayRead) return ok([]);
     const limit = limitOf(call, 50, 100);
     const all = (world.state.messages[channel.id] ?? []).filter((each) => each.visibleTo === undefined);
     const at = (name: string): bigint | null => {
@@ -128,7 +137,11 @@ export function messageRoutes(world: World): Route[] {
     {
       method: 'GET',
       path: '/channels/:channel/messages/:message',
-      handle: (call) => ok(messageShape(world, messageOf(call).message)),
+      handle(call) {
+        const { channel, message } = messageOf(call);
+        requireInChannel(world, channel, call.botId, 'readHistory');
+        return ok(messageShape(world, message));
+      },
     },
     { method: 'PATCH', path: '/channels/:channel/messages/:message', handle: edit },
     { method: 'DELETE', path: '/channels/:channel/messages/:message', handle: remove },

@@ -1,13 +1,17 @@
 /** Threads: starting them, and who is in them. */
 import { z } from 'zod';
-import { parseForm } from '../form.js';
+import { parseForm, snowflake } from '../form.js';
+import { messageForm } from '../forms/message.js';
 import type { Call, Route } from '../http/route.js';
+import type { Reply } from '../http/route.js';
 import { created, limitOf, noContent, ok, param } from '../http/route.js';
 import { canSee, requireInChannel } from '../permissions.js';
 import { refusal } from '../refusals.js';
 import { createThread, setThreadMember } from '../rules/channels.js';
+import { draftFrom } from '../rules/drafts.js';
 import { announce, nobody, write } from '../rules/messages.js';
 import { threadMemberShape, threadShape } from '../shapes/channel.js';
+import { messageShape } from '../shapes/message.js';
 import type { TextChannel, ThreadChannel } from '../state.js';
 import { channelsOf, theGuildChannel, theMember, theMessage } from '../world.js';
 import type { World } from '../world.js';
@@ -18,6 +22,12 @@ const threadForm = z.object({
   auto_archive_duration: z.union([60, 1440, 4320, 10_080].map((value) => z.literal(value))).nullish(),
   invitable: z.boolean().nullish(),
   rate_limit_per_user: z.int().min(0).max(21_600).nullish(),
+});
+
+/** A nonce is taken and has no effect: a post that is asked for twice is there twice, as at Discord. */
+const postForm = threadForm.omit({ type: true, invitable: true }).extend({
+  message: messageForm,
+  applied_tags: z.array(snowflake).max(5).nullish(),
 });
 
 const systemMessage = {
@@ -36,6 +46,28 @@ export function threadRoutes(world: World): Route[] {
     return channel;
   }
 
+  /** A thread of a forum, with its first message. */
+  function post(call: Call, forum: TextChannel): Reply {
+    const form = parseForm(postForm, call.body);
+    requireInChannel(world, forum, call.botId, 'sendMessages');
+    if (call.files.length > 0) requireInChannel(world, forum, call.botId, 'attachFiles');
+    if (forum.requiresTag && !form.applied_tags?.length) throw refusal(40067);
+    if (form.message.embeds?.length) requireInChannel(world, forum, call.botId, 'embedLinks');
+    // Drawn first: nothing is begun for a message that is refused.
+    const draft = draftFrom(world, forum, call.botId, form.message, call.files);
+    const thread = createThread(world, forum, call.botId, { ...settings(form), private: false });
+    for (const id of draft.attachmentIds) {
+      const file = world.state.files[id];
+      if (file) file.channelId = thread.id;
+    }
+    const message = write(world, thread, call.botId, { ...draft, id: thread.id });
+    return created({
+      ...threadShape(thread, world),
+      member: threadMemberShape(thread, call.botId, world),
+      message: messageShape(world, message),
+    });
+  }
+
   function threadOf(call: Call): ThreadChannel {
     const channel = theGuildChannel(world, param(call, 'channel'));
     if (!canSee(world, channel, call.botId)) throw refusal(50001);
@@ -43,11 +75,11 @@ export function threadRoutes(world: World): Route[] {
     return channel;
   }
 
-  function settings(form: z.output<typeof threadForm>) {
+  function settings(form: z.output<typeof threadForm> | z.output<typeof postForm>) {
     return {
       name: form.name,
       ...(form.auto_archive_duration ? { autoArchiveMinutes: form.auto_archive_duration } : {}),
-      ...(typeof form.invitable === 'boolean' ? { invitable: form.invitable } : {}),
+      ...('invitable' in form && typeof form.invitable === 'boolean' ? { invitable: form.invitable } : {}),
       ...(form.rate_limit_per_user ? { slowmode: form.rate_limit_per_user } : {}),
     };
   }
@@ -97,6 +129,8 @@ export function threadRoutes(world: World): Route[] {
       method: 'POST',
       path: '/channels/:channel/threads',
       handle(call) {
+        const forum = theGuildChannel(world, param(call, 'channel'));
+        if (forum.kind === 'forum') return post(call, forum);
         const parent = parentOf(call);
         const form = parseForm(threadForm, call.body);
         const isPrivate = form.type !== 11;

@@ -5,18 +5,38 @@ import type { World } from '../world.js';
 import type { Json } from './user.js';
 import { userShape } from './user.js';
 
-export const channelType = { text: 0, dm: 1, category: 4, publicThread: 11, privateThread: 12 } as const;
+export const channelType = {
+  text: 0,
+  dm: 1,
+  category: 4,
+  publicThread: 11,
+  privateThread: 12,
+  forum: 15,
+} as const;
 
 function lastMessageId(world: World, channelId: string): string | null {
   return world.state.messages[channelId]?.findLast((each) => each.visibleTo === undefined)?.id ?? null;
 }
 
+/** `REQUIRE_TAG` of a forum. */
+const requireTag = 1 << 4;
+
+/** The last thread of a forum: its first message has the same id. */
+function lastThreadId(world: World, forum: TextChannel): string | null {
+  const threads = Object.values(world.state.channels).filter(
+    (each) => each.kind === 'thread' && each.parentId === forum.id,
+  );
+  return threads.reduce<string | null>(
+    (last, { id }) => (last === null || BigInt(id) > BigInt(last) ? id : last),
+    null,
+  );
+}
+
 export function channelShape(channel: TextChannel, world: World): Json {
-  const text = channel.kind === 'text';
-  return {
+  const common = {
     id: channel.id,
-    type: text ? channelType.text : channelType.category,
-    flags: 0,
+    type: channelType[channel.kind],
+    flags: channel.requiresTag ? requireTag : 0,
     guild_id: channel.guildId,
     name: channel.name,
     parent_id: channel.parentId,
@@ -24,14 +44,19 @@ export function channelShape(channel: TextChannel, world: World): Json {
     permission_overwrites: channel.overwrites.map((each) => ({ ...each })),
     nsfw: false,
     rate_limit_per_user: channel.slowmode,
-    ...(text
-      ? {
-          topic: channel.topic,
-          last_message_id: lastMessageId(world, channel.id),
-          last_pin_timestamp: null,
-          default_auto_archive_duration: 4320,
-        }
-      : {}),
+  };
+  if (channel.kind === 'category') return common;
+  const written = { ...common, topic: channel.topic, default_auto_archive_duration: 4320 };
+  if (channel.kind === 'text') {
+    return { ...written, last_message_id: lastMessageId(world, channel.id), last_pin_timestamp: null };
+  }
+  return {
+    ...written,
+    last_message_id: lastThreadId(world, channel),
+    available_tags: [],
+    default_reaction_emoji: null,
+    default_sort_order: null,
+    default_forum_layout: 0,
   };
 }
 

@@ -1,9 +1,9 @@
 /** What one person sees of this Discord. */
 import { ActionError } from '../../kit.js';
 import type { Component } from '../forms/components.js';
-import { canSee, guildPermissions } from '../permissions.js';
+import { bit, canSee, channelPermissions, guildPermissions } from '../permissions.js';
 import { channelType } from '../shapes/channel.js';
-import type { Channel, DmChannel, Guild } from '../state.js';
+import type { Channel, DmChannel, Guild, GuildChannel } from '../state.js';
 import { channelsOf } from '../world.js';
 import type { World } from '../world.js';
 import type { CommandView } from './commands.js';
@@ -16,13 +16,15 @@ const lastMessages = 100;
 
 export interface ChannelView {
   id: string;
-  /** Discord's channel type: 0 text, 4 category, 11 public and 12 private thread. */
+  /** Discord's channel type: 0 text, 4 category, 11 public and 12 private thread, 15 forum. */
   type: number;
   name: string;
   topic: string | null;
   position: number;
   parentId: string | null;
   archived: boolean;
+  /** Whether this person may write there. */
+  canWrite: boolean;
   messages: MessageView[];
 }
 
@@ -72,6 +74,12 @@ function typeOf(channel: Channel): number {
   return channelType[channel.kind];
 }
 
+function mayWrite(world: World, channel: GuildChannel, userId: string): boolean {
+  if (channel.kind === 'category' || channel.kind === 'forum') return false;
+  const needed = channel.kind === 'thread' ? bit.sendInThreads : bit.sendMessages;
+  return (channelPermissions(world, channel, userId) & needed) !== 0n;
+}
+
 function guildView(world: World, guild: Guild, userId: string, online: boolean): GuildView {
   const members = Object.values(guild.members);
   const channels = channelsOf(world, guild.id).filter((each) => canSee(world, each, userId));
@@ -110,6 +118,7 @@ function guildView(world: World, guild: Guild, userId: string, online: boolean):
       position: each.kind === 'thread' ? 0 : each.position,
       parentId: each.parentId,
       archived: each.kind === 'thread' && each.archived,
+      canWrite: mayWrite(world, each, userId),
       messages: messagesOf(world, each.id, userId),
     })),
   };

@@ -15,6 +15,7 @@ export const embedStyles = css`
   }
   .embed-body {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 7px;
     padding: 9px 14px 12px 12px;
     min-width: 0;

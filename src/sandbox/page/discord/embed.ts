@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { withEmoji } from '../look/emoji.js';
 import { dateOf, timeOf } from '../look/time.js';
+import type { DiscordMessage } from '../state/views.js';
 import { colour, line, paragraphs, type Pen } from './ink.js';
 import { openable } from './markdown.js';
 import type { Embed } from './shapes.js';
@@ -14,7 +16,7 @@ export function drawEmbed(embed: Embed, pen: Pen): TemplateResult {
   const edge = colour(embed.color ?? 0);
   return html`<article class="embed" style=${edge ? `--edge:${edge}` : ''}>
     <div class="embed-body">
-      ${embed.author ? html`<div class="embed-author">${embed.author.name}</div>` : nothing}
+      ${embed.author ? html`<div class="embed-author">${withEmoji(embed.author.name)}</div>` : nothing}
       ${embed.title ? html`<div class="embed-title">${titleOf(embed, pen)}</div>` : nothing}
       ${
         embed.description
@@ -40,6 +42,13 @@ export function drawEmbed(embed: Embed, pen: Pen): TemplateResult {
   </article>`;
 }
 
+/** The first words of a message, without any look. */
+export function drawEmbedStart({ content, embeds }: Pick<DiscordMessage, 'content' | 'embeds'>): string {
+  const [first] = embeds as Embed[];
+  const text = content === '' ? (first?.description ?? '') : content;
+  return text.replace(/[*_~`#>|\\]|\]\([^)]*\)|\[/g, '').slice(0, 160);
+}
+
 function titleOf(embed: Embed, pen: Pen) {
   const title = line(embed.title ?? '', pen);
   if (!embed.url || !openable(embed.url)) return title;
@@ -52,5 +61,5 @@ function footerOf(embed: Embed, { store }: Pen) {
     ? `${dateOf(embed.timestamp, language)} ${timeOf(embed.timestamp, language)}`
     : '';
   const parts = [embed.footer?.text ?? '', at].filter((part) => part !== '');
-  return parts.length > 0 ? html`<div class="embed-footer">${parts.join(' · ')}</div>` : nothing;
+  return parts.length > 0 ? html`<div class="embed-footer">${withEmoji(parts.join(' · '))}</div>` : nothing;
 }

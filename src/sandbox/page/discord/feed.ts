@@ -3,7 +3,9 @@ import { avatar, logo } from '../look/avatar.js';
 import { icon } from '../look/icons.js';
 import type { Store } from '../state/store.js';
 import { thinking } from './message.js';
+import { drawEmbedStart } from './embed.js';
 import type { Place } from './places.js';
+import { SIGNS } from './sidebar.js';
 
 /** A command that was sent and has no answer on the server yet, or never got one. */
 export interface Use {
@@ -18,13 +20,35 @@ export interface Use {
 }
 
 /** What stands above the first message. */
-export function beginning({ kind, name }: Place, { words }: Store): TemplateResult {
+export function beginning({ kind, sort, name }: Place, { words }: Store): TemplateResult {
   const isDm = kind === 'dm';
+  const text = sort === 'forum' ? words.discord.forumText : words.discord.welcomeText;
   return html`<div class="beginning">
-    <span class="beginning-sign">${isDm ? logo() : icon('hash')}</span>
-    <h3>${isDm ? name : words.discord.welcome(name)}</h3>
-    <p>${isDm ? words.discord.dmStart(name) : words.discord.welcomeText}</p>
+    <span class="beginning-sign">${isDm ? logo() : icon(SIGNS[sort])}</span>
+    <h3>${isDm || sort === 'thread' ? name : words.discord.welcome(name)}</h3>
+    <p>${isDm ? words.discord.dmStart(name) : sort === 'thread' ? words.discord.threadText : text}</p>
   </div>`;
+}
+
+/** The posts of a forum, the newest first. */
+export function forumPosts(
+  threads: readonly Place[],
+  store: Store,
+  go: (place: Place) => void,
+): TemplateResult {
+  const { words } = store;
+  return html`<ul class="posts">
+    ${threads.toReversed().map((thread) => {
+      const [first, ...answers] = thread.messages;
+      return html`<li>
+        <button class="post ${thread.unread > 0 ? 'unread' : ''}" @click=${() => go(thread)}>
+          <b>${thread.name}</b>
+          <span>${first ? drawEmbedStart(first) : ''}</span>
+          <small>${first?.author.name ?? ''} · ${words.discord.answers(answers.length)}</small>
+        </button>
+      </li>`;
+    })}
+  </ul>`;
 }
 
 export function useRow(use: Use, store: Store, dismiss: () => void): TemplateResult {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../look/icons.js';
 import type { Store } from '../state/store.js';
 import type { Place } from './places.js';
+import { SIGNS } from './sidebar.js';
 
 export interface HeaderHands {
   store: Store;
@@ -29,7 +30,8 @@ export function header({ store, place, drawer, toggle, join }: HeaderHands): Tem
   const away = hurt ?? (view.discord.bot.online ? undefined : words.discord.botAway);
   const outside = view.discord.guilds.length === 0;
   return html`<header class="bar">
-      ${tool('channels', 'menu', words.discord.channels)} ${icon(place.kind === 'dm' ? 'at' : 'hash')}
+      ${tool('channels', 'menu', words.discord.channels)}
+      ${icon(place.kind === 'dm' ? 'at' : SIGNS[place.sort])}
       <h2>${place.name}</h2>
       ${place.topic ? html`<span class="topic">${place.topic}</span>` : nothing}
       ${place.guild ? tool('members', 'people', words.discord.showMembers) : nothing}

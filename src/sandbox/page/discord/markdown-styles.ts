@@ -39,6 +39,7 @@ export const markdownStyles = css`
     padding-left: 36px;
   }
   .md-mark {
+    flex: none;
     color: #949ba4;
   }
   .md-quote {

@@ -175,6 +175,66 @@ export const messageStyles = css`
     border-color: #5865f2;
     background: #5865f233;
   }
+  .thread-chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    max-width: 100%;
+    margin-top: 6px;
+    padding: 7px 12px;
+    border-radius: 8px;
+    background: #2b2d31;
+    color: #b5bac1;
+  }
+  .thread-chip:hover {
+    background: #35373c;
+  }
+  .thread-chip b {
+    overflow: hidden;
+    color: #f2f3f5;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .thread-chip span {
+    flex: none;
+    color: #00a8fc;
+  }
+  .posts {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0 16px 16px;
+    list-style: none;
+  }
+  .post {
+    display: grid;
+    gap: 4px;
+    width: 100%;
+    padding: 12px 14px;
+    border-radius: 8px;
+    background: #2b2d31;
+    color: #b5bac1;
+    text-align: start;
+  }
+  .post:hover {
+    background: #35373c;
+  }
+  .post b {
+    color: #f2f3f5;
+    font-size: 15px;
+  }
+  .post span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .closed {
+    margin: 0 16px 20px;
+    padding: 11px 14px;
+    border-radius: 8px;
+    background: #383a40;
+    color: #949ba4;
+  }
   .tool {
     position: absolute;
     right: 12px;

@@ -8,6 +8,7 @@ import type { DiscordMessage, GuildView } from '../state/views.js';
 import { drawEmbed } from './embed.js';
 import { colour, paragraphs } from './ink.js';
 import { openable } from './markdown.js';
+import type { Place } from './places.js';
 import { drawParts, type Hands } from './parts.js';
 import type { Embed, Part } from './shapes.js';
 
@@ -17,6 +18,9 @@ export interface Reading extends Omit<Hands, 'message'> {
   /** Messages whose button or menu got no answer. */
   failed: ReadonlySet<string>;
   dismiss(message: DiscordMessage): void;
+  /** The thread of a message, when it is to be seen. */
+  thread(message: DiscordMessage): Place | undefined;
+  open(place: Place): void;
   react(message: DiscordMessage, emoji: string, remove: boolean): void;
 }
 
@@ -80,7 +84,7 @@ export function drawMessage(message: DiscordMessage, grouped: boolean, reading: 
       ${message.loading ? thinking(message.author.name, store) : nothing}
       ${embeds.map((embed) => drawEmbed(embed, reading))} ${files(message, store)}
       ${parts.length > 0 ? html`<div class="parts">${drawParts(parts, hands)}</div>` : nothing}
-      ${reactions(message, reading)}
+      ${reactions(message, reading)} ${threadOf(message, reading)}
       ${
         reading.failed.has(message.id)
           ? html`<div class="failed" role="alert">${words.discord.interactionFailed}</div>`
@@ -144,6 +148,18 @@ function provenance(message: DiscordMessage, { store, messages }: Reading): Temp
   </div>`;
 }
 
+/** The way into the thread of a message. */
+function threadOf(
+  message: DiscordMessage,
+  { thread, open, store }: Reading,
+): TemplateResult | typeof nothing {
+  const place = thread(message);
+  if (!place) return nothing;
+  return html`<button class="thread-chip" @click=${() => open(place)}>
+    ${icon('thread')}<b>${place.name}</b><span>${store.words.discord.answers(place.messages.length)}</span>
+  </button>`;
+}
+
 export function thinking(name: string, store: Store): TemplateResult {
   return html`<div class="thinking" role="status">
     <span class="dots"><i></i><i></i><i></i></span> ${store.words.discord.thinking(name)}
@@ -151,8 +167,12 @@ export function thinking(name: string, store: Store): TemplateResult {
 }
 
 function files(message: DiscordMessage, store: Store) {
+  const embedded = (message.embeds as Embed[]).flatMap(({ image, thumbnail }) => [
+    image?.url,
+    thumbnail?.url,
+  ]);
   return message.attachments.map((file) => {
-    if (!openable(file.url)) return nothing;
+    if (!openable(file.url) || embedded.includes(file.url)) return nothing;
     return file.contentType.startsWith('image/')
       ? html`<img class="picture" src=${file.url} alt=${file.description ?? file.filename} />`
       : html`<a

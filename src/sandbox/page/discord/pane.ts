@@ -8,7 +8,7 @@ import type { Answer, DiscordMessage } from '../state/views.js';
 import './composer.js';
 import type { DiscordComposer, RunDetail } from './composer.js';
 import { embedStyles } from './embed-styles.js';
-import { beginning, useRow, type Use } from './feed.js';
+import { beginning, forumPosts, useRow, type Use } from './feed.js';
 import { header } from './header.js';
 import { namesFor } from './ink.js';
 import { markdownStyles } from './markdown-styles.js';
@@ -94,6 +94,8 @@ class DiscordPane extends Watching {
     if (wish.on !== 'discord') return;
     if (wish.do === 'show') {
       this.drawer = wish.what === 'members' ? 'members' : null;
+      const place = placesOf(this.store).find((one) => one.id === wish.what);
+      if (place) this.#go(place);
       return;
     }
     await this.updateComplete;
@@ -164,6 +166,8 @@ class DiscordPane extends Watching {
       names: namesFor(store),
       guild: place.guild,
       messages: place.messages,
+      thread: ({ threadId }) => placesOf(store).find((one) => threadId !== null && one.id === threadId),
+      open: this.#go,
       busy: this.busy,
       failed: this.failed,
       press: (message, customId) => void this.#use(message, customId, 'pressButton', {}),
@@ -248,11 +252,13 @@ class DiscordPane extends Watching {
     const reading = this.#reading(place);
     const { messages } = place;
     const mine = this.uses.filter((use) => use.by === store.person.key && use.channelId === place.id);
+    const threads = placesOf(store).filter((one) => one.parentId === place.id && one.sort === 'thread');
     const answered = (use: Use) =>
       messages.some((one) => one.usedBy?.userId === this.#me && !use.before.has(one.id));
     return html`<div class="feed scroll" tabindex="-1">
         <div class="feed-inner">
           ${beginning(place, store)}
+          ${place.sort === 'forum' ? forumPosts(threads, store, this.#go) : nothing}
           <ol role="log" aria-live="polite">
             ${repeat(
               messages,
@@ -265,15 +271,21 @@ class DiscordPane extends Watching {
           </ol>
         </div>
       </div>
-      <discord-composer
-        .store=${store}
-        .commands=${commandsAt(store, place)}
-        .channelId=${place.id}
-        .guild=${place.guild}
-        .label=${words.discord.message(place.kind === 'dm' ? `@${place.name}` : `#${place.name}`)}
-        @say=${(event: CustomEvent<string>) => void this.#say(place, event.detail)}
-        @run=${(event: CustomEvent<RunDetail>) => void this.#run(place, event.detail)}
-      ></discord-composer>`;
+      ${place.canWrite ? this.#composer(place) : html`<p class="closed">${words.discord.readOnly}</p>`}`;
+  }
+
+  #composer(place: Place) {
+    const { store } = this;
+    const { words } = store;
+    return html`<discord-composer
+      .store=${store}
+      .commands=${commandsAt(store, place)}
+      .channelId=${place.id}
+      .guild=${place.guild}
+      .label=${words.discord.message(place.kind === 'dm' ? `@${place.name}` : `#${place.name}`)}
+      @say=${(event: CustomEvent<string>) => void this.#say(place, event.detail)}
+      @run=${(event: CustomEvent<RunDetail>) => void this.#run(place, event.detail)}
+    ></discord-composer>`;
   }
 }
 

@@ -1,10 +1,15 @@
 /** Which conversations a person has on Discord, and what is unread in them. Pure but for what was seen. */
 import type { Store } from '../state/store.js';
-import type { CommandView, DiscordMessage, GuildView } from '../state/views.js';
+import type { ChannelView, CommandView, DiscordMessage, GuildView } from '../state/views.js';
 
 export interface Place {
   id: string;
   kind: 'channel' | 'dm';
+  /** How a channel looks in the list; a thread stands below the one it belongs to. */
+  sort: 'text' | 'forum' | 'thread';
+  /** The channel that a thread belongs to. */
+  parentId: string | null;
+  canWrite: boolean;
   name: string;
   topic: string | null;
   guild: GuildView | undefined;
@@ -30,22 +35,47 @@ function unreadIn(store: Store, id: string, messages: readonly DiscordMessage[])
 export const markSeen = (store: Store, place: Place): boolean =>
   store.seen.mark(seenKey(store, place.id), place.messages);
 
+const CATEGORY = 4;
+const FORUM = 15;
+const isThread = ({ type }: ChannelView): boolean => type >= 10 && type <= 12;
+
+/** Channels in their order, each with its threads below it, the oldest first. */
+function withThreads(channels: readonly ChannelView[]): ChannelView[] {
+  const threads = channels.filter((one) => isThread(one) && !one.archived);
+  return channels
+    .filter((one) => one.type !== CATEGORY && !isThread(one))
+    .sort((a, b) => a.position - b.position)
+    .flatMap((one) => [one, ...threads.filter(({ parentId }) => parentId === one.id)]);
+}
+
 export function placesOf(store: Store): Place[] {
   const { guilds, dms, bot } = store.view.discord;
   const channels = guilds.flatMap((guild) =>
-    guild.channels
-      .filter((one) => one.type !== 4 && !one.archived)
-      .sort((a, b) => a.position - b.position)
-      .map(({ id, name, topic, messages }): Place => {
-        const unread = unreadIn(store, id, messages);
-        return { id, kind: 'channel', name, topic, guild, messages, unread, loud: false };
-      }),
+    withThreads(guild.channels).map((one): Place => {
+      const { id, name, topic, messages, parentId, canWrite } = one;
+      const unread = unreadIn(store, id, messages);
+      const sort = one.type === FORUM ? 'forum' : isThread(one) ? 'thread' : 'text';
+      return {
+        id,
+        kind: 'channel',
+        sort,
+        name,
+        topic,
+        parentId,
+        canWrite,
+        guild,
+        messages,
+        unread,
+        loud: false,
+      };
+    }),
   );
   const direct = dms.length > 0 ? dms : [{ channelId: NO_DM, with: { ...bot, bot: true }, messages: [] }];
   const private_ = direct.map(({ channelId, with: other, messages }): Place => {
     const unread = unreadIn(store, channelId, messages);
     const id = channelId;
-    return { id, kind: 'dm', name: other.name, topic: null, guild: guilds[0], messages, unread, loud: true };
+    const own = { kind: 'dm', sort: 'text', parentId: null, canWrite: true } as const;
+    return { id, ...own, name: other.name, topic: null, guild: guilds[0], messages, unread, loud: true };
   });
   return [...channels, ...private_];
 }

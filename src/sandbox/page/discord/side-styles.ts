@@ -103,6 +103,10 @@ export const sideStyles = css`
     font-weight: 600;
     color: #949ba4;
   }
+  .channel.thread {
+    padding-left: 26px;
+    font-size: 0.93em;
+  }
   .channel {
     display: flex;
     align-items: center;

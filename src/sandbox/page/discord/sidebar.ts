@@ -74,11 +74,14 @@ export function sidebar(hands: SideHands): TemplateResult {
   </div>`;
 }
 
+/** What stands before a name. */
+export const SIGNS = { text: 'hash', forum: 'forum', thread: 'thread' } as const;
+
 function row(one: Place, { store, place, go }: SideHands): TemplateResult {
   const isDm = one.kind === 'dm';
   const { bot } = store.view.discord;
   return html`<button
-    class="channel ${one.id === place.id ? 'on' : ''} ${one.unread > 0 ? 'unread' : ''}"
+    class="channel ${one.sort} ${one.id === place.id ? 'on' : ''} ${one.unread > 0 ? 'unread' : ''}"
     aria-current=${one.id === place.id}
     @click=${() => go(one)}
   >
@@ -87,7 +90,7 @@ function row(one: Place, { store, place, go }: SideHands): TemplateResult {
         ? html`<span class="presence ${bot.online ? 'online' : ''}"
             >${avatar({ ...bot, bot: true }, store.about, 28)}</span
           >`
-        : icon('hash')
+        : icon(SIGNS[one.sort])
     }
     <span class="channel-name">${one.name}</span>
     ${one.loud ? badge(one.unread) : nothing}

@@ -1,5 +1,6 @@
 import { wordsOf, type Language, type Words } from '../words/index.js';
 import { Refused, type Api } from './api.js';
+import { courseProgressOf } from './course-standing.js';
 import { createSeen, type Memory, type Seen } from './memory.js';
 import { momentsBetween, type Moment } from './moments.js';
 import { progressOf, standingOf, type Progress, type Standing } from './standing.js';
@@ -23,6 +24,8 @@ export interface Store {
   readonly words: Words;
   readonly standing: Standing;
   readonly progress: Progress;
+  /** How far the story of a course has come, whoever plays in it. */
+  readonly courseProgress: number;
   readonly wire: readonly NumberedEntry[];
   readonly toasts: readonly Toast[];
   readonly seen: Seen;
@@ -60,6 +63,7 @@ export interface StoreDeps {
   memory: { tab: Memory; browser: Memory };
 }
 
+const COURSE_KEY = 'progress.course';
 const WIRE_KEPT = 500;
 const TOAST_MS = 7_000;
 
@@ -89,6 +93,9 @@ export function createStore({ api, about, view: first, language: spoken, memory 
     for (const listener of listeners) listener();
   };
 
+  const taught = () => courseProgressOf(Number(memory.tab.read(COURSE_KEY) ?? 0) || 0, view, about.demo);
+  let courseProgress = taught();
+
   function say(toast: Omit<Toast, 'id'>): void {
     const id = (toastId += 1);
     toasts = [...toasts, { ...toast, id }].slice(-4);
@@ -108,6 +115,8 @@ export function createStore({ api, about, view: first, language: spoken, memory 
     standing = standingOf(view, about.demo);
     progress = progressOf(Number(memory.tab.read(progressKey()) ?? 0) || 0, standing);
     memory.tab.write(progressKey(), String(progress));
+    courseProgress = taught();
+    memory.tab.write(COURSE_KEY, String(courseProgress));
     if (busy !== 'reset') for (const moment of momentsBetween(before, next, words)) say(moment);
   }
 
@@ -192,6 +201,9 @@ export function createStore({ api, about, view: first, language: spoken, memory 
     get progress() {
       return progress;
     },
+    get courseProgress() {
+      return courseProgress;
+    },
     get wire() {
       return wire;
     },
@@ -241,6 +253,7 @@ export function createStore({ api, about, view: first, language: spoken, memory 
         await api.reset();
         wire = [];
         seen.forget();
+        memory.tab.write(COURSE_KEY, '0');
         for (const person of about.people) memory.tab.write(`progress.${person.key}`, '0');
         await refresh();
       }),

@@ -2,46 +2,22 @@ import { html, nothing, type PropertyDeclarations } from 'lit';
 import { base } from '../look/base.js';
 import { icon } from '../look/icons.js';
 import { Watching } from '../look/watching.js';
-import { STEPS } from '../state/standing.js';
-import type { Store } from '../state/store.js';
 import { storyStyles } from './styles.js';
+import { tales } from './tales.js';
 
-const HOUR = 3_600_000;
+type TaleName = keyof typeof tales;
+const NAMES = Object.keys(tales) as TaleName[];
 
-/** What the buttons of each step do, in the order of their labels. */
-const DEEDS: readonly (readonly ((store: Store) => void | Promise<void>)[])[] = [
-  [
-    (store) => store.wish({ do: 'compose', on: 'discord', text: '/subscribe' }),
-    (store) => store.wish({ do: 'compose', on: 'telegram', text: '/subscribe' }),
-  ],
-  [(store) => store.wish({ do: 'show', on: 'stripe', what: 'checkout' })],
-  [
-    (store) => store.wish({ do: 'show', on: 'discord', what: 'members' }),
-    (store) => store.wish({ do: 'show', on: 'telegram', what: 'bot' }),
-  ],
-  [failRenewal],
-  [(store) => store.advance({ ms: 24 * HOUR })],
-  [(store) => store.wish({ do: 'show', on: 'stripe', what: 'invoice' })],
-];
-
-/** Stripe makes the invoice when the period ends and charges it an hour later. */
-async function failRenewal(store: Store): Promise<void> {
-  const { subscription } = store.standing;
-  if (!subscription) return;
-  const done = await store.act('stripe', 'failCard', { customerId: subscription.customer });
-  if (done === undefined) return;
-  const wait = store.view.stripe.settings.draftMinutes * 60_000;
-  const to = Math.max(subscription.periodEnd + wait + 60_000, store.now() + 1_000);
-  await store.advance({ to: new Date(to).toISOString() });
-}
-
-/** The main job in six steps, ticked off by what is true on the three platforms. */
+/** A story in six steps, ticked off by what is true on the platforms. */
 class StoryGuide extends Watching {
   static override properties: PropertyDeclarations = {
     ...Watching.properties,
+    telling: { state: true },
     looking: { state: true },
     open: { state: true },
   };
+  /** The story that is told. */
+  declare telling: TaleName;
   /** A step that is looked at although it is not the next one. */
   declare looking: number | null;
   declare open: boolean;
@@ -52,36 +28,65 @@ class StoryGuide extends Watching {
 
   constructor() {
     super();
+    this.telling = 'membership';
     this.looking = null;
     this.open = true;
   }
 
+  get #tale() {
+    return tales[this.telling];
+  }
+
   protected override willUpdate(): void {
-    const { progress, person } = this.store;
-    if (this.#progress !== progress || this.#person !== person.key) this.looking = null;
+    const { person } = this.store;
+    const progress = this.#tale.progress(this.store);
+    // Whoever plays another part in the same step looks at it still.
+    const isOther = this.telling === 'membership' && this.#person !== person.key;
+    if (this.#progress !== progress || isOther) this.looking = null;
     this.#progress = progress;
     this.#person = person.key;
   }
 
   protected override render() {
-    const { words, progress } = this.store;
-    const at = this.looking ?? Math.min(progress, STEPS - 1);
-    const finished = progress === STEPS && this.looking === null;
-    return html`<section class="story ${this.open ? 'open' : ''}" aria-label=${words.story.title}>
-      <button class="title" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-        <b>${words.story.title}</b>
-        <small>${words.story.progress(progress, STEPS)}</small>
-      </button>
+    const { steps, progress: of, words } = this.#tale;
+    const story = words(this.store.words);
+    const progress = of(this.store);
+    const at = this.looking ?? Math.min(progress, steps - 1);
+    const finished = progress === steps && this.looking === null;
+    return html`<section class="story ${this.open ? 'open' : ''}" aria-label=${story.title}>
+      <div class="title">
+        <div class="tales" role="group" aria-label=${this.store.words.story.title}>
+          ${NAMES.map((name) => this.#tab(name))}
+        </div>
+        <button aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+          <small>${story.progress(progress, steps)}</small>
+        </button>
+      </div>
       <ol>
-        ${words.story.steps.map((step, index) => this.#step(step.title, index, at, finished))}
+        ${story.steps.map((step, index) => this.#step(step.title, index, at, finished))}
       </ol>
       ${this.open ? this.#now(at, finished) : nothing}
     </section>`;
   }
 
+  #tab(name: TaleName) {
+    const here = this.telling === name;
+    return html`<button
+      class=${here ? 'told' : ''}
+      aria-pressed=${here}
+      @click=${() => {
+        this.telling = name;
+        this.looking = null;
+        this.open = true;
+      }}
+    >
+      ${tales[name].words(this.store.words).short}
+    </button>`;
+  }
+
   #step(title: string, index: number, at: number, finished: boolean) {
-    const { words, progress } = this.store;
-    const done = index < progress;
+    const { words } = this.store;
+    const done = index < this.#tale.progress(this.store);
     const here = index === at && !finished;
     return html`<li class="${done ? 'done' : ''} ${here ? 'here' : ''}">
       <button
@@ -99,17 +104,18 @@ class StoryGuide extends Watching {
   }
 
   #now(at: number, finished: boolean) {
-    const { words, busy } = this.store;
-    const step = words.story.steps[at];
-    if (finished || !step) return html`<p class="hint">${words.story.finished}</p>`;
-    const isBlocked = at === 3 && !this.store.standing.subscription;
+    const { busy } = this.store;
+    const { deeds, isBlocked, words } = this.#tale;
+    const story = words(this.store.words);
+    const step = story.steps[at];
+    if (finished || !step) return html`<p class="hint">${story.finished}</p>`;
     return html`<p class="hint">${step.hint}</p>
       <div class="deeds">
         ${step.actions.map(
           (label, index) =>
             html`<button
-              ?disabled=${busy !== null || isBlocked}
-              @click=${() => void DEEDS[at]?.[index]?.(this.store)}
+              ?disabled=${busy !== null || isBlocked(this.store, at)}
+              @click=${() => void deeds[at]?.[index]?.(this.store)}
             >
               ${label}
             </button>`,

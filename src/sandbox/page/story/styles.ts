@@ -18,9 +18,30 @@ export const storyStyles = css`
     padding-right: 20px;
     border-right: 1px solid var(--line);
   }
-  .title b,
+  .tales {
+    display: flex;
+    gap: 2px;
+    margin-bottom: 3px;
+    padding: 2px;
+    border-radius: 9px;
+    background: #1b2a270d;
+  }
+  .tales button {
+    padding: 3px 10px;
+    border-radius: 7px;
+    color: var(--soft);
+    font-size: 13px;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .tales .told {
+    background: var(--card);
+    box-shadow: 0 1px 2px #1b2a2726;
+    color: var(--brand-deep);
+  }
   .title small {
     display: block;
+    padding-left: 4px;
     white-space: nowrap;
     line-height: 1.25;
   }
@@ -139,19 +160,33 @@ export const storyStyles = css`
   }
   @media (max-width: 760px) {
     .story {
-      grid-template: auto auto auto / auto minmax(0, 1fr);
+      grid-template: auto auto auto auto / minmax(0, 1fr);
       gap: 4px 8px;
       padding: 5px 8px;
     }
     .story:not(.open) {
-      grid-template-rows: auto;
+      grid-template-rows: auto auto;
     }
     .title {
       grid-row: 1;
-      padding-right: 8px;
+      justify-content: space-between;
+      padding-right: 0;
+      border: 0;
     }
-    .title b {
-      display: none;
+    ol {
+      grid-row: 2;
+    }
+    .title {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+    }
+    .tales {
+      margin: 0;
+    }
+    .tales button {
+      padding: 2px 6px;
+      font-size: 12px;
     }
     .title small {
       font-weight: 650;
@@ -168,11 +203,13 @@ export const storyStyles = css`
       padding-right: 8px;
     }
     .hint {
-      grid-area: 2 / 1 / auto / -1;
+      grid-row: 3;
+      grid-column: 1;
       font-size: 12.5px;
     }
     .deeds {
-      grid-area: 3 / 1 / auto / -1;
+      grid-row: 4;
+      grid-column: 1;
       justify-content: flex-start;
     }
     .deeds button {

@@ -100,6 +100,11 @@ export const bubbleStyles = css`
   .out .meta {
     color: #5fae5b;
   }
+  .kept {
+    display: inline-flex;
+    font-size: 12px;
+    opacity: 0.8;
+  }
   .ticks {
     width: 17px;
     height: 10px;

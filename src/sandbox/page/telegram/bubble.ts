@@ -60,9 +60,9 @@ export function drawBubble(
     <div class="stack">
       <div class="bubble">
         ${named ? html`<div class="name" style="color:${colour}">${face.name}</div>` : nothing}
-        ${quoteOf(message)} ${mediaOf(message, store)}
+        ${quoteOf(message)} ${message.show_caption_above_media ? nothing : mediaOf(message, store)}
         <div class="words">${textOf(message, hands)}${meta(message, store)}</div>
-        ${reactionsOf(message)}
+        ${message.show_caption_above_media ? mediaOf(message, store) : nothing} ${reactionsOf(message)}
       </div>
       ${keyboard(message, hands)}
     </div>
@@ -76,7 +76,7 @@ function textOf(message: TelegramMessage, hands: BubbleHands) {
 
 function meta(message: TelegramMessage, { language, words }: Store): TemplateResult {
   return html`<span class="meta"
-    >${message.edit_date ? `${words.telegram.edited} ` : ''}${timeOf(message.date * 1000, language)}${
+    >${message.has_protected_content ? html`<i class="kept" title=${words.telegram.kept}>${icon('lock')}</i>` : nothing}${message.edit_date ? `${words.telegram.edited} ` : ''}${timeOf(message.date * 1000, language)}${
       message.isMine
         ? html`<svg class="ticks" viewBox="0 0 18 10" aria-hidden="true">
             <path d="M1 5.5 4 8.5l6-7M8 7.5l1 1 7-7" />

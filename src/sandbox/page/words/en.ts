@@ -38,6 +38,7 @@ export const en = {
   panes: { discord: 'Discord', telegram: 'Telegram', stripe: 'Stripe', wire: 'Log', chats: 'Chats' },
   story: {
     title: 'The five-minute story',
+    short: 'Membership',
     progress: (done: number, all: number) => `${done} of ${all}`,
     done: 'done',
     finished:
@@ -72,6 +73,46 @@ export const en = {
         title: 'Pay and be back',
         hint: 'Pay the open invoice with a new card. The role comes back by itself; Telegram sends a new invitation.',
         actions: ['Show the invoice'],
+      },
+    ],
+  },
+  courseStory: {
+    title: 'The story of a course',
+    short: 'Course',
+    progress: (done: number, all: number) => `${done} of ${all}`,
+    done: 'done',
+    finished:
+      'From a few lines of Markdown to a certificate, in both chats. Change a lesson and publish again: the posts change with it.',
+    steps: [
+      {
+        title: 'Upload',
+        hint: 'Cleo, a creator, sends three Markdown files to the bot. They become a draft that nobody else sees.',
+        actions: ['As Cleo: /course upload'],
+      },
+      {
+        title: 'Preview',
+        hint: 'She looks at the draft as members will see it.',
+        actions: ['/course preview'],
+      },
+      {
+        title: 'Publish',
+        hint: 'She says when lessons are announced (here at once), and publishes.',
+        actions: ['/course schedule', '/course publish'],
+      },
+      {
+        title: 'It lands',
+        hint: 'Every lesson arrives once in #courses on Discord and once in the Lobby on Telegram.',
+        actions: ['Look at Discord', 'Look at Telegram'],
+      },
+      {
+        title: 'Learn',
+        hint: 'Be Ada and press Read below a lesson, on either platform. Tick both lessons off with Done.',
+        actions: ['Be Ada'],
+      },
+      {
+        title: 'Certificate',
+        hint: 'With every lesson done, /certificate draws one, with a link that proves it.',
+        actions: ['Ask for /certificate'],
       },
     ],
   },

@@ -37,6 +37,7 @@ export const zh: Words = {
   panes: { discord: 'Discord', telegram: 'Telegram', stripe: 'Stripe', wire: '日志', chats: '聊天' },
   story: {
     title: '五分钟故事',
+    short: '会员',
     progress: (done, all) => `${done} / ${all}`,
     done: '已完成',
     finished: '主流程走完了。换个人再试，或者重置后用 Stripe 里的故障开关捣捣乱。',
@@ -70,6 +71,45 @@ export const zh: Words = {
         title: '付款回归',
         hint: '用新卡付清账单。角色会自动回来，Telegram 会发来新的邀请。',
         actions: ['查看账单'],
+      },
+    ],
+  },
+  courseStory: {
+    title: '一门课的故事',
+    short: '课程',
+    progress: (done, all) => `${done} / ${all}`,
+    done: '已完成',
+    finished: '从几行 Markdown 到一张证书，两边聊天里都走完了。改一改课程再发布一次，发出去的内容会跟着变。',
+    steps: [
+      {
+        title: '上传',
+        hint: '莫言秋把三个 Markdown 文件发给机器人，它们成为一份别人看不到的草稿。',
+        actions: ['以莫言秋的身份 /course upload'],
+      },
+      {
+        title: '预览',
+        hint: '按成员将看到的样子检查草稿。',
+        actions: ['预览 /course preview'],
+      },
+      {
+        title: '发布',
+        hint: '先定好什么时候公布（这里是立即），再发布。',
+        actions: ['排期 /course schedule', '发布 /course publish'],
+      },
+      {
+        title: '送达',
+        hint: '每节课在 Discord 的 #courses 和 Telegram 的 Lobby 里各出现一次，不多不少。',
+        actions: ['看 Discord', '看 Telegram'],
+      },
+      {
+        title: '学习',
+        hint: '换成陈薇，在任一平台点课程下面的“阅读”，两节课都点“学完了”。',
+        actions: ['换成陈薇'],
+      },
+      {
+        title: '证书',
+        hint: '全部学完后，/certificate 会画出一张证书，并附上可验证的链接。',
+        actions: ['索取 /certificate'],
       },
     ],
   },

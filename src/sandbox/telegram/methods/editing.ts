@@ -3,7 +3,7 @@ import { badRequest } from '../failure.js';
 import { readMarkup } from '../keyboards.js';
 import { hasRight, memberOf, requireBotRight } from '../membership.js';
 import { addMessage, announce, toMessage } from '../messages.js';
-import { integerParam, jsonParam, messageIdParam } from '../params.js';
+import { flagParam, integerParam, jsonParam, messageIdParam } from '../params.js';
 import { present } from '../shape.js';
 import type { ChatRecord, MessageRecord } from '../state.js';
 import { captionParam, openChat } from './target.js';
@@ -32,10 +32,10 @@ function inlineMarkup(call: Call, chat: ChatRecord): Pick<MessageRecord, 'markup
 
 /** Replaces the content; a keyboard that is not sent again goes away, as at Telegram. */
 function replace(call: Call, { chat, record }: Editable, content: Partial<MessageRecord>): unknown {
-  const { text, entities, media, markup, preview, ...kept } = record;
-  const before = { text, entities, media, markup, preview };
+  const { text, entities, media, captionAbove, markup, preview, ...kept } = record;
+  const before = { text, entities, media, captionAbove, markup, preview };
   const after = { ...present(content), ...inlineMarkup(call, chat) };
-  const isSame = (['text', 'entities', 'media', 'markup', 'preview'] as const).every(
+  const isSame = (['text', 'entities', 'media', 'captionAbove', 'markup', 'preview'] as const).every(
     (field) => JSON.stringify(before[field]) === JSON.stringify(after[field]),
   );
   if (isSame)
@@ -57,7 +57,13 @@ const editMessageText: Method = (call) => {
 const editMessageCaption: Method = (call) => {
   const target = editable(call);
   if (!target.record.media) throw badRequest('there is no caption in the message to edit');
-  return replace(call, target, { ...captionParam(call.world, call.params), media: target.record.media });
+  const { media } = target.record;
+  const above = flagParam(call.params, 'show_caption_above_media');
+  return replace(call, target, {
+    ...captionParam(call.world, call.params),
+    media,
+    ...(above && { captionAbove: true as const }),
+  });
 };
 
 const editMessageMedia: Method = (call) => {
@@ -67,8 +73,8 @@ const editMessageMedia: Method = (call) => {
 
 const editMessageReplyMarkup: Method = (call) => {
   const target = editable(call);
-  const { text, entities, media, preview } = target.record;
-  return replace(call, target, present({ text, entities, media, preview }));
+  const { text, entities, media, captionAbove, preview } = target.record;
+  return replace(call, target, present({ text, entities, media, captionAbove, preview }));
 };
 
 const twoDays = 48 * 3600;

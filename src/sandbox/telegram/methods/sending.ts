@@ -4,7 +4,7 @@ import type { Call, Method } from '../call.js';
 import { chatForReading } from '../chats.js';
 import { badRequest } from '../failure.js';
 import { fileOf, fileParam, toMedia } from '../files.js';
-import { chatIdParam, jsonParam, messageIdParam, requiredText, textParam } from '../params.js';
+import { chatIdParam, flagParam, jsonParam, messageIdParam, requiredText, textParam } from '../params.js';
 import { present } from '../shape.js';
 import type { ChatRecord, MessageRecord } from '../state.js';
 import { characters, longestText } from '../text/formatted.js';
@@ -54,12 +54,20 @@ const sendMessage: Method = (call) => {
   return sendFromBot(world, chat, content);
 };
 
+/** Their caption may stand above them. */
+const isVisual = (kind: MediaKind): boolean => ['photo', 'video', 'animation'].includes(kind);
+
 const sendFile =
   (kind: MediaKind): Method =>
   (call) => {
     const { world, params } = call;
     const chat = openChat(call);
-    const content = { ...captionParam(world, params), ...sendOptions(chat, params) };
+    const above = isVisual(kind) && flagParam(params, 'show_caption_above_media');
+    const content = {
+      ...captionParam(world, params),
+      ...sendOptions(chat, params),
+      ...(above && { captionAbove: true as const }),
+    };
     requireSending(world, chat, `${kind}s`);
     const media = toMedia(kind, fileParam(world, params, kind), params);
     spend(world, chat);
@@ -72,15 +80,21 @@ const inputMediaSchema = z.object({
   caption: z.string().optional(),
   parse_mode: z.string().optional(),
   caption_entities: z.unknown().optional(),
+  show_caption_above_media: z.boolean().optional(),
 });
 
 /** One InputMedia as the content of a message. */
 export function mediaContent({ world, params }: Call, input: unknown): Partial<MessageRecord> {
   const parsed = inputMediaSchema.safeParse(input);
   if (!parsed.success) throw badRequest("can't parse InputMedia: type and media must be specified");
-  const { type, media, caption, parse_mode, caption_entities } = parsed.data;
+  const { type, media, caption, parse_mode, caption_entities, show_caption_above_media } = parsed.data;
   const text = captionOf(world, caption, parse_mode, caption_entities);
-  return { ...text, media: toMedia(type, fileOf(world, params, type, media), params) };
+  const above = isVisual(type) && show_caption_above_media === true;
+  return {
+    ...text,
+    media: toMedia(type, fileOf(world, params, type, media), params),
+    ...(above && { captionAbove: true as const }),
+  };
 }
 
 const sendMediaGroup: Method = (call) => {
@@ -93,8 +107,8 @@ const sendMediaGroup: Method = (call) => {
   requireSending(world, chat, 'media');
   const contents = items.map((item: unknown) => mediaContent(call, item));
   const kinds = new Set(contents.map((content) => content.media?.kind));
-  const isVisual = [...kinds].every((kind) => kind === 'photo' || kind === 'video');
-  if ((kinds.size > 1 && !isVisual) || kinds.has('animation'))
+  const isMixable = [...kinds].every((kind) => kind === 'photo' || kind === 'video');
+  if ((kinds.size > 1 && !isMixable) || kinds.has('animation'))
     throw badRequest("can't use the media of the specified type in the album");
   spend(world, chat, contents.length);
   const mediaGroupId = String(13_000_000_000_000_000n + BigInt(world.state.counters.album++));
@@ -111,8 +125,14 @@ function source(call: Call, what: string): { from: ChatRecord; record: MessageRe
   return { from, record };
 }
 
-function sharedContent({ text, entities, media, preview }: MessageRecord): Partial<MessageRecord> {
-  return structuredClone(present({ text, entities, media, preview }));
+function sharedContent({
+  text,
+  entities,
+  media,
+  captionAbove,
+  preview,
+}: MessageRecord): Partial<MessageRecord> {
+  return structuredClone(present({ text, entities, media, captionAbove, preview }));
 }
 
 const forwardMessage: Method = (call) => {

@@ -94,6 +94,10 @@ export const outbox = {
     invoice_open: 'invoice to pay',
     gift_ready: 'gift is ready',
     dispute: 'disputed payment',
+    answer_ready: 'a question answered',
+    question_asked: 'a question about a course',
+    lesson_open: 'a lesson opened',
+    outlet_blocked: 'a place takes no posts',
   },
 };
 
@@ -117,15 +121,19 @@ export const audit = {
     audit: 'This log',
     claim: 'Codes of people who paid before',
     community: 'The community',
+    course: 'Courses',
     customer: 'Customers taken over',
     drift: 'Looks at the seats',
+    drops: 'When lessons open',
     gift: 'Gifts',
     grant: 'Plans given by hand',
     hold: 'Removals that stopped',
     import: 'Imports',
     member: 'Members',
     message: 'Messages sent again',
+    outlet: 'Where lessons are posted',
     plan: 'Plans',
+    post: 'Posts sent again',
     rank: 'Ranks',
     seats: 'Seats tried again',
     setup: 'Setting up',
@@ -141,8 +149,16 @@ export const audit = {
       refused: '{{actor}} said a code that is not good',
     },
     community: { changed: '{{actor}} changed the community: {{all}}' },
+    course: {
+      uploaded: '{{actor}} uploaded version {{version}} of the course {{course}}',
+      edited: '{{actor}} changed the course: {{all}}',
+      published: '{{actor}} published the course {{course}}',
+      scheduled: '{{actor}} had the course {{course}} go live at {{at}}',
+      withdrawn: '{{actor}} withdrew the course {{course}}',
+    },
     customer: { tied: '{{actor}} tied the customer {{customer}} to {{subject}}' },
     drift: { looked: '{{actor}} had the seats looked at: {{examined}} seen, {{drifted}} not as wanted' },
+    drops: { scheduled: '{{actor}} set when lessons of the course {{course}} open ({{lessons}})' },
     gift: { redeemed: '{{actor}} redeemed a gift: {{plan}}' },
     grant: {
       given: '{{actor}} gave {{subject}} the plan {{plan}}, {{term}}. Reason: {{reason}}',
@@ -157,6 +173,14 @@ export const audit = {
     message: {
       resent: '{{actor}} had a message to {{subject}} sent again ({{kind}}, was {{was}})',
       left: '{{actor}} left a message to {{subject}} as it was ({{kind}})',
+    },
+    outlet: {
+      added: '{{actor}} has lessons posted in {{outlet}} from now on',
+      removed: '{{actor}} has no more lessons posted in {{outlet}}',
+    },
+    post: {
+      retried: '{{actor}} had the post of {{lesson}} in {{outlet}} tried again',
+      dismissed: '{{actor}} left the post of {{lesson}} in {{outlet}} as it was',
     },
     plan: {
       created: '{{actor}} made the plan {{plan}}',

@@ -90,6 +90,10 @@ export const outbox = {
     invoice_open: '待付账单',
     gift_ready: '礼物已备好',
     dispute: '付款争议',
+    answer_ready: '提问有了回复',
+    question_asked: '有人提问',
+    lesson_open: '新课开放',
+    outlet_blocked: '发布位置受阻',
   },
 };
 
@@ -113,15 +117,19 @@ export const audit = {
     audit: '这份记录',
     claim: '认领代码',
     community: '社群设置',
+    course: '课程',
     customer: '接管的客户',
     drift: '巡查席位',
+    drops: '课程何时开放',
     gift: '礼物',
     grant: '手动赠送',
     hold: '暂停的移出',
     import: '导入',
     member: '成员',
     message: '重发消息',
+    outlet: '发布位置',
     plan: '方案',
+    post: '重发帖子',
     rank: '身份',
     seats: '重试席位',
     setup: '开通',
@@ -137,8 +145,16 @@ export const audit = {
       refused: '{{actor}} 说了一个无效的认领代码',
     },
     community: { changed: '{{actor}} 修改了社群设置：{{all}}' },
+    course: {
+      uploaded: '{{actor}} 上传了课程 {{course}} 的第 {{version}} 版',
+      edited: '{{actor}} 修改了课程：{{all}}',
+      published: '{{actor}} 发布了课程 {{course}}',
+      scheduled: '{{actor}} 设定课程 {{course}} 于 {{at}} 发布',
+      withdrawn: '{{actor}} 撤回了课程 {{course}}',
+    },
     customer: { tied: '{{actor}} 把客户 {{customer}} 归到 {{subject}} 名下' },
     drift: { looked: '{{actor}} 巡查了席位：看了 {{examined}} 个，{{drifted}} 个走样' },
+    drops: { scheduled: '{{actor}} 设定了课程 {{course}} 各课何时开放（{{lessons}} 课）' },
     gift: { redeemed: '{{actor}} 兑换了礼物：{{plan}}' },
     grant: {
       given: '{{actor}} 把“{{plan}}”送给 {{subject}}，{{term}}。原因：{{reason}}',
@@ -153,6 +169,14 @@ export const audit = {
     message: {
       resent: '{{actor}} 重发了给 {{subject}} 的消息（{{kind}}，之前是 {{was}}）',
       left: '{{actor}} 决定不再处理给 {{subject}} 的消息（{{kind}}）',
+    },
+    outlet: {
+      added: '{{actor}} 让课程今后发布到 {{outlet}}',
+      removed: '{{actor}} 不再让课程发布到 {{outlet}}',
+    },
+    post: {
+      retried: '{{actor}} 重发了 {{outlet}} 里的 {{lesson}}',
+      dismissed: '{{actor}} 让 {{outlet}} 里的 {{lesson}} 保持原样',
     },
     plan: {
       created: '{{actor}} 新建了方案“{{plan}}”',

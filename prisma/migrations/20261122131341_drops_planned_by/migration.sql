@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Drop" ADD COLUMN     "plannedId" TEXT;
