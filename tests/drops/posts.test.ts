@@ -80,6 +80,21 @@ describe('posts', () => {
     expect(seen).toEqual(['one', 'two', 'three'].flatMap((key) => [0, 1, 2].map((part) => `${key} ${part}`)));
   });
 
+  it('do not overtake one that was told to wait, or of which nobody heard yet', async () => {
+    const { platforms, schedule, publish, addPlaces, pass, queue } = room;
+    await addPlaces('discord', 1);
+    const id = await publish('alpha', lessons);
+    platforms.discord.fates.push({ wait: 30_000 }, 'lost');
+    await schedule(id, 'now');
+    await twice();
+    await queue.runDue();
+    expect(platforms.discord.in('discord-1')).toEqual([]);
+    for (let time = 0; time < 4; time += 1) await pass(minutes(10));
+    const seen = platforms.discord.in('discord-1').map(({ lesson }) => lesson);
+    expect(seen).toEqual(['one', 'two', 'three']);
+    expect(platforms.discord.everything).toHaveLength(3);
+  });
+
   it('follow their course: changed where it changed, gone when it is taken back, back when it comes back', async () => {
     const { platforms, schedule, publish, withdraw, addPlaces } = room;
     await addPlaces('discord', 1);

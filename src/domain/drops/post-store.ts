@@ -87,6 +87,14 @@ export function createPostStore({ prisma }: Database) {
       });
       return rows.map((row) => row.id);
     },
+    /** Whether an earlier post of the place was told to wait, or is on its way: what comes later must not overtake it. */
+    async isHeld(communityId: string, { id, outletId }: FullPost, now: Date): Promise<boolean> {
+      const waits = { state: 'pending' as const, notBefore: { gt: now } };
+      const earlier = { communityId, outletId, id: { lt: id }, wanted: true, externalId: null };
+      return (
+        (await prisma.post.count({ where: { ...earlier, OR: [waits, { state: 'sending' as const }] } })) > 0
+      );
+    },
     async dueOutlets(communityId: string, now: Date): Promise<string[]> {
       const rows = await prisma.post.findMany({
         where: { communityId, ...dueAt(now, prisma) },

@@ -100,7 +100,7 @@ export function createSettling(deps: SettleDeps) {
     const isBlocked = before.some(
       (one) => one.part < post.part && one.wanted && BEFORE_OTHERS.has(one.state),
     );
-    if (isBlocked) return post.state;
+    if (isBlocked || (await postStore.isHeld(communityId, post, clock.now()))) return post.state;
     const address = await addressOf(communityId, post);
     const claim = newToken();
     if (!(await postStore.claim(communityId, post, claim, clock.now(), true))) return 'sending';
