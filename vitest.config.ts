@@ -15,7 +15,8 @@ export default defineConfig({
     pool: 'forks',
     // Nothing lives in modules here, so files of one process may share them: a third less work for the whole.
     isolate: false,
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // They wait as much as they work: one more than there are cores keeps all of them busy.
+    maxWorkers: availableParallelism() + 1,
     // A shared machine may starve a test of time; what is wrong fails three times in a row.
     retry: process.env['CI'] ? 2 : 0,
     testTimeout: 60_000,

@@ -78,8 +78,7 @@ export async function repost(api: Api, old: Message, where: Where, drawn: Drawn)
     }
   } catch (error) {
     const trouble = troubleOf(error);
-    const isSame = trouble.kind === 'refused' && /message is not modified/i.test(trouble.description);
-    if (!isSame) {
+    if (!isSame(error)) {
       if (trouble.kind !== 'refused' || chatProblem(trouble.description) !== null) throw error;
       return post(api, where, drawn);
     }
@@ -178,9 +177,16 @@ async function sendOrSimplify<T>(send: (plainly: boolean) => Promise<T>, canBeSi
       trouble.kind === 'refused' &&
       trouble.status === 400 &&
       /entit|button|http url|reply markup|inline keyboard/i.test(trouble.description);
-    if (!canBeSimpler || !isAboutLooks || isUnfetched(error)) throw error;
+    // What Telegram says then names the markup as well; a simpler try would take the looks away.
+    if (!canBeSimpler || !isAboutLooks || isSame(error) || isUnfetched(error)) throw error;
     return send(true);
   }
+}
+
+/** Whether Telegram refused because the message stands there exactly so already. */
+function isSame(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return trouble.kind === 'refused' && /message is not modified/i.test(trouble.description);
 }
 
 function needsSimpler(letter: Letter, keyboard: Keyboard): boolean {
