@@ -42,8 +42,15 @@ async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
   const server = await startEmbeddedPostgres({
     dataDir,
     log: silentLog,
-    // Speed: nothing here has to outlive the machine. Off too is what our own connections must turn on.
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },
+    settings: {
+      // Speed: nothing here has to outlive the machine. Off too is what our own connections must turn on.
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      max_connections: '200',
+      // Its workers are the server's own: nobody else may end them, and a database they look at cannot be dropped.
+      autovacuum: 'off',
+    },
   });
   return {
     url: server.url,
