@@ -24,6 +24,10 @@ const DOWNHILL = [
   'courses',
   'learning',
   'drops',
+  'faq',
+  'handoff',
+  'forecast',
+  'recommend',
   'privacy',
 ];
 

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { EmbeddedPostgresError, MigrationError } from '#database';
 import { addDatabaseCommands } from './cli/database.js';
+import { addEvalCommands } from './cli/eval.js';
 import { addDoctorCommand } from './cli/doctor.js';
 import { addKeyCommands } from './cli/keys.js';
 import { addImportCommands } from './cli/import.js';
@@ -36,6 +37,7 @@ addImportCommands(program);
 addDoctorCommand(program);
 addDatabaseCommands(program);
 addKeyCommands(program);
+addEvalCommands(program);
 
 try {
   await program.parseAsync();

@@ -50,6 +50,19 @@ export interface Ask {
   timeZone: string;
 }
 
+/** Something that is no command, said where we may listen. Its text is used and let go. */
+export interface Heard extends Speaker {
+  text: string;
+  /** direct: in a private conversation; mention: our name was called; overheard: neither. */
+  way: 'direct' | 'mention' | 'overheard';
+  /** The channel, chat or thread it was said in, then what contains that; empty in private. */
+  placeExternalIds: readonly string[];
+  /** The platform's id of the message, unique with its place. */
+  messageId: string;
+  /** The message of ours that it answers. */
+  repliesTo?: string;
+}
+
 /** The one door from a platform inwards. It never throws: what goes wrong comes back as an Answer. */
 export interface Dispatcher {
   say(invocation: Invocation): Promise<Answer | Ask>;
@@ -58,6 +71,8 @@ export interface Dispatcher {
   /** The missing options arrived. */
   answerAsk(token: string, speaker: Speaker, given: Invocation['options']): Promise<Answer | Ask>;
   suggest(invocation: Invocation, focused: string, typed: string): Promise<Suggestion[]>;
+  /** Something was said that is no command. null: silence, which is the rule where nobody called us. */
+  hear(heard: Heard): Promise<Answer | null>;
 }
 
 /** What else a platform reports. */

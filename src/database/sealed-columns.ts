@@ -29,6 +29,9 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'Study', column: 'comment', id: 'id', json: false, lost: null },
   { table: 'Question', column: 'text', id: 'id', json: false, lost: '?' },
   { table: 'Question', column: 'answer', id: 'id', json: false, lost: null },
+  { table: 'FaqAsk', column: 'text', id: 'id', json: false, lost: null },
+  { table: 'Ticket', column: 'question', id: 'id', json: false, lost: '?' },
+  { table: 'TicketLine', column: 'text', id: 'id', json: false, lost: '?' },
   { table: 'Certificate', column: 'name', id: 'token', json: false, lost: '?' },
 ];
 

@@ -1,0 +1,65 @@
+/** One way of asking for one thing. */
+export interface LabelledText {
+  text: string;
+  intent: string;
+}
+
+/**
+ * Turns sentences into vectors that lie close when they mean the same; `dims` numbers each, of length 1.
+ * May be absent, and may fail: the matcher then goes by letters alone.
+ */
+export interface Encoder {
+  readonly dims: number;
+  embed(texts: readonly string[]): Promise<Float32Array[]>;
+}
+
+export interface TrainingInput {
+  phrasings: readonly LabelledText[];
+  /** Said by members and about nothing that is known; may be empty. */
+  background?: readonly string[];
+  /** Answers that members found wrong: a text, and what it is not. */
+  against?: readonly LabelledText[];
+  /**
+   * Labelled questions that were not trained on, `intent: null` where nothing is right: what thresholds and blends
+   * are chosen by instead of by leaving some intents out.
+   */
+  validation?: readonly { text: string; intent: string | null }[];
+  encoder?: Encoder;
+}
+
+export interface Candidate {
+  intent: string;
+  /** That this is what was asked, given that the question is about something known; sums to at most 1. */
+  share: number;
+}
+
+/** What the matcher makes of one text. */
+export interface Match {
+  /** Best first, at most five; empty: nothing in the text is known. */
+  candidates: Candidate[];
+  /** That the best candidate is right, nothing known being wrong too: calibrated, 0 to 1. */
+  probability: number;
+  /** The text with its typing errors mended; null: there were none. */
+  repaired: string | null;
+}
+
+/** What a threshold on `probability` would bring, as measured when training. */
+export interface RiskPoint {
+  threshold: number;
+  /** Of what is answered, the share that is wrong. */
+  wrong: number;
+  /** Of questions about something known, the share that is answered. */
+  coverage: number;
+}
+
+export interface Matcher {
+  /** Goes by letters alone; under 5 ms. */
+  match(text: string): Match;
+  /** Asks the encoder where letters leave it open, when there is one; never throws because of it. */
+  matchWell(text: string, encoder?: Encoder): Promise<Match>;
+  /** By threshold, ascending. Empty: too little was known to measure. */
+  readonly curve: readonly RiskPoint[];
+  readonly intents: readonly string[];
+  /** Everything needed to make it again with `loadMatcher`. */
+  save(): Uint8Array;
+}
