@@ -7,7 +7,7 @@ const discord = await stage();
 const bot = createDiscordBot({
   token,
   apiUrl: discord.apiUrl,
-  dispatch: { say: unheard, press: unheard, answerAsk: unheard, suggest: unheard },
+  dispatch: { say: unheard, press: unheard, answerAsk: unheard, suggest: unheard, hear: unheard },
   events: { seatSeen: unheard, joinRequested: unheard, personSeen: unheard, spaceChanged: unheard },
   commands: [],
   log: discord.log,

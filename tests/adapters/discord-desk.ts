@@ -7,6 +7,7 @@ import {
   type Command,
   type Dispatcher,
   type Events,
+  type Heard,
   type Invocation,
   type OptionSpec,
   type Speaker,
@@ -23,12 +24,14 @@ export interface Desk {
   pressed: { token: string; speaker: Speaker }[];
   answered: { token: string; given: Invocation['options'] }[];
   suggested: { command: string; focused: string; typed: string }[];
+  heard: Heard[];
   /** What was reported: the name of the event and what came with it. */
   reported: [event: string, data: object][];
   say: (invocation: Invocation) => Promise<Reply>;
   press: () => Promise<Reply>;
   answerAsk: () => Promise<Reply>;
   suggest: () => Promise<Suggestion[]>;
+  hear: () => Promise<Answer | null>;
   /** Makes the next commands wait for an answer that the test gives. */
   later(): { promise: Promise<Reply>; resolve(reply: Reply): void };
   clear(): void;
@@ -42,11 +45,13 @@ export function createDesk(): Desk {
     pressed: [],
     answered: [],
     suggested: [],
+    heard: [],
     reported: [],
     say: ok,
     press: ok,
     answerAsk: ok,
     suggest: async () => [],
+    hear: async () => null,
     dispatch: {
       say(invocation) {
         desk.said.push(invocation);
@@ -64,6 +69,10 @@ export function createDesk(): Desk {
         desk.suggested.push({ command: invocation.command, focused, typed });
         return desk.suggest();
       },
+      hear(heard) {
+        desk.heard.push(heard);
+        return desk.hear();
+      },
     },
     events: {
       seatSeen: async (seen) => void desk.reported.push(['seatSeen', seen]),
@@ -78,10 +87,10 @@ export function createDesk(): Desk {
       return { promise, resolve: (reply) => resolve(reply) };
     },
     clear() {
-      for (const list of [desk.said, desk.pressed, desk.answered, desk.suggested, desk.reported]) {
+      for (const list of [desk.said, desk.pressed, desk.answered, desk.suggested, desk.heard, desk.reported]) {
         list.length = 0;
       }
-      Object.assign(desk, { say: ok, press: ok, answerAsk: ok, suggest: async () => [] });
+      Object.assign(desk, { say: ok, press: ok, answerAsk: ok, suggest: async () => [], hear: async () => null });
     },
   };
   return desk;

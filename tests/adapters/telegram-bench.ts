@@ -115,23 +115,36 @@ export type Heard =
   | { kind: 'press'; token: string; speaker: Speaker }
   | { kind: 'answer'; token: string; given: Invocation['options']; speaker: Speaker };
 
+/** What was said that is no command. */
+export type Overheard = Parameters<Dispatcher['hear']>[0];
+
 /** A dispatcher that remembers what it heard and answers what the test says. */
-export function scriptedDispatcher(answer: (heard: Heard) => Answer | Ask): {
+export function scriptedDispatcher(
+  answer: (heard: Heard) => Answer | Ask,
+  hear: (said: Overheard) => Answer | null = () => null,
+): {
   dispatch: Dispatcher;
   heard: Heard[];
+  overheard: Overheard[];
 } {
   const heard: Heard[] = [];
+  const overheard: Overheard[] = [];
   const take = (one: Heard): Promise<Answer | Ask> => {
     heard.push(one);
     return Promise.resolve(answer(one));
   };
   return {
     heard,
+    overheard,
     dispatch: {
       say: ({ command: name, options, ...speaker }) => take({ kind: 'say', command: name, options, speaker }),
       press: (pressed, speaker) => take({ kind: 'press', token: pressed, speaker }),
       answerAsk: (asked, speaker, given) => take({ kind: 'answer', token: asked, given, speaker }),
       suggest: () => Promise.resolve([]),
+      hear(said) {
+        overheard.push(said);
+        return Promise.resolve(hear(said));
+      },
     },
   };
 }

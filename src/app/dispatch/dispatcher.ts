@@ -247,6 +247,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         return [];
       }
     },
+    hear: () => Promise.resolve(null),
   };
 }
 
