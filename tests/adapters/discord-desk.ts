@@ -87,10 +87,23 @@ export function createDesk(): Desk {
       return { promise, resolve: (reply) => resolve(reply) };
     },
     clear() {
-      for (const list of [desk.said, desk.pressed, desk.answered, desk.suggested, desk.heard, desk.reported]) {
+      for (const list of [
+        desk.said,
+        desk.pressed,
+        desk.answered,
+        desk.suggested,
+        desk.heard,
+        desk.reported,
+      ]) {
         list.length = 0;
       }
-      Object.assign(desk, { say: ok, press: ok, answerAsk: ok, suggest: async () => [], hear: async () => null });
+      Object.assign(desk, {
+        say: ok,
+        press: ok,
+        answerAsk: ok,
+        suggest: async () => [],
+        hear: async () => null,
+      });
     },
   };
   return desk;
