@@ -11,6 +11,7 @@ import { acceptWebhook } from '#app/intake';
 import { seedDemo } from '#app/seed';
 import { localStorage } from '#app/storage';
 import { sandboxTarget } from '#app/targets';
+import { createTrainer } from '#app/training/trainer';
 import { createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
 import { silentLog as log } from '#kernel/log';
 import { startSandbox, type Sandbox } from '#sandbox';
@@ -48,6 +49,8 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
     await sandbox.discord.actions['limits']?.run({ relaxed: true });
     const target = sandboxTarget(sandbox);
     let address = 'http://127.0.0.1';
+    const trainer = createTrainer();
+    later(() => trainer.close());
     const app = await compose({
       database,
       clock: sandbox.clock,
@@ -61,6 +64,7 @@ export async function setStage({ workers = false } = {}): Promise<BenchStage> {
       publicUrl: () => address,
       provider: openProvider(target, 'http://127.0.0.1', log),
       storage: localStorage(home),
+      trainer,
       checkup: createCheckup({
         database,
         target,

@@ -15,6 +15,7 @@ import { syncCharge } from './sync-charge.js';
 import { syncCheckout } from './sync-checkout.js';
 import { syncSubscription } from './sync-subscription.js';
 import { tidyUp } from './tidy-up.js';
+import { trainFaq } from './train-faq.js';
 
 export const jobs: readonly Job[] = [
   syncSubscription,
@@ -26,6 +27,7 @@ export const jobs: readonly Job[] = [
   releaseDrops,
   settleOutlet,
   deliverMessage,
+  trainFaq,
   sweepDue,
   sweepAccess,
   sweepBilling,
@@ -50,4 +52,5 @@ export {
   syncCheckout,
   syncSubscription,
   tidyUp,
+  trainFaq,
 };

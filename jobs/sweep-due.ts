@@ -5,6 +5,7 @@ import { applyAccess } from './apply-access.js';
 import { deliverMessage } from './deliver-message.js';
 import { releaseDrops } from './release-drops.js';
 import { syncSubscription } from './sync-subscription.js';
+import { trainFaq } from './train-faq.js';
 
 /** At most so many of a kind in one pass; the next pass takes the rest. */
 const LIMIT = 500;
@@ -43,4 +44,5 @@ async function sweepCommunity(communityId: string, { app, next }: JobContext): P
     await next(deliverMessage, { communityId, messageId });
   }
   await next(releaseDrops, { communityId });
+  if (await app.faq.isStale(communityId)) await next(trainFaq, { communityId });
 }

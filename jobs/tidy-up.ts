@@ -20,6 +20,7 @@ export const tidyUp = job({
       await app.access.tidy(communityId);
       await app.imports.tidy(communityId);
       await app.courses.tidy(communityId);
+      await app.faq.tidy(communityId);
     }
     await app.privacy.scour();
   },

@@ -9,6 +9,7 @@ import { dataKeys, keyRing } from '#app/keys';
 import { seedDemo } from '#app/seed';
 import { localStorage } from '#app/storage';
 import { sandboxTarget } from '#app/targets';
+import { createTrainer } from '#app/training/trainer';
 import { createDatabase, migrate, startEmbeddedPostgres } from '#database';
 import { silentLog as log } from '#kernel/log';
 import { demo, sandboxPlugin, startSandbox, type Sandbox } from '#sandbox';
@@ -144,6 +145,7 @@ async function seed(
   const database = createDatabase({ url: databaseUrl, keys, log });
   const target = sandboxTarget(sandbox);
   const stops: (() => Promise<void>)[] = [];
+  const trainer = createTrainer();
   const app = await compose({
     database,
     clock: sandbox.clock,
@@ -155,6 +157,7 @@ async function seed(
     publicUrl: () => 'http://127.0.0.1',
     provider: openProvider(target, 'http://127.0.0.1', log),
     storage: localStorage(dataDir),
+    trainer,
     checkup: createCheckup({
       database,
       target,
@@ -173,6 +176,7 @@ async function seed(
     await prepare(app.rooms, sandbox);
   } finally {
     await app.queues.close();
+    await trainer.close();
     for (const stop of stops) await stop();
     await database.close();
   }

@@ -8,11 +8,12 @@ import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
+import { createFaq, type Encoder, type Faq, type Trainer } from '#domain/faq';
 import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { applyAccess, courseChanged, deliverMessage, jobs, settleOutlet } from '#jobs';
+import { applyAccess, courseChanged, deliverMessage, jobs, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { ConfigError } from './config.js';
@@ -46,6 +47,10 @@ export interface Outside {
   provider: Provider;
   /** Where what creators upload lies. */
   storage: Storage;
+  /** Trains what answers questions, away from here. Whoever opened it closes it. */
+  trainer: Trainer;
+  /** Absent: questions are matched by their letters alone. */
+  encoder?: Encoder;
   /** What the doctor finds, for whoever sets a community up in a chat. */
   checkup: Checkup;
   /** Makes the platforms' seats, senders and posters; `draw` turns what they carry into what is shown. */
@@ -83,6 +88,7 @@ export async function compose(outside: Outside) {
   let courses: Courses;
   let learning: Learning;
   let drops: Drops;
+  let faq: Faq;
   let events: Events;
   const platforms = outside.platforms(
     createDraw(() => delivery),
@@ -102,6 +108,7 @@ export async function compose(outside: Outside) {
       laterRoom(() => courses),
       laterRoom(() => learning),
       laterRoom(() => drops),
+      laterRoom(() => faq),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -140,6 +147,17 @@ export async function compose(outside: Outside) {
     clock,
     log,
   });
+  faq = createFaq({
+    database,
+    members,
+    billing,
+    access,
+    trainer: outside.trainer,
+    ...(outside.encoder ? { encoder: outside.encoder } : {}),
+    wake: { train: (communityId) => orSwept(() => queues.next(trainFaq, { communityId })) },
+    clock,
+    log,
+  });
   const rooms: Rooms = {
     members,
     delivery,
@@ -149,6 +167,7 @@ export async function compose(outside: Outside) {
     courses,
     learning,
     drops,
+    faq,
     privacy,
     checkup: outside.checkup,
     files: links,

@@ -14,6 +14,7 @@ import { dataKeys, keyRing, keysFor } from './keys.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { tendSeals } from './seals.js';
+import { createTrainer } from './training/trainer.js';
 import { openStorage } from './storage.js';
 import { surroundings } from './targets.js';
 
@@ -94,6 +95,8 @@ async function open(
   const { publicUrl } = config.http;
   const provider = openProvider(target, publicUrl, log);
   const pauses = createPauses();
+  const trainer = createTrainer();
+  later('training', () => trainer.close());
   let url = publicUrl;
   const app = await compose({
     database,
@@ -108,6 +111,7 @@ async function open(
     publicUrl: () => (sandbox ? url : publicUrl),
     provider,
     storage: openStorage(config.storage, config.dataDir),
+    trainer,
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log, pauses);

@@ -3,6 +3,7 @@ import type { Billing } from '#domain/billing';
 import type { Courses } from '#domain/courses';
 import type { Delivery } from '#domain/delivery';
 import type { Drops } from '#domain/drops';
+import type { Faq } from '#domain/faq';
 import type { Imports } from '#domain/imports';
 import type { Learning } from '#domain/learning';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
@@ -23,6 +24,7 @@ export interface Rooms {
   courses: Courses;
   learning: Learning;
   drops: Drops;
+  faq: Faq;
   privacy: Privacy;
   checkup: Checkup;
   files: Files;

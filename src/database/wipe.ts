@@ -7,6 +7,7 @@ export async function wipe(database: Pick<Database, 'unscoped'>): Promise<void> 
       "Breaker", "Customer", "Plan", "PlanPrice", "PlanPlace", "Subscription", "Order", "Payment", "Gift",
       "ClaimCode", "Grant", "StripeEvent", "Cursor", "Place", "Entitlement", "Seat", "Hold", "Pass", "Drift",
       "Course", "CoursePlan", "CourseVersion", "Lesson", "Asset", "Blob", "Enrolment", "Study",
-      "Question", "Certificate", "Outlet", "OutletPlan", "Drop", "Post"
+      "Question", "Certificate", "Outlet", "OutletPlan", "Drop", "Post",
+      "FaqEntry", "FaqText", "FaqPhrasing", "FaqPlace", "FaqSettings", "FaqModel", "FaqAsk", "FaqSilence"
       CASCADE`;
 }

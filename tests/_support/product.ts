@@ -13,6 +13,7 @@ import { seedCourses } from '#app/seed-courses';
 import { seedDemo } from '#app/seed';
 import { localStorage } from '#app/storage';
 import { sandboxTarget, type RealTarget } from '#app/targets';
+import { createTrainer } from '#app/training/trainer';
 import { sweepAccess, sweepBilling, sweepDue } from '#jobs';
 import type { Provider } from '#domain/billing';
 import type { Community } from '#domain/members';
@@ -77,6 +78,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   // Whoever is told to wait waits on the clock that the test moves.
   const pauses = createPauses(() => sandbox.clock.now().getTime());
   const stops: (() => Promise<void> | void)[] = [];
+  const trainer = createTrainer();
   let url = 'http://127.0.0.1';
   const app = await compose({
     database: data.database,
@@ -89,6 +91,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     linkSecrets: { files: ['signs files here'], uploads: ['signs uploads here'] },
     publicUrl: () => url,
     storage: localStorage(dataDir),
+    trainer,
     provider: options.provider?.(target) ?? openProvider(target, 'http://127.0.0.1', log),
     checkup: createCheckup({
       database: data.database,
@@ -168,6 +171,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       await stopListening();
       await http.stop();
       await app.queues.close();
+      await trainer.close();
       for (const stop of stops) await stop();
       await sandbox.close();
       await data.close();

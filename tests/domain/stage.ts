@@ -4,17 +4,19 @@ import { createEvents } from '#app/events';
 import { createLinks } from '#app/files/links';
 import { lessonReader } from '#app/lesson-reader';
 import { localStorage } from '#app/storage';
+import { createTrainer } from '#app/training/trainer';
 import type { Database } from '#database';
 import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
+import { createFaq, type Faq } from '#domain/faq';
 import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { applyAccess, courseChanged, deliverMessage, settleOutlet } from '#jobs';
+import { applyAccess, courseChanged, deliverMessage, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
 import { createJobQueue } from './job-queue.js';
@@ -62,6 +64,7 @@ export function createStage({
   let courses: Courses;
   let learning: Learning;
   let drops: Drops;
+  let faq: Faq;
   const members = createMembers({
     database,
     clock,
@@ -74,6 +77,7 @@ export function createStage({
       laterRoom(() => courses),
       laterRoom(() => learning),
       laterRoom(() => drops),
+      laterRoom(() => faq),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
@@ -115,6 +119,16 @@ export function createStage({
     clock,
     log,
   });
+  faq = createFaq({
+    database,
+    members,
+    billing,
+    access,
+    trainer: createTrainer(),
+    wake: { train: (communityId) => queue.next(trainFaq, { communityId }) },
+    clock,
+    log,
+  });
   const pictures = createPictures();
   const rooms: Rooms = {
     members,
@@ -125,6 +139,7 @@ export function createStage({
     courses,
     learning,
     drops,
+    faq,
     privacy,
     checkup,
     files,

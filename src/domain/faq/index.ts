@@ -7,3 +7,4 @@
  */
 export type * from './model.js';
 export type * from './ports.js';
+export { createFaq, type FaqDeps } from './service.js';
