@@ -7,4 +7,6 @@
  */
 export type * from './model.js';
 export type * from './ports.js';
+export { loadMatcher, trainMatcher } from './matcher/index.js';
+export type { Encoder, LabelledText, Match, Matcher, RiskPoint, TrainingInput } from './matcher/index.js';
 export { createFaq, type FaqDeps } from './service.js';

@@ -1,0 +1,60 @@
+import type { Brain, Gate } from './brain.js';
+import { chance } from './gate/logistic.js';
+import { ranked, signalsOf } from './gate/signals.js';
+import { score } from './learn/scores.js';
+import { eyesOf, look, type Look } from './look.js';
+import type { Encoder, Match, Matcher } from './model.js';
+import { saved } from './saved.js';
+import { createStemmer } from './text/words.js';
+
+const MOST_CANDIDATES = 5;
+/** Between these the letters leave it open, and the encoder is asked. */
+const GREY = { from: 0.02, to: 0.98 };
+
+const NOTHING_KNOWN: Match = { candidates: [], probability: 0, repaired: null };
+
+export function createMatcher(brain: Brain): Matcher {
+  const { core, intents } = brain;
+  const eyes = eyesOf(brain.lexicon, brain.others, createStemmer());
+
+  function judge({ weighed, reading, repaired }: Look, gate: Gate, vector: Float32Array | null): Match {
+    if (intents.length === 0 || weighed.row.ids.length === 0) return { ...NOTHING_KNOWN, repaired };
+    const scores = score(core, weighed, vector);
+    const rank = ranked(scores, gate.heat);
+    const candidates = rank.order.slice(0, MOST_CANDIDATES).map((label) => ({
+      intent: intents[label] as string,
+      share: Math.min(1, rank.shares[label] as number),
+    }));
+    return {
+      candidates,
+      probability: chance(gate.coefficients, signalsOf(core, scores, rank, reading.length)),
+      repaired,
+    };
+  }
+
+  return {
+    match(text) {
+      return judge(look(text, eyes, core), brain.lexical, null);
+    },
+    async matchWell(text, encoder) {
+      const seen = look(text, eyes, core);
+      const first = judge(seen, brain.lexical, null);
+      if (!encoder || !brain.deep || !core.deep || core.deep.dims !== encoder.dims) return first;
+      if (first.candidates.length === 0) return first;
+      if (first.probability < GREY.from || first.probability > GREY.to) return first;
+      const vector = await vectorOf(seen.repaired ?? text, encoder);
+      return vector ? judge(seen, brain.deep, vector) : first;
+    },
+    curve: brain.curve,
+    intents,
+    save: () => saved(brain),
+  };
+}
+
+async function vectorOf(text: string, encoder: Encoder): Promise<Float32Array | null> {
+  try {
+    return (await encoder.embed([text]))[0] ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Brain } from './brain.js';
+import { read } from './features.js';
+import { riskCurve } from './gate/curve.js';
+import { fitGate } from './gate/fit.js';
+import { tryOut } from './gate/folds.js';
+import { PRIOR } from './gate/prior.js';
+import { learn, type Lesson } from './learn/core.js';
+import { NOTHING, notClass } from './learn/problem.js';
+import { createMatcher } from './matcher.js';
+import type { Encoder, Matcher, TrainingInput } from './model.js';
+import { lexiconOf } from './text/repair.js';
+import { createStemmer } from './text/words.js';
+
+/** How many texts go to the encoder at a time. */
+const AT_A_TIME = 16;
+
+/**
+ * Learns what a community's questions look like. The same phrasings in any order make the same model; without any it
+ * makes one that knows nothing. An encoder that fails is done without.
+ */
+export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
+  const stem = createStemmer();
+  const intents = [...new Set(input.phrasings.map(({ intent }) => intent))].sort();
+  const index = new Map(intents.map((intent, label) => [intent, label]));
+  const texts = distinct([
+    ...input.phrasings.map(({ text, intent }) => ({ text, label: index.get(intent) as number })),
+    ...(input.background ?? []).map((text) => ({ text, label: NOTHING })),
+    ...(input.against ?? []).flatMap(({ text, intent }) => {
+      const label = index.get(intent);
+      return label === undefined ? [] : [{ text, label: notClass(label) }];
+    }),
+  ]);
+  const vectors = await embedded(
+    texts.map(({ text }) => text),
+    input.encoder,
+  );
+  const lessons = texts
+    .map(({ text, label }, at): Lesson => ({
+      reading: read(text, stem),
+      label,
+      vector: vectors?.[at] ?? null,
+    }))
+    .filter(({ reading }) => reading.length > 0);
+  const core = learn(lessons, intents.length);
+  const trials = intents.length > 1 ? tryOut(lessons, intents.length, core, stem) : [];
+  const lexical = fitGate(trials, PRIOR.lexical, false);
+  const deep = core.deep ? fitGate(trials, PRIOR.deep, true) : null;
+  const positive = lessons.filter(({ label }) => label >= 0).map(({ reading }) => reading.pieces);
+  const other = lessons.filter(({ label }) => label < 0).map(({ reading }) => reading.pieces);
+  const brain: Brain = {
+    intents,
+    core,
+    lexicon: lexiconOf(positive),
+    others: [...lexiconOf(other).keys()],
+    lexical: lexical.gate,
+    deep: deep?.gate ?? null,
+    curve: riskCurve((deep ?? lexical).judged),
+  };
+  return createMatcher(brain);
+}
+
+/** Each text once for each label, in an order of their own. */
+function distinct(texts: readonly { text: string; label: number }[]): { text: string; label: number }[] {
+  const byKey = new Map(texts.map((one) => [`${one.label} ${one.text}`, one]));
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+async function embedded(texts: readonly string[], encoder?: Encoder): Promise<Float32Array[] | null> {
+  if (!encoder || texts.length === 0) return null;
+  try {
+    const vectors: Float32Array[] = [];
+    for (let at = 0; at < texts.length; at += AT_A_TIME) {
+      vectors.push(...(await encoder.embed(texts.slice(at, at + AT_A_TIME))));
+    }
+    return vectors;
+  } catch {
+    return null;
+  }
+}
