@@ -5,8 +5,8 @@ const LONGEST = 800;
 /** Marks stacked on letters may be many times the letters: so much is read to find `LONGEST`. */
 const LONGEST_RAW = 4_000;
 
-const MARKS =
-  /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+/g;
+/** Marks that go on letters of any script; not those that make か a が. */
+const MARKS = /(?:(?=\p{Script=Inherited})(?![\u3099\u309a])\p{M})+/gu;
 const INVISIBLE = /\p{Cf}+/gu;
 /** Addresses, mentions and emoji of a server's own say nothing about what is asked. */
 const REFERENCES = /https?:\/\/\S+|<[@#:a][^<>\s]{0,80}>/g;
