@@ -3,10 +3,12 @@ import type { Job } from '#contracts';
 import { applyAccess } from './apply-access.js';
 import { courseChanged } from './course-changed.js';
 import { deliverMessage } from './deliver-message.js';
+import { escalateTickets } from './escalate-tickets.js';
 import { followAccess } from './follow-access.js';
 import { forgetMembers } from './forget-members.js';
 import { publishCourses } from './publish-courses.js';
 import { releaseDrops } from './release-drops.js';
+import { settleDesk } from './settle-desk.js';
 import { settleOutlet } from './settle-outlet.js';
 import { sweepAccess } from './sweep-access.js';
 import { sweepBilling } from './sweep-billing.js';
@@ -27,6 +29,8 @@ export const jobs: readonly Job[] = [
   releaseDrops,
   settleOutlet,
   deliverMessage,
+  settleDesk,
+  escalateTickets,
   trainFaq,
   sweepDue,
   sweepAccess,
@@ -40,10 +44,12 @@ export {
   applyAccess,
   courseChanged,
   deliverMessage,
+  escalateTickets,
   followAccess,
   forgetMembers,
   publishCourses,
   releaseDrops,
+  settleDesk,
   settleOutlet,
   sweepAccess,
   sweepBilling,

@@ -3,6 +3,7 @@ import { job, type JobContext } from '#contracts';
 import { later, minutes } from '#kernel/clock';
 import { applyAccess } from './apply-access.js';
 import { deliverMessage } from './deliver-message.js';
+import { escalateTickets } from './escalate-tickets.js';
 import { releaseDrops } from './release-drops.js';
 import { syncSubscription } from './sync-subscription.js';
 import { trainFaq } from './train-faq.js';
@@ -12,7 +13,7 @@ const LIMIT = 500;
 
 /**
  * What time alone makes due, and what a crash dropped: graces that end, refused seats to be tried again,
- * unsent messages, events that nobody handled, drops. It only wakes the jobs that do the work.
+ * unsent messages, events that nobody handled, drops, tickets. It only wakes the jobs that do the work.
  */
 export const sweepDue = job({
   name: 'sweep-due',
@@ -44,5 +45,6 @@ async function sweepCommunity(communityId: string, { app, next }: JobContext): P
     await next(deliverMessage, { communityId, messageId });
   }
   await next(releaseDrops, { communityId });
+  await next(escalateTickets, { communityId });
   if (await app.faq.isStale(communityId)) await next(trainFaq, { communityId });
 }

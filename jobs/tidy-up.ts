@@ -21,6 +21,7 @@ export const tidyUp = job({
       await app.imports.tidy(communityId);
       await app.courses.tidy(communityId);
       await app.faq.tidy(communityId);
+      await app.handoff.tidy(communityId);
     }
     await app.privacy.scour();
   },

@@ -9,11 +9,12 @@ import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createFaq, type Encoder, type Faq, type Trainer } from '#domain/faq';
+import { createHandoff, type Desks, type Handoff } from '#domain/handoff';
 import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { applyAccess, courseChanged, deliverMessage, jobs, settleOutlet, trainFaq } from '#jobs';
+import { applyAccess, courseChanged, deliverMessage, jobs, settleDesk, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { ConfigError } from './config.js';
@@ -53,8 +54,11 @@ export interface Outside {
   encoder?: Encoder;
   /** What the doctor finds, for whoever sets a community up in a chat. */
   checkup: Checkup;
-  /** Makes the platforms' seats, senders and posters; `draw` turns what they carry into what is shown. */
-  platforms(draw: Draw, moved: SpaceMoved): { seats: SeatPorts; senders: Senders; posters: Posters };
+  /** Makes the platforms' seats, senders, posters and desks; `draw` turns what they carry into what is shown. */
+  platforms(
+    draw: Draw,
+    moved: SpaceMoved,
+  ): { seats: SeatPorts; senders: Senders; posters: Posters; desks: Desks };
 }
 
 /** Joins rooms, jobs and doors. Nothing runs yet, but connections may be opened. */
@@ -89,6 +93,7 @@ export async function compose(outside: Outside) {
   let learning: Learning;
   let drops: Drops;
   let faq: Faq;
+  let handoff: Handoff;
   let events: Events;
   const platforms = outside.platforms(
     createDraw(() => delivery),
@@ -109,6 +114,7 @@ export async function compose(outside: Outside) {
       laterRoom(() => learning),
       laterRoom(() => drops),
       laterRoom(() => faq),
+      laterRoom(() => handoff),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -158,6 +164,16 @@ export async function compose(outside: Outside) {
     clock,
     log,
   });
+  handoff = createHandoff({
+    database,
+    members,
+    delivery,
+    faq,
+    desks: platforms.desks,
+    wake: { desk: (communityId) => orSwept(() => queues.next(settleDesk, { communityId })) },
+    clock,
+    log,
+  });
   const rooms: Rooms = {
     members,
     delivery,
@@ -168,6 +184,7 @@ export async function compose(outside: Outside) {
     learning,
     drops,
     faq,
+    handoff,
     privacy,
     checkup: outside.checkup,
     files: links,

@@ -7,6 +7,7 @@ import type { SeatPorts } from '#domain/access';
 import type { Provider } from '#domain/billing';
 import type { Senders } from '#domain/delivery';
 import type { Posters } from '#domain/drops';
+import type { Desks } from '#domain/handoff';
 import type { Log } from '#kernel/log';
 import type { App, SpaceMoved } from './compose.js';
 import type { Draw } from './dispatch/draw.js';
@@ -23,6 +24,7 @@ export function openPlatforms(
   const seats: SeatPorts = {};
   const senders: Senders = {};
   const posters: Posters = {};
+  const desks: Desks = {};
   const stops: (() => Promise<void> | void)[] = [];
   if (target.discord) {
     const discord = createDiscordPlatform({
@@ -56,6 +58,7 @@ export function openPlatforms(
     seats,
     senders,
     posters,
+    desks,
     async stop() {
       for (const stop of stops) await stop();
     },

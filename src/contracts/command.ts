@@ -4,6 +4,7 @@ import type { Courses } from '#domain/courses';
 import type { Delivery } from '#domain/delivery';
 import type { Drops } from '#domain/drops';
 import type { Faq } from '#domain/faq';
+import type { Handoff } from '#domain/handoff';
 import type { Imports } from '#domain/imports';
 import type { Learning } from '#domain/learning';
 import type { Community, Locale, Member, Members, Platform, Rank } from '#domain/members';
@@ -25,6 +26,7 @@ export interface Rooms {
   learning: Learning;
   drops: Drops;
   faq: Faq;
+  handoff: Handoff;
   privacy: Privacy;
   checkup: Checkup;
   files: Files;

@@ -12,11 +12,12 @@ import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createFaq, type Faq } from '#domain/faq';
+import { createHandoff, type Desks, type Handoff } from '#domain/handoff';
 import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { applyAccess, courseChanged, deliverMessage, settleOutlet, trainFaq } from '#jobs';
+import { applyAccess, courseChanged, deliverMessage, settleDesk, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
 import { createJobQueue } from './job-queue.js';
@@ -30,6 +31,7 @@ export interface Outside {
   ports: SeatPorts;
   senders: Senders;
   posters?: Posters;
+  desks?: Desks;
   /** Where uploads lie; absent: nowhere, as nothing is uploaded. */
   dataDir?: string;
   /** The current one first, then older ones. */
@@ -44,6 +46,7 @@ export function createStage({
   ports,
   senders,
   posters = {},
+  desks = {},
   dataDir = '/nonexistent/lyceum',
   secrets = [SECRET],
 }: Outside) {
@@ -65,6 +68,7 @@ export function createStage({
   let learning: Learning;
   let drops: Drops;
   let faq: Faq;
+  let handoff: Handoff;
   const members = createMembers({
     database,
     clock,
@@ -78,6 +82,7 @@ export function createStage({
       laterRoom(() => learning),
       laterRoom(() => drops),
       laterRoom(() => faq),
+      laterRoom(() => handoff),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
@@ -129,6 +134,16 @@ export function createStage({
     clock,
     log,
   });
+  handoff = createHandoff({
+    database,
+    members,
+    delivery,
+    faq,
+    desks,
+    wake: { desk: (communityId) => queue.next(settleDesk, { communityId }) },
+    clock,
+    log,
+  });
   const pictures = createPictures();
   const rooms: Rooms = {
     members,
@@ -140,6 +155,7 @@ export function createStage({
     learning,
     drops,
     faq,
+    handoff,
     privacy,
     checkup,
     files,

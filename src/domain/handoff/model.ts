@@ -3,12 +3,30 @@ import type { FaqGuess } from '#domain/faq';
 
 export type TicketState = 'open' | 'claimed' | 'answered' | 'closed';
 
+/** What happened, as a line between what was said. */
+export type TicketEvent =
+  | 'opened'
+  | 'claimed'
+  | 'released'
+  | 'escalated'
+  | 'undelivered'
+  | 'closed'
+  | 'settled'
+  | 'returned'
+  | 'ran_out'
+  | 'reopened';
+
+/** Where a line stands on its way to the desk; null: it was said there, or there was no desk. */
+export type DeskState = 'pending' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'withdrawn';
+
 export interface TicketLine {
   id: string;
   voice: 'member' | 'moderator' | 'event';
   byId: string | null;
+  /** What was said; of an event, its name (TicketEvent). */
   text: string;
   at: Date;
+  desk: DeskState | null;
 }
 
 export interface Ticket {
@@ -28,7 +46,9 @@ export interface Ticket {
   claimedById: string | null;
   claimedAt: Date | null;
   answeredAt: Date | null;
+  /** How often nobody came in time. */
   escalations: number;
+  /** When it is looked at again. */
   dueAt: Date | null;
   closedAt: Date | null;
 }
@@ -42,15 +62,19 @@ export interface Desk {
   problem: string | null;
 }
 
-/** Who of the staff was told of a ticket, how, and what came of it. */
+/** Who was told of a ticket or of a line in it, how, and what came of it. */
 export interface Telling {
   memberId: string;
-  state: 'pending' | 'sent' | 'refused' | 'uncertain' | 'inbox';
+  /** staff: there is a ticket, or it still waits; said: to whoever has it; reply: to the member; trouble: to whoever answered. */
+  kind: 'staff' | 'said' | 'reply' | 'trouble';
+  lineId: string | null;
+  state: 'pending' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'inbox';
   platform: Platform | null;
+  /** When it was sent, or read in /inbox; null: neither. */
   at: Date | null;
 }
 
-/** The room's door. What members and moderators write is sealed. */
+/** The room's door. What members and moderators write is sealed. Moderators' calls are audited. */
 export interface Handoff extends Belongings {
   /**
    * Opens a ticket and tells the staff, through the ladder and at the desk. The same member's open ticket with the
@@ -69,27 +93,36 @@ export interface Handoff extends Belongings {
       askId?: string;
     },
   ): Promise<Ticket>;
+  /** Throws UserFacingError `ticket_unknown`. */
   ticket(communityId: string, ticketId: string): Promise<Ticket>;
   /** By number. Throws UserFacingError `ticket_unknown`. */
   byNumber(communityId: string, number: number): Promise<Ticket>;
-  /** Open ones by how long they wait, closed ones newest first. */
+  /** Waiting ones by how long they wait, all and closed ones newest first. */
   tickets(
     communityId: string,
     filter: { memberId?: string; state?: 'waiting' | 'closed'; limit: number; offset: number },
   ): Promise<{ tickets: Ticket[]; total: number }>;
   lines(communityId: string, ticketId: string): Promise<TicketLine[]>;
-  /** Who was told, from the outbox. */
+  /** Who was told, from the outbox, in order. */
   tellings(communityId: string, ticketId: string): Promise<Telling[]>;
 
-  /** @returns false: somebody else has it (the ticket says who) */
+  /** @returns `mine` false: somebody else has it (the ticket says who). Throws UserFacingError `ticket_closed`. */
   claim(communityId: string, ticketId: string, byId: string): Promise<{ ticket: Ticket; mine: boolean }>;
+  /** Everybody is told again that it waits. */
   release(communityId: string, ticketId: string, byId: string): Promise<Ticket>;
-  /** Reaches the member where they asked, through the ladder. `origin`: the message it was said in. */
+  /**
+   * Reaches the member where they asked, through the ladder. Whoever answers an open ticket has it from then on; a
+   * closed one opens again. `origin`: the message it was said in; the same message is one answer.
+   * Throws UserFacingError `words_missing`, `words_too_long`.
+   */
   answer(
     communityId: string,
     input: { ticketId: string; text: string; byId: string; origin?: string },
   ): Promise<Ticket>;
-  /** The member goes on. A closed ticket opens again for a week. */
+  /**
+   * The member goes on. A closed ticket opens again for a week, after that UserFacingError `ticket_over`.
+   * Throws also `words_missing`, `words_too_long`, `ticket_unknown` for somebody else's.
+   */
   reply(
     communityId: string,
     input: { ticketId: string; memberId: string; text: string; origin?: string },
@@ -100,7 +133,8 @@ export interface Handoff extends Belongings {
 
   /**
    * Something was said: in private by somebody whose ticket a person answers now, or at the desk in a ticket's
-   * thread (or as a reply to its message). @returns null: it has nothing to do with any ticket
+   * thread (or as a reply to its message). `note`: moderators among themselves, it goes to nobody.
+   * @returns null: it has nothing to do with any ticket. Throws as `answer` and `reply`.
    */
   heard(
     communityId: string,
@@ -115,15 +149,25 @@ export interface Handoff extends Belongings {
       text: string;
       origin: string;
     },
-  ): Promise<{ ticket: Ticket; as: 'member' | 'moderator' } | null>;
+  ): Promise<{ ticket: Ticket; as: 'member' | 'moderator' | 'note' } | null>;
 
   desk(communityId: string): Promise<Desk | null>;
+  /** Open tickets are brought to the new desk. */
   setDesk(
     communityId: string,
-    input: { spaceId: string; externalId: string; kind: Desk['kind']; title: string; byId: string } | null,
+    input: {
+      spaceId: string;
+      externalId: string;
+      kind: Desk['kind'];
+      title: string;
+    } | null,
+    byId: string,
   ): Promise<Desk | null>;
 
-  /** Tickets nobody came to in time: tells those not told yet, then everybody again; safe to repeat. */
+  /**
+   * Looks what came of what was told, tells again elsewhere what reached nobody, and moves on tickets whose time has
+   * come. Safe to repeat. @returns ids of messages to be delivered
+   */
   escalate(communityId: string): Promise<string[]>;
   /** Brings what is said to the desk, in order. Throws RetryAfter. Safe to repeat. */
   settleDesk(communityId: string): Promise<void>;
