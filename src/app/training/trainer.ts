@@ -77,6 +77,7 @@ export function createTrainer(): Trainer {
         waiting.set(id, { resolve, reject });
         const worker = started();
         worker.ref();
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
         worker.postMessage({ id, input } satisfies Order);
       });
     },

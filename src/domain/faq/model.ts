@@ -1,5 +1,6 @@
 import type { Tx } from '#database';
 import type { Belongings, Locale, Platform } from '#domain/members';
+import type { TextParams } from '#kernel/errors';
 import type { RiskPoint } from './matcher/model.js';
 
 export interface FaqText {
@@ -152,6 +153,31 @@ export interface FaqPlace {
   title: string;
 }
 
+/** An entry as a file has it; what the file says nothing about stays as it is. */
+export interface FaqSheetEntry {
+  /** Where it stands in the file, for whoever has to mend it. */
+  row: number;
+  /** Of an entry that is there; any other is found by its title, or new. */
+  id?: string;
+  /** `title` null: the entry has no text in this language. */
+  texts: (FaqText | { locale: Locale; title: null; answer: null })[];
+  /** All phrasings of a language. */
+  phrasings: { locale: Locale; texts: string[] }[];
+  tags?: string[];
+  /** By name or id. */
+  plans?: string[];
+}
+
+/** What a file does, or would do. */
+export interface FaqImport {
+  /** Titles. */
+  added: string[];
+  changed: string[];
+  unchanged: number;
+  /** `key` and `params` of a UserFacingError; row 0: the file as a whole. */
+  problems: { row: number; key: string; params: TextParams }[];
+}
+
 /** The room's door. Moderators' calls are audited. */
 export interface Faq extends Belongings {
   entries(communityId: string, filter?: { tag?: string; text?: string }): Promise<FaqEntry[]>;
@@ -186,6 +212,14 @@ export interface Faq extends Belongings {
     },
   ): Promise<FaqEntry>;
   removePhrasing(communityId: string, phrasingId: string, byId: string): Promise<FaqEntry>;
+  /**
+   * Takes entries over, all or none; `apply` false only says what would happen. Entries that are not among them
+   * stay. Throws UserFacingError `faq_import_problems` when there are any and `apply` is set.
+   */
+  import(
+    communityId: string,
+    input: { entries: readonly FaqSheetEntry[]; byId: string; apply: boolean },
+  ): Promise<FaqImport>;
   lints(communityId: string): Promise<FaqLint[]>;
   /** Trains a copy with the phrasing and replays what is known. Takes seconds; nothing is changed. */
   replay(communityId: string, input: { entryId: string; text: string }): Promise<FaqReplay>;

@@ -2,10 +2,29 @@ import type { Database } from '#database';
 import type { Access } from '#domain/access';
 import type { Billing } from '#domain/billing';
 import type { Members } from '#domain/members';
-import type { Clock } from '#kernel/clock';
+import { later, type Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { createAskStore } from './ask-store.js';
+import { createChanging } from './changing.js';
+import { createEntries } from './entries.js';
+import { createEntryStore } from './entry-store.js';
+import { createJudging } from './judging.js';
+import { ASK_MS, REMOVED_MS } from './limits.js';
+import { createLinting } from './linting.js';
+import { loadMatcher } from './matcher/index.js';
 import type { Faq } from './model.js';
+import { createModelStore } from './model-store.js';
+import { createModels } from './models.js';
+import { createPersonalStore } from './personal-store.js';
+import { createPlaceStore } from './place-store.js';
+import { createPlaces } from './places.js';
 import type { Encoder, FaqWake, Trainer } from './ports.js';
+import { createQueue } from './queue.js';
+import { createReplaying } from './replaying.js';
+import { createReportStore } from './report-store.js';
+import { createReporting } from './reporting.js';
+import { createTraining } from './training.js';
+import { createTransferring } from './transferring.js';
 
 export interface FaqDeps {
   database: Database;
@@ -13,6 +32,7 @@ export interface FaqDeps {
   billing: Pick<Billing, 'plans'>;
   access: Pick<Access, 'entitlements'>;
   trainer: Trainer;
+  /** Absent: by letters alone. */
   encoder?: Encoder;
   wake: FaqWake;
   clock: Clock;
@@ -20,43 +40,42 @@ export interface FaqDeps {
 }
 
 /** Builds the FAQ room. */
-export function createFaq(_deps: FaqDeps): Faq {
-  const later = (): never => {
-    throw new Error('the FAQ room is being built');
+export function createFaq(given: FaqDeps): Faq {
+  const { database, wake, clock, log } = given;
+  const load = loadMatcher;
+  const modelStore = createModelStore(database);
+  const askStore = createAskStore(database);
+  const entryStore = createEntryStore(database);
+  const deps = {
+    ...given,
+    load,
+    modelStore,
+    askStore,
+    entryStore,
+    placeStore: createPlaceStore(database),
+    reportStore: createReportStore(database),
+    models: createModels({ modelStore, load, wake, log }),
+    changing: createChanging({ ...given, modelStore }),
   };
-  const nothing = () => Promise.resolve();
   return {
-    entries: () => Promise.resolve([]),
-    entry: later,
-    add: later,
-    edit: later,
-    remove: later,
-    restore: later,
-    addPhrasing: later,
-    removePhrasing: later,
-    lints: later,
-    replay: later,
-    judge: later,
-    ask: later,
-    pick: later,
-    thumb: later,
-    asked: later,
-    handedOver: later,
-    unanswered: later,
-    dismiss: later,
-    promise: later,
-    setPromise: later,
-    report: later,
-    places: () => Promise.resolve([]),
-    addPlace: later,
-    removePlace: later,
-    listens: () => Promise.resolve(false),
-    train: later,
-    isStale: () => Promise.resolve(false),
-    tidy: nothing,
-    move: nothing,
-    trace: nothing,
-    erase: nothing,
-    kept: () => Promise.resolve({}),
+    ...createEntries(deps),
+    ...createTransferring(deps),
+    ...createLinting(deps),
+    ...createReplaying(deps),
+    ...createJudging(deps),
+    ...createQueue(deps),
+    ...createReporting(deps),
+    ...createPlaces(deps),
+    ...createTraining(deps),
+    ...createPersonalStore(database, modelStore),
+
+    async tidy(communityId) {
+      const now = clock.now();
+      await entryStore.forgetRemoved(communityId, later(now, -REMOVED_MS));
+      if (!(await askStore.forgetTexts(communityId, now, later(now, -ASK_MS)))) return;
+      // What was learned from these words is forgotten with them.
+      await database.transaction((tx) => modelStore.bump(tx, communityId));
+      await wake.train(communityId);
+    },
   };
 }

@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import { UserFacingError } from '#kernel/errors';
+import type { AskStore } from './ask-store.js';
+import type { EntryStore } from './entry-store.js';
+import { knowledgeOf } from './knowledge.js';
+import type { Match, Matcher } from './matcher/model.js';
+import type { Faq, FaqEntry, FaqGuess, FaqReplay } from './model.js';
+import type { Models } from './models.js';
+import type { Trainer } from './ports.js';
+import { thresholdFor } from './thresholds.js';
+import { checkedPhrasing, folded } from './words.js';
+
+export interface ReplayingDeps {
+  entryStore: EntryStore;
+  askStore: AskStore;
+  models: Models;
+  trainer: Trainer;
+  load: (bytes: Uint8Array) => Matcher;
+}
+
+/** Praised answers and phrasings that are tried, those nearest to the new phrasing first. */
+const PRAISED = 200;
+const TRIED = 1_500;
+/** Matched before others get their turn. */
+const AT_ONCE = 16;
+const SHOWN = 20;
+
+/** Tries a phrasing out on a copy of the model. */
+export function createReplaying(deps: ReplayingDeps): Pick<Faq, 'replay'> {
+  const { entryStore, askStore, models, trainer, load } = deps;
+  return {
+    async replay(communityId, { entryId, text }): Promise<FaqReplay> {
+      const entries = new Map((await entryStore.entries(communityId)).map((entry) => [entry.id, entry]));
+      const entry = entries.get(entryId);
+      if (!entry) throw new UserFacingError('faq_unknown');
+      const phrasing = checkedPhrasing({ text }, entry.texts[0]?.locale ?? 'en').text;
+      const knowledge = await knowledgeOf(communityId, deps);
+      const { matcher, oneIn, stale } = await models.get(communityId);
+      // What is compared with knows the same, but for the phrasing.
+      const before = matcher && !stale ? matcher : load(await trainer.train(knowledge));
+      const phrasings = [...knowledge.phrasings, { text: phrasing, intent: entryId }];
+      const after = load(await trainer.train({ ...knowledge, phrasings }));
+
+      const near = new Set(before.match(phrasing).candidates.map(({ intent }) => intent));
+      const praised = (await askStore.judged(communityId, 1, PRAISED)).flatMap((ask) =>
+        ask.text !== null && ask.entryId !== null && entries.has(ask.entryId)
+          ? [{ text: ask.text, intent: ask.entryId }]
+          : [],
+      );
+      const known = knowledge.phrasings.toSorted(
+        (a, b) => Number(near.has(b.intent)) - Number(near.has(a.intent)),
+      );
+      const tried = [...praised, ...known].slice(0, TRIED);
+      const bars = [before, after].map((one) => thresholdFor(oneIn, one.curve, one.intents.length));
+      const [barBefore = 1, barAfter = 1] = bars;
+      const breaks: FaqReplay['breaks'] = [];
+      for (const [index, { text: said, intent }] of tried.entries()) {
+        if (index % AT_ONCE === 0) await setImmediate();
+        const [then, now] = [before.match(said), after.match(said)];
+        if (then.candidates[0]?.intent !== intent) continue;
+        const goesElsewhere = now.candidates[0]?.intent !== intent;
+        const isLost = then.probability >= barBefore && now.probability < barAfter;
+        // What two entries are asked with in the same words is nobody's any more.
+        const isSame = intent !== entryId && folded(said) === folded(phrasing);
+        if (!goesElsewhere && !isLost && !isSame) continue;
+        const from = guess(then, entries);
+        const to = goesElsewhere ? guess(now, entries) : isSame ? asGuess(entry, now.probability) : null;
+        if (from) breaks.push({ text: said, from, to });
+      }
+      const gains: string[] = [];
+      for (const { text: asked } of await askStore.queue(communityId)) {
+        if (asked === null) continue;
+        const [then, now] = [before.match(asked), after.match(asked)];
+        const isAnswered = (match: Match, bar: number) =>
+          match.candidates[0]?.intent === entryId && match.probability >= bar;
+        if (!isAnswered(then, barBefore) && isAnswered(now, barAfter)) gains.push(asked);
+      }
+      return { breaks: breaks.slice(0, SHOWN), gains: gains.slice(0, SHOWN), tried: tried.length };
+    },
+  };
+}
+
+function guess({ candidates, probability }: Match, entries: ReadonlyMap<string, FaqEntry>): FaqGuess | null {
+  const entry = entries.get(candidates[0]?.intent ?? '');
+  return entry ? asGuess(entry, probability) : null;
+}
+
+const asGuess = (entry: FaqEntry, probability: number): FaqGuess => ({
+  entryId: entry.id,
+  title: entry.texts[0]?.title ?? '',
+  probability,
+});
