@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { addEvalFaq } from './eval-faq.js';
 
 /** `lyceum eval …`: how good the models are on data of one's own. */
 export function addEvalCommands(program: Command): void {
-  program.command('eval').description('measures a model on data of your own');
+  const evals = program.command('eval').description('measures a model on data of your own');
+  addEvalFaq(evals);
 }
