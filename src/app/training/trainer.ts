@@ -1,10 +1,25 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Trainer } from '#domain/faq';
 
 /** The thread's own file: TypeScript while developing, JavaScript once built. */
 const isSource = import.meta.url.endsWith('.ts');
-const ENTRY = new URL(isSource ? './thread.ts' : './thread.js', import.meta.url);
-const FLAGS = isSource ? ['--import', 'tsx', '--conditions=development'] : [];
+
+function openThread(): Worker {
+  const name = 'faq training';
+  if (!isSource) return new Worker(new URL('./thread.js', import.meta.url), { name });
+  const entry = new URL('./thread.ts', import.meta.url).href;
+  const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const loader = pathToFileURL(join(tsx, 'dist', 'esm', 'api', 'index.mjs')).href;
+  // A thread does not read TypeScript by the flags of its process: it is taught to, and then begins.
+  const code = `import(${JSON.stringify(loader)}).then(({ register }) => {
+    register();
+    return import(${JSON.stringify(entry)});
+  });`;
+  return new Worker(code, { eval: true, execArgv: ['--conditions=development'], name });
+}
 
 /** A thread that had nothing to do for so long is let go: what it holds is some hundred megabytes. */
 const REST_MS = 60_000;
@@ -43,7 +58,7 @@ export function createTrainer(): Trainer {
   function started(): Worker {
     clearTimeout(resting);
     if (thread) return thread;
-    const worker = new Worker(ENTRY, { execArgv: FLAGS, name: 'faq training' });
+    const worker = openThread();
     worker.on('message', (delivery: Delivery) => {
       const one = waiting.get(delivery.id);
       waiting.delete(delivery.id);
