@@ -1,0 +1,81 @@
+/**
+ * Least squares with a penalty on the size of the weights (Hoerl & Kennard 1970), from sums that grow row by row,
+ * so that a solution at any point of a history costs no second pass. The first feature is a constant, unpenalised.
+ */
+export class GrowingRidge {
+  readonly #size: number;
+  readonly #products: Float64Array;
+  readonly #targets: Float64Array;
+  #rows = 0;
+
+  /** @param size features of a row, the leading constant included */
+  constructor(size: number) {
+    this.#size = size;
+    this.#products = new Float64Array(size * size);
+    this.#targets = new Float64Array(size);
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Takes in one row; `features[0]` is 1. */
+  add(features: Float64Array, target: number): void {
+    const size = this.#size;
+    const products = this.#products;
+    for (let row = 0; row < size; row += 1) {
+      const value = features[row] as number;
+      const from = row * size;
+      // Only the lower half: the other is the same.
+      for (let column = 0; column <= row; column += 1) {
+        products[from + column] = (products[from + column] as number) + value * (features[column] as number);
+      }
+      this.#targets[row] = (this.#targets[row] as number) + value * target;
+    }
+    this.#rows += 1;
+  }
+
+  /**
+   * Weights for what was taken in so far.
+   * @param penalty added to the mean square of each feature, as a share of the mean of all of them
+   */
+  solve(penalty: number): Float64Array {
+    const size = this.#size;
+    const matrix = Float64Array.from(this.#products);
+    let trace = 0;
+    for (let at = 1; at < size; at += 1) trace += matrix[at * size + at] as number;
+    const ridge = (penalty * trace) / Math.max(1, size - 1) + 1e-9;
+    for (let at = 1; at < size; at += 1) matrix[at * size + at] = (matrix[at * size + at] as number) + ridge;
+    matrix[0] = (matrix[0] as number) + 1e-9;
+    return solveInPlace(matrix, Float64Array.from(this.#targets));
+  }
+}
+
+/** Solves a symmetric positive definite system by Cholesky; reads the lower half of `matrix` and destroys both. */
+function solveInPlace(matrix: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length;
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column <= row; column += 1) {
+      let sum = matrix[row * size + column] as number;
+      for (let at = 0; at < column; at += 1) {
+        sum -= (matrix[row * size + at] as number) * (matrix[column * size + at] as number);
+      }
+      // A direction without information gets the weight zero instead of a division by nearly nothing.
+      if (row === column) matrix[row * size + row] = sum > 1e-12 ? Math.sqrt(sum) : 1e150;
+      else matrix[row * size + column] = sum / (matrix[column * size + column] as number);
+    }
+  }
+  for (let row = 0; row < size; row += 1) {
+    let sum = right[row] as number;
+    for (let at = 0; at < row; at += 1) sum -= (matrix[row * size + at] as number) * (right[at] as number);
+    right[row] = sum / (matrix[row * size + row] as number);
+  }
+  for (let row = size - 1; row >= 0; row -= 1) {
+    let sum = right[row] as number;
+    for (let at = row + 1; at < size; at += 1) {
+      sum -= (matrix[at * size + row] as number) * (right[at] as number);
+    }
+    right[row] = sum / (matrix[row * size + row] as number);
+  }
+  return right;
+}

@@ -1,0 +1,108 @@
+import { GrowingRidge } from '../linear.js';
+import { scaleFor, type ScaleName } from '../scale.js';
+import type { Model, Task } from './task.js';
+
+export interface AutoregressionPlan {
+  readonly scale: ScaleName;
+  /** Steps between the values of which the differences are modelled; 0 models the values themselves. */
+  readonly difference: (task: Task) => number;
+  readonly lags: (task: Task) => readonly number[];
+  /** Penalty on the weights, as a share of the mean square of the features. */
+  readonly penalty: number;
+}
+
+/**
+ * The next step as a weighted sum of earlier ones: those just before, and those around whole seasons before.
+ * Weights by penalised least squares, forecasts fed back one step at a time. Sources: Box & Jenkins 1970 for
+ * seasonal differences and autoregression, Hoerl & Kennard 1970 for the penalty.
+ */
+export function autoregression(plan: AutoregressionPlan): Model {
+  return (task) => {
+    const scale = scaleFor(plan.scale, task.values.subarray(0, task.origins[0] ?? 0));
+    const wanted = plan.difference(task);
+    const first = task.origins[0] ?? 0;
+    const gap = first > 2 * wanted ? wanted : 0;
+    const level = task.values.map((value) => scale.to(value));
+    const mean = centre(level, first);
+    const moves = new Float64Array(level.length + task.horizon);
+    for (let at = gap; at < level.length; at += 1) {
+      moves[at] = gap ? (level[at] as number) - (level[at - gap] as number) : (level[at] as number);
+    }
+    // A lag pays only where at least as many rows remain to learn it from as there are lags.
+    const lags = plan.lags(task).filter((lag) => gap + 2 * lag <= first || lag === 1);
+    const start = gap + Math.max(1, ...lags);
+    const ridge = new GrowingRidge(lags.length + 1);
+    const row = new Float64Array(lags.length + 1);
+    row[0] = 1;
+    const recent = [...lags];
+    let next = start;
+    return task.origins.map((origin) => {
+      for (; next < origin; next += 1) {
+        if (!task.known[next]) continue;
+        for (let at = 0; at < recent.length; at += 1)
+          row[at + 1] = moves[next - (recent[at] as number)] as number;
+        ridge.add(row, moves[next] as number);
+      }
+      const weights = ridge.solve(plan.penalty);
+      return path(task, { moves, level, gap, lags: recent, weights, origin }, (value) =>
+        scale.from(value + mean),
+      );
+    });
+  };
+}
+
+/** Moves values so that the mean of the first `count` is zero, lest the penalty fall on the level; returns the mean. */
+function centre(level: Float64Array, count: number): number {
+  let sum = 0;
+  for (let at = 0; at < count; at += 1) sum += level[at] as number;
+  const mean = count > 0 ? sum / count : 0;
+  for (let at = 0; at < level.length; at += 1) level[at] = (level[at] as number) - mean;
+  return mean;
+}
+
+interface Fitted {
+  readonly moves: Float64Array;
+  readonly level: Float64Array;
+  readonly gap: number;
+  readonly lags: readonly number[];
+  readonly weights: Float64Array;
+  readonly origin: number;
+}
+
+/** Feeds forecasts back step by step, held within what the history makes believable. */
+function path(task: Task, fitted: Fitted, back: (value: number) => number): Float64Array {
+  const { moves, level, gap, lags, weights, origin } = fitted;
+  const reach = Math.max(gap, 1, ...lags);
+  const [least, most] = believable(level, origin);
+  const from = Math.max(0, origin - reach);
+  const window = new Float64Array(origin - from + task.horizon);
+  window.set(moves.subarray(from, origin));
+  const ahead = new Float64Array(task.horizon);
+  const out = new Float64Array(task.horizon);
+  for (let step = 0; step < task.horizon; step += 1) {
+    const here = origin - from + step;
+    let value = weights[0] as number;
+    for (let at = 0; at < lags.length; at += 1) {
+      value += (weights[at + 1] as number) * (window[here - (lags[at] as number)] ?? 0);
+    }
+    const base =
+      gap === 0 ? 0 : step >= gap ? (ahead[step - gap] as number) : (level[origin + step - gap] as number);
+    const held = Math.min(most, Math.max(least, value + base));
+    window[here] = held - base;
+    ahead[step] = held;
+    out[step] = back(held);
+  }
+  return out;
+}
+
+/** The range of what was seen, half as wide again on both sides: a sum fed back must not run away. */
+function believable(level: Float64Array, origin: number): [number, number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (let at = 0; at < origin; at += 1) {
+    const value = level[at] as number;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const room = (most - least) / 2;
+  return [least - room, most + room];
+}
