@@ -15,7 +15,7 @@ export function helpAbout(others: readonly Command[], forStaff: readonly Command
     visibility: 'private',
     options: {},
     async run({ actor, community }) {
-      const allowed = others.filter((one) => reaches(actor.rank, one.for));
+      const allowed = others.filter((one) => !one.unlisted && reaches(actor.rank, one.for));
       // The members' commands first: moderators are members too.
       const sorted = [...allowed].sort((a, b) => Number(a.for !== 'member') - Number(b.for !== 'member'));
       return {

@@ -4,6 +4,8 @@
  */
 import type { Command } from '#contracts';
 import { alarms } from './alarms.js';
+import { answer } from './answer.js';
+import { ask } from './ask.js';
 import { audit } from './audit.js';
 import { certificate } from './certificate.js';
 import { claim } from './claim.js';
@@ -49,6 +51,7 @@ const others: readonly Command[] = [
   courses,
   learn,
   question,
+  ask,
   certificate,
   why,
   verify,
@@ -73,6 +76,7 @@ const others: readonly Command[] = [
   alarms,
   staff,
   community,
+  answer,
 ];
 
 /** In the order in which they are listed to people. */

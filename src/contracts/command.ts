@@ -134,6 +134,8 @@ interface CommandBase {
    * wants it so.
    */
   sells?: true;
+  /** Buttons say it; while somebody types it is not offered, nor does /help name it. */
+  unlisted?: true;
 }
 
 export interface LeafCommand<O extends OptionSpecs = OptionSpecs> extends CommandBase {

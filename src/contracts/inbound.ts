@@ -57,6 +57,8 @@ export interface Heard extends Speaker {
   way: 'direct' | 'mention' | 'overheard';
   /** The channel, chat or thread it was said in, then what contains that; empty in private. */
   placeExternalIds: readonly string[];
+  /** The same in words, for people: `#general`. */
+  placeTitle?: string;
   /** The platform's id of the message, unique with its place. */
   messageId: string;
   /** The message of ours that it answers. */

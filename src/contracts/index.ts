@@ -6,6 +6,7 @@
 export * from './command.js';
 export * from './csv.js';
 export * from './document/index.js';
+export * from './faq-answers.js';
 export * from './files.js';
 export * from './finding.js';
 export * from './formats.js';

@@ -1,3 +1,4 @@
+import type { Locale } from '#domain/members';
 import type { Document } from './document/index.js';
 import type { Phrase } from './phrase.js';
 import type { CommandOptions } from './command.js';
@@ -35,4 +36,6 @@ export interface Reply {
   buttons?: ReplyButton[][];
   /** Answering a pressed button: replaces the message it sat on. */
   replaces?: boolean;
+  /** Said in this language, whatever the reader's own is: an answer speaks as it was asked. */
+  locale?: Locale;
 }

@@ -47,7 +47,8 @@ const SHOWN_TO: Record<Rank, number | null> = {
 
 /** The whole list as a bulk overwrite takes it. */
 export function commandBodies(commands: readonly Command[]): CommandBody[] {
-  return commands.map((command) => ({
+  const offered = commands.filter((command) => !command.unlisted);
+  return offered.map((command) => ({
     type: ApplicationCommandType.ChatInput,
     ...named(command.name, `commands.${command.name}`),
     options: isGroup(command)

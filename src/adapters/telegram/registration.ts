@@ -24,9 +24,10 @@ export interface CommandList {
  * list is a help, not a permission.
  */
 export function commandLists(commands: readonly Command[]): CommandList[] {
-  const members = commands.filter((command) => command.for === 'member');
+  const offered = commands.filter((command) => !command.unlisted);
+  const members = offered.filter((command) => command.for === 'member');
   const inGroups = members.filter((command) => command.visibility === 'public' || command.name === 'help');
-  const staff = commands.filter((command) => command.for !== 'member');
+  const staff = offered.filter((command) => command.for !== 'member');
   const scopes: readonly [BotCommandScope, readonly Command[]][] = [
     [{ type: 'all_private_chats' }, members],
     [{ type: 'all_group_chats' }, inGroups],

@@ -26,11 +26,13 @@ import { elsewhere, offeringAlarms } from './asides.js';
 import { createBook } from './book.js';
 import { communityFor, connectOwn } from './community.js';
 import { drawReply } from './draw.js';
+import { createEar } from './hear.js';
 import { askFor } from './ask.js';
 import { neededOption } from './needed.js';
 import { checkOptions } from './options.js';
 import { asInLife, createPace, waitPhrase, type Allowances, type Spender } from './pace.js';
 import { atLeast, createStanding } from './standing.js';
+import { createWhereabouts } from './whereabouts.js';
 
 export interface DispatcherDeps {
   commands: readonly Command[];
@@ -61,6 +63,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const rankOf = createStanding(rooms.members, ports);
   const pace = createPace(clock, deps.allowances ?? asInLife);
   const tongues = new Map<string, Locale>();
+  const whereabouts = createWhereabouts(rooms);
+  const hear = createEar({ rooms, rankOf, pace, whereabouts, clock, log, failure });
 
   /** @param path what is said; absent while somebody still types */
   async function contextFor(community: Community, speaker: Speaker, leaf: LeafCommand, path?: string) {
@@ -120,12 +124,14 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       if (needed === null) throw error;
       return ask([needed]);
     });
+    if (leaf.for !== 'member') whereabouts.forget();
     if ('kind' in reply) return reply;
     const shown = path === 'alarms' ? reply : offeringAlarms(reply, leaf, actor);
     // Read again: the command may have changed the language, or joined the account to another member.
     const { externalId } = speaker.person;
     const reading = (await rooms.members.byAccount(community.id, platform, externalId)) ?? actor.member;
-    const { id: memberId, locale, timeZone } = reading;
+    const { id: memberId, timeZone } = reading;
+    const { locale = reading.locale } = shown;
     return drawReply(rooms.delivery, shown, { ...to, memberId, locale, timeZone }, leaf.visibility);
   }
 
@@ -247,7 +253,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         return [];
       }
     },
-    hear: () => Promise.resolve(null),
+    hear: (heard) => hear({ ...heard, ...legibleSpeaker(heard), text: legible(heard.text).trim() }),
   };
 }
 

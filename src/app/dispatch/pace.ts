@@ -12,6 +12,8 @@ export interface Allowances {
   account: Limit;
   /** Of one account, while it types. */
   suggestions: Limit;
+  /** What was said to nobody and may be answered: of one account, and in one place. */
+  overheard: { account: Limit; place: Limit };
   /** Of one member, for each command (for codes and Checkout pages: over all commands). */
   member: Record<Allowance, Limit>;
   /** Of everybody in a community together. */
@@ -21,6 +23,7 @@ export interface Allowances {
 export const asInLife: Allowances = {
   account: { max: 120, perMs: minutes(1) },
   suggestions: { max: 300, perMs: minutes(1) },
+  overheard: { account: { max: 20, perMs: minutes(1) }, place: { max: 300, perMs: minutes(1) } },
   member: {
     cheap: { max: 30, perMs: minutes(1) },
     dear: { max: 30, perMs: minutes(5) },
@@ -42,6 +45,7 @@ const always = { cheap: ever, dear: ever, guess: ever, checkout: ever };
 export const unhurried: Allowances = {
   account: ever,
   suggestions: ever,
+  overheard: { account: ever, place: ever },
   member: always,
   community: always,
 };
@@ -76,6 +80,17 @@ export function createPace(clock: Clock, allowances: Allowances) {
     typing: (person: Person) =>
       limiter.take({ key: `typing ${accountOf(person)}`, limit: allowances.suggestions }),
 
+    /** In how many milliseconds something said to nobody is looked at; 0: now. */
+    overheard(person: Person, where: string): number {
+      const { account, place } = allowances.overheard;
+      const own = { key: `overheard ${accountOf(person)}`, limit: account };
+      return limiter.take(own, { key: `overheard in ${person.platform} ${where}`, limit: place });
+    },
+
+    /** A question in words of one's own, as if with a command. Throws RetryAfter. */
+    asked({ communityId, memberId }: Omit<Spender, 'person'>): void {
+      spend('cheap', `${memberId} ask`, communityId);
+    },
     /** Throws RetryAfter. */
     said(path: string, leaf: LeafCommand, { communityId, memberId }: Spender): void {
       spend(leaf.pace ?? 'cheap', `${memberId} ${path}`, communityId);

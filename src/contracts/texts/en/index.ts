@@ -1,3 +1,4 @@
+import { asking, askingCommands, askingErrors } from './asking.js';
 import { commands } from './commands.js';
 import { common } from './common.js';
 import { course, courseErrors, teaching } from './courses.js';
@@ -18,11 +19,19 @@ import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const en = {
-  commands: { ...commands, ...ownerCommands, ...learningCommands, ...dropsCommands, course },
+  commands: {
+    ...commands,
+    ...ownerCommands,
+    ...learningCommands,
+    ...dropsCommands,
+    ...askingCommands,
+    course,
+  },
+  asking,
   common,
   doctor,
   drops,
-  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors, ...dropsErrors },
+  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors, ...dropsErrors, ...askingErrors },
   files,
   learning,
   moderator,

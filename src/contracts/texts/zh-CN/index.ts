@@ -1,5 +1,6 @@
 import type { Same } from '../same.js';
 import type { en } from '../en/index.js';
+import { asking, askingCommands, askingErrors } from './asking.js';
 import { commands } from './commands.js';
 import { common } from './common.js';
 import { course, courseErrors, teaching } from './courses.js';
@@ -20,11 +21,19 @@ import { selling } from './selling.js';
 import { why } from './why.js';
 
 export const zhCN: Same<typeof en> = {
-  commands: { ...commands, ...ownerCommands, ...learningCommands, ...dropsCommands, course },
+  commands: {
+    ...commands,
+    ...ownerCommands,
+    ...learningCommands,
+    ...dropsCommands,
+    ...askingCommands,
+    course,
+  },
+  asking,
   common,
   doctor,
   drops,
-  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors, ...dropsErrors },
+  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors, ...dropsErrors, ...askingErrors },
   files,
   learning,
   moderator,
