@@ -9,5 +9,5 @@ export type * from './model.js';
 export type * from './ports.js';
 export { loadMatcher, trainMatcher } from './matcher/index.js';
 export type { Encoder, LabelledText, Match, Matcher, RiskPoint, TrainingInput } from './matcher/index.js';
-export { languageOf, questionness } from './questions/index.js';
+export { factsIn, languageOf, questionness, type Facts } from './questions/index.js';
 export { createFaq, type FaqDeps } from './service.js';

@@ -11,7 +11,7 @@ export type TextLanguage = 'en' | 'zh-CN' | null;
 export interface Facts {
   dates: {
     text: string;
-    /** UTC days `2026-11-22`, both included; null: it could not be told which. */
+    /** Days `2026-11-22` where the asker lives, both included; null: it could not be told which. */
     from: string | null;
     to: string | null;
   }[];
