@@ -21,7 +21,14 @@ export type NoticeKind =
   | 'gift_ready'
   | 'dispute'
   | 'answer_ready'
-  | 'question_asked';
+  | 'question_asked'
+  | 'ticket_opened'
+  | 'ticket_waits'
+  | 'ticket_said'
+  | 'ticket_reply'
+  | 'ticket_undelivered'
+  | 'ticket_closed'
+  | 'desk_blocked';
 
 /** JSON scalars only; instants as ISO strings, money as minor units. */
 export type NoticeValues = Record<string, string | number | boolean | null>;
@@ -35,6 +42,21 @@ export interface NewNotice {
   values: NoticeValues;
   /** Urgent notices do not wait for the end of the quiet hours. */
   urgent?: boolean;
+  /** Where it is tried first; absent: where the member was last seen. */
+  via?: Platform;
+}
+
+/** What came of a message, without its words. */
+export interface Fate {
+  id: string;
+  memberId: string;
+  state: NoticeState;
+  platform: Platform | null;
+  sentAt: Date | null;
+  /** In /inbox. */
+  readAt: Date | null;
+  /** The platform's id of the message. */
+  externalId: string | null;
 }
 
 export type NoticeState = 'pending' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'inbox';
@@ -75,6 +97,8 @@ export interface Delivery extends AgainDoor, Belongings {
   due(communityId: string, limit: number): Promise<string[]>;
   /** Rows claimed by a process that died: resent where the platform de-duplicates, else uncertain. */
   reclaim(communityId: string): Promise<{ resent: number; uncertain: number }>;
+  /** What came of messages, by id; those that are forgotten are left out. */
+  fates(communityId: string, messageIds: readonly string[]): Promise<Map<string, Fate>>;
   inbox(communityId: string, memberId: string, limit: number): Promise<Notice[]>;
   markRead(communityId: string, memberId: string): Promise<void>;
   uncertain(communityId: string): Promise<Notice[]>;

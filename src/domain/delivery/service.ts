@@ -52,6 +52,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       await store.dropExpiredButtons(communityId, clock.now());
       await store.dropTexts(communityId, later(clock.now(), -KEPT_MS));
     },
+    fates: (communityId, messageIds) => store.fates(communityId, messageIds),
     inbox: (communityId, memberId, limit) => store.ofMember(communityId, memberId, limit),
     markRead: (communityId, memberId) => store.markRead(communityId, memberId, clock.now()),
     uncertain: (communityId) => store.inState(communityId, 'uncertain', 100),

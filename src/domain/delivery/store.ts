@@ -1,7 +1,7 @@
 import { openJson, Prisma, sealJson, type Database, type MessageState, type Tx } from '#database';
 import { newId } from '#kernel/ids';
 import type { Platform } from '#domain/members';
-import type { ButtonCall, NewNotice, Notice, NoticeKind, NoticeValues } from './model.js';
+import type { ButtonCall, Fate, NewNotice, Notice, NoticeKind, NoticeValues } from './model.js';
 
 type Row = Prisma.MessageGetPayload<object>;
 
@@ -18,6 +18,7 @@ export interface Doubt {
 export interface Claimed extends Notice {
   key: string;
   urgent: boolean;
+  via: Platform | null;
   claim: string;
   attempts: number;
   doubt: Doubt | null;
@@ -38,17 +39,17 @@ export function createDeliveryStore(database: Database) {
   }
 
   function claimed(row: Row): Omit<Claimed, 'doubt'> {
-    const { key, urgent, attempts } = row;
-    return { ...notice(row), key, urgent, claim: row.claim ?? '', attempts };
+    const { key, urgent, via, attempts } = row;
+    return { ...notice(row), key, urgent, via, claim: row.claim ?? '', attempts };
   }
 
   return {
     async post(tx: Tx, notice: NewNotice, now: Date): Promise<string | null> {
-      const { communityId, memberId, kind, key, values, urgent = false } = notice;
+      const { communityId, memberId, kind, key, values, urgent = false, via = null } = notice;
       const id = newId(now);
       const body = sealJson(sealer, bodyOf({ id, communityId }), values);
       const made = await tx.message.createMany({
-        data: [{ id, communityId, memberId, kind, key, body, urgent, notBefore: now, createdAt: now }],
+        data: [{ id, communityId, memberId, kind, key, body, urgent, via, notBefore: now, createdAt: now }],
         skipDuplicates: true,
       });
       return made.count === 1 ? id : null;
@@ -120,6 +121,22 @@ export function createDeliveryStore(database: Database) {
         take: limit,
       });
       return rows.map(notice);
+    },
+    async fates(communityId: string, ids: readonly string[]): Promise<Map<string, Fate>> {
+      if (ids.length === 0) return new Map();
+      const rows = await prisma.message.findMany({
+        where: { communityId, id: { in: [...ids] } },
+        select: {
+          id: true,
+          memberId: true,
+          state: true,
+          platform: true,
+          sentAt: true,
+          readAt: true,
+          externalId: true,
+        },
+      });
+      return new Map(rows.map((row) => [row.id, row]));
     },
     async markRead(communityId: string, memberId: string, now: Date): Promise<void> {
       await prisma.message.updateMany({

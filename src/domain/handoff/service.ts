@@ -1,11 +1,25 @@
 import type { Database } from '#database';
 import type { Clock } from '#kernel/clock';
+import { UserFacingError } from '#kernel/errors';
 import type { Log } from '#kernel/log';
 import type { Delivery } from '#domain/delivery';
 import type { Faq } from '#domain/faq';
 import type { Members } from '#domain/members';
+import { createDesk } from './desk.js';
+import { createDeskStore } from './desk-store.js';
+import { createDeskTroubles } from './desk-troubles.js';
+import { createEscalating } from './escalating.js';
+import { createHearing } from './hearing.js';
+import { createKeeping } from './keeping.js';
+import { createLineStore } from './line-store.js';
 import type { Handoff } from './model.js';
+import { createPersonalStore } from './personal-store.js';
+import { createPlaces } from './places.js';
 import type { Desks, HandoffWake } from './ports.js';
+import { createTalking } from './talking.js';
+import { createTelling } from './telling.js';
+import { createTellingStore } from './telling-store.js';
+import { createTicketStore } from './ticket-store.js';
 
 export interface HandoffDeps {
   database: Database;
@@ -19,34 +33,53 @@ export interface HandoffDeps {
 }
 
 /** Builds the hand-off room. */
-export function createHandoff(_deps: HandoffDeps): Handoff {
-  const later = (): never => {
-    throw new Error('the hand-off room is being built');
+export function createHandoff(given: HandoffDeps): Handoff {
+  const { database, clock } = given;
+  const ticketStore = createTicketStore(database);
+  const stores = {
+    ticketStore,
+    lineStore: createLineStore(database, ticketStore),
+    tellingStore: createTellingStore(database),
+    deskStore: createDeskStore(database),
   };
-  const nothing = () => Promise.resolve();
+  const deps = { ...given, ...stores };
+  const telling = createTelling(deps);
+  const talking = createTalking({ ...deps, telling });
+  const deskTroubles = createDeskTroubles(deps);
+  const { addressOf, known, ...places } = createPlaces(deps);
+  const personal = createPersonalStore(database, { ...stores, addressOf, clock });
+
   return {
-    open: later,
-    ticket: later,
-    byNumber: later,
-    tickets: () => Promise.resolve({ tickets: [], total: 0 }),
-    lines: () => Promise.resolve([]),
-    tellings: () => Promise.resolve([]),
-    claim: later,
-    release: later,
-    answer: later,
-    reply: later,
-    close: later,
-    reopen: later,
-    heard: () => Promise.resolve(null),
-    desk: () => Promise.resolve(null),
-    setDesk: later,
-    escalate: () => Promise.resolve([]),
-    settleDesk: nothing,
-    deskWaits: () => Promise.resolve(false),
-    tidy: nothing,
-    move: nothing,
-    trace: nothing,
-    erase: nothing,
-    kept: () => Promise.resolve({}),
+    open: talking.open,
+    reply: talking.reply,
+    answer: talking.answer,
+    ...createKeeping({ ...deps, telling, talking }),
+    ...createHearing({ ...deps, talking, knownDesk: known }),
+    ...places,
+
+    async ticket(communityId, ticketId) {
+      const ticket = await ticketStore.ticket(communityId, ticketId);
+      if (!ticket) throw new UserFacingError('ticket_unknown');
+      return ticket;
+    },
+    async byNumber(communityId, number) {
+      const ticket = await ticketStore.byNumber(communityId, number);
+      if (!ticket) throw new UserFacingError('ticket_unknown');
+      return ticket;
+    },
+    tickets: (communityId, filter) => ticketStore.list(communityId, filter),
+    lines: (communityId, ticketId) => stores.lineStore.lines(communityId, ticketId),
+    tellings: (communityId, ticketId) => telling.tellings(communityId, ticketId),
+
+    ...createEscalating({ ...deps, telling, talking }),
+    ...createDesk({ ...deps, telling, deskTroubles }),
+    deskWaits: (communityId) => stores.deskStore.waits(communityId, clock.now()),
+
+    async tidy(communityId) {
+      for (const id of await ticketStore.over(communityId, clock.now())) {
+        await database.transaction((tx) => personal.forget(tx, communityId, { id }));
+      }
+    },
+    ...personal.belongings,
   };
 }
