@@ -15,6 +15,7 @@ import { courses } from './courses.js';
 import { drift } from './drift.js';
 import { drops } from './drops.js';
 import { gift } from './gift.js';
+import { faq } from './faq.js';
 import { forgetme } from './forgetme.js';
 import { grant } from './grant.js';
 import { helpAbout } from './help.js';
@@ -65,6 +66,7 @@ const others: readonly Command[] = [
   forgetme,
   course,
   drops,
+  faq,
   plan,
   grant,
   revoke,

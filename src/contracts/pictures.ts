@@ -13,8 +13,25 @@ export interface Pictures {
     learners: number;
     lessons: readonly { title: string; seen: number; done: number }[];
   }): Promise<Uint8Array>;
+  /** What was asked by day, what became of it, and the sums. */
+  faqReport(given: FaqReportSheet): Promise<Uint8Array>;
   /** A sheet to keep, 1754 × 1240 (A4 at 150 dots an inch). */
   certificate(given: CertificateSheet): Promise<Uint8Array>;
+}
+
+export interface FaqReportSheet {
+  locale: Locale;
+  title: string;
+  asked: number;
+  answered: number;
+  askedBack: number;
+  unsure: number;
+  silent: number;
+  handedOver: number;
+  up: number;
+  down: number;
+  /** `2026-11-22`, in order, none missing. */
+  days: readonly { day: string; answered: number; askedBack: number; unsure: number; silent: number }[];
 }
 
 export type LessonMark = 'done' | 'here' | 'open' | 'closed';

@@ -83,7 +83,7 @@ function optionBody(name: string, spec: OptionSpec): APIApplicationCommandBasicO
       return {
         ...base,
         type: OptionType.String,
-        ...(spec.maxLength === undefined ? {} : { max_length: spec.maxLength }),
+        ...(spec.maxLength === undefined ? {} : { max_length: Math.min(spec.maxLength, 6_000) }),
         ...(spec.suggest ? { autocomplete: true } : {}),
       };
     case 'date':

@@ -7,6 +7,7 @@
 import type { Pictures } from '#contracts';
 import { certificatePicture } from './certificate.js';
 import { createFonts } from './fonts.js';
+import { faqReportPicture } from './faq-report.js';
 import { funnelPicture } from './funnel.js';
 import { progressPicture } from './progress.js';
 
@@ -21,6 +22,7 @@ export function createPictures(): Pictures {
     },
     progress: (given) => progressPicture(fonts(), given),
     funnel: (given) => funnelPicture(fonts(), given),
+    faqReport: (sheet) => faqReportPicture(fonts(), sheet),
     certificate: (sheet) => certificatePicture(fonts(), sheet),
   };
 }

@@ -5,6 +5,7 @@ import { course, courseErrors, teaching } from './courses.js';
 import { doctor } from './doctor.js';
 import { drops, dropsCommands, dropsErrors } from './drops.js';
 import { errors } from './errors.js';
+import { faq, faqCommands, faqErrors } from './faq.js';
 import { files } from './files.js';
 import { learning, learningCommands, learningErrors } from './learning.js';
 import { moderator } from './moderator.js';
@@ -25,13 +26,23 @@ export const en = {
     ...learningCommands,
     ...dropsCommands,
     ...askingCommands,
+    ...faqCommands,
     course,
   },
   asking,
   common,
   doctor,
   drops,
-  errors: { ...errors, ...ownerErrors, ...learningErrors, ...courseErrors, ...dropsErrors, ...askingErrors },
+  errors: {
+    ...errors,
+    ...ownerErrors,
+    ...learningErrors,
+    ...courseErrors,
+    ...dropsErrors,
+    ...askingErrors,
+    ...faqErrors,
+  },
+  faq,
   files,
   learning,
   moderator,
