@@ -9,6 +9,8 @@ export type Counts = ReadonlyMap<number, number>;
 
 /** What is seen of a text before anything is weighed. */
 export interface Reading {
+  /** As it was written, cut where nobody reads on. */
+  raw: string;
   /** The text as it was read: normalised. */
   text: string;
   pieces: readonly Piece[];
@@ -19,6 +21,12 @@ export interface Reading {
   /** Share of the text that is written without spaces, 0 to 1. */
   denseShare: number;
 }
+
+/** Written mostly with spaces: what an encoder of English may make something of. */
+export const isSpaced = ({ denseShare }: Reading): boolean => denseShare < 0.5;
+
+/** What is kept of a text as it was written, in UTF-16 units. */
+const LONGEST_RAW = 400;
 
 type Stem = (word: string) => string;
 
@@ -41,10 +49,10 @@ function count(counts: Map<number, number>, hash: number): void {
  */
 export function read(raw: string, stem: Stem): Reading {
   const text = normalise(raw);
-  return readPieces(text, pieces(text), stem);
+  return readPieces(raw.slice(0, LONGEST_RAW), text, pieces(text), stem);
 }
 
-export function readPieces(text: string, found: readonly Piece[], stem: Stem): Reading {
+export function readPieces(raw: string, text: string, found: readonly Piece[], stem: Stem): Reading {
   const words = new Map<number, number>();
   const letters = new Map<number, number>();
   const dense = new Map<number, number>();
@@ -71,6 +79,7 @@ export function readPieces(text: string, found: readonly Piece[], stem: Stem): R
   }
   const length = written + characters;
   return {
+    raw,
     text,
     pieces: found,
     counts: [words, letters, dense],

@@ -35,6 +35,6 @@ export function lookAt(first: Reading, eyes: Eyes, core: Core): Look {
   const { pieces, changed } = repair(first.pieces, eyes.lexicon, (word) => eyes.stems.has(eyes.stem(word)));
   if (!changed) return { reading: first, weighed: weigh(first, core.terms), repaired: null };
   const text = pieces.map((piece) => piece.text).join(' ');
-  const reading = readPieces(text, pieces, eyes.stem);
+  const reading = readPieces(text, text, pieces, eyes.stem);
   return { reading, weighed: weigh(reading, core.terms), repaired: text };
 }

@@ -1,4 +1,5 @@
 import type { Brain, Gate } from './brain.js';
+import { isSpaced } from './features.js';
 import { chance } from './gate/logistic.js';
 import { ranked, signalsOf } from './gate/signals.js';
 import { score } from './learn/scores.js';
@@ -42,7 +43,8 @@ export function createMatcher(brain: Brain): Matcher {
       if (!encoder || !brain.deep || !core.deep || core.deep.dims !== encoder.dims) return first;
       if (first.candidates.length === 0) return first;
       if (first.probability < GREY.from || first.probability > GREY.to) return first;
-      const vector = await vectorOf(seen.repaired ?? text, encoder);
+      if (!isSpaced(seen.reading)) return first;
+      const vector = await vectorOf(seen.reading.raw, encoder);
       return vector ? judge(seen, brain.deep, vector) : first;
     },
     curve: brain.curve,

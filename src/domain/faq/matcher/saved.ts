@@ -38,7 +38,11 @@ export function saved(brain: Brain): Uint8Array {
     ...dualArrays('duals', core.duals),
   ];
   if (core.deep) {
-    arrays.push(['vectors', core.deep.vectors], ['deepNorms', core.deep.centroidNorms]);
+    arrays.push(
+      ['vectors', core.deep.vectors],
+      ['mean', core.deep.mean],
+      ['deepNorms', core.deep.centroidNorms],
+    );
     arrays.push(...dualArrays('deepDuals', core.deep.duals));
   }
   const head: Head = {
@@ -94,6 +98,7 @@ export function restored(bytes: Uint8Array): Brain {
     head.dims > 0
       ? {
           dims: head.dims,
+          mean: take('mean', 'f32'),
           vectors: take('vectors', 'i8'),
           duals: duals('deepDuals'),
           centroidNorms: take('deepNorms', 'f64'),

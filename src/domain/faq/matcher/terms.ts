@@ -48,21 +48,33 @@ export function termsOf(hashes: Int32Array, rarity: Float32Array): Terms {
   };
 }
 
-/** Smoothed inverse document frequency, ln((1 + n) / (1 + in how many)) + 1 (Salton & Buckley 1988). */
-export function learnTerms(readings: readonly Reading[]): Terms {
-  const seen = new Map<number, number>();
-  for (const { counts } of readings) {
-    for (const block of counts) for (const hash of block.keys()) seen.set(hash, (seen.get(hash) ?? 0) + 1);
+/**
+ * How rare each feature is among the classes, smoothed: ln((1 + classes) / (1 + in how many)) + 1. Counted by text, as
+ * usual (Salton & Buckley 1988), the words that all phrasings of one class share would count least, and they tell most
+ * (inverse class frequency: Lertnattee & Theeramunkong 2004; about a point on short questions). What stands for no
+ * class is one class more.
+ */
+export function learnTerms(texts: readonly { reading: Reading; label: number }[]): Terms {
+  const classes = new Set(texts.map(({ label }) => classFor(label)));
+  const seen = new Map<number, Set<number>>();
+  for (const { reading, label } of texts) {
+    for (const block of reading.counts) {
+      for (const hash of block.keys()) {
+        const within = seen.get(hash);
+        if (within) within.add(classFor(label));
+        else seen.set(hash, new Set([classFor(label)]));
+      }
+    }
   }
   const hashes = Int32Array.from(seen.keys()).sort();
-  const rarity = new Float32Array(hashes.length);
-  hashes.forEach((hash, id) => {
-    rarity[id] = rarityOf(readings.length, seen.get(hash) ?? 0);
-  });
+  const rarity = Float32Array.from(
+    hashes,
+    (hash) => Math.log((1 + classes.size) / (1 + (seen.get(hash)?.size ?? 0))) + 1,
+  );
   return termsOf(hashes, rarity);
 }
 
-const rarityOf = (texts: number, within: number) => Math.log((1 + texts) / (1 + within)) + 1;
+const classFor = (label: number) => Math.max(-1, label);
 
 /** A text's numbers, and how much of it is known at all. */
 export interface Weighed {

@@ -1,5 +1,5 @@
 import type { Brain } from './brain.js';
-import { read } from './features.js';
+import { isSpaced, read, type Reading } from './features.js';
 import { riskCurve } from './gate/curve.js';
 import { fitGate } from './gate/fit.js';
 import { tryOut } from './gate/folds.js';
@@ -30,17 +30,13 @@ export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
       return label === undefined ? [] : [{ text, label: notClass(label) }];
     }),
   ]);
+  const readings = texts.map(({ text, label }) => ({ reading: read(text, stem), label }));
+  const legible = readings.filter(({ reading }) => reading.length > 0);
   const vectors = await embedded(
-    texts.map(({ text }) => text),
+    legible.map(({ reading }) => reading),
     input.encoder,
   );
-  const lessons = texts
-    .map(({ text, label }, at): Lesson => ({
-      reading: read(text, stem),
-      label,
-      vector: vectors?.[at] ?? null,
-    }))
-    .filter(({ reading }) => reading.length > 0);
+  const lessons = legible.map((one, at): Lesson => ({ ...one, vector: vectors?.[at] ?? null }));
   const core = learn(lessons, intents.length);
   const trials = intents.length > 1 ? tryOut(lessons, intents.length, core, stem) : [];
   const lexical = fitGate(trials, PRIOR.lexical, false);
@@ -65,14 +61,22 @@ function distinct(texts: readonly { text: string; label: number }[]): { text: st
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-async function embedded(texts: readonly string[], encoder?: Encoder): Promise<Float32Array[] | null> {
-  if (!encoder || texts.length === 0) return null;
+/**
+ * Vectors of texts in the encoder's language, nothing but zeros for others; null when there is no encoder, it fails, or
+ * no text is for it.
+ */
+async function embedded(readings: readonly Reading[], encoder?: Encoder): Promise<Float32Array[] | null> {
+  if (!encoder) return null;
+  const spoken = readings.filter(isSpaced);
+  if (spoken.length === 0) return null;
+  const vectors = new Map<Reading, Float32Array>();
   try {
-    const vectors: Float32Array[] = [];
-    for (let at = 0; at < texts.length; at += AT_A_TIME) {
-      vectors.push(...(await encoder.embed(texts.slice(at, at + AT_A_TIME))));
+    for (let at = 0; at < spoken.length; at += AT_A_TIME) {
+      const some = spoken.slice(at, at + AT_A_TIME);
+      const found = await encoder.embed(some.map(({ raw }) => raw));
+      some.forEach((reading, index) => vectors.set(reading, found[index] as Float32Array));
     }
-    return vectors;
+    return readings.map((reading) => vectors.get(reading) ?? new Float32Array(encoder.dims));
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import type { Reading } from '../features.js';
 import { learnTerms, weigh, type Terms } from '../terms.js';
 import { NOTHING, pack, turned, type Packed } from './problem.js';
+import { centred, meanOf, rounded } from './vectors.js';
 import { trainSvm, type Duals } from './svm.js';
 
 /** A text to learn from. */
@@ -30,6 +31,8 @@ export interface Core {
 
 export interface Deep {
   dims: number;
+  /** What all texts have in common, which is taken away before comparing. */
+  mean: Float32Array;
   /** Texts one behind the other, each number as a 127th. */
   vectors: Int8Array;
   duals: Duals;
@@ -48,13 +51,15 @@ export interface Earlier {
 }
 
 export function learn(lessons: readonly Lesson[], classes: number, earlier?: Earlier): Core {
-  const terms = learnTerms(lessons.map(({ reading }) => reading));
+  const terms = learnTerms(lessons);
   const rows = lessons.map(({ reading }) => weigh(reading, terms).row);
   const labels = Int32Array.from(lessons, ({ label }) => label);
   const sizes = new Int32Array(classes);
   for (const label of labels) if (label > NOTHING) sizes[label] = (sizes[label] as number) + 1;
   const given = lessons.map(({ vector }) => vector).filter((vector) => vector !== null);
-  const vectors = given.length === lessons.length && given.length > 0 ? given : null;
+  const complete = given.length === lessons.length && given.length > 0;
+  const mean = complete ? meanOf(given) : new Float32Array(0);
+  const vectors = complete ? given.map((vector) => centred(vector, mean)) : null;
   const problem = { rows, labels, classes, features: terms.size };
   const options = { cost: COST, own: OWN, vectorWeight: VECTOR_WEIGHT };
   const from = (duals: Duals | undefined) => (duals && earlier ? { from: { duals, row: earlier.rows } } : {});
@@ -67,9 +72,10 @@ export function learn(lessons: readonly Lesson[], classes: number, earlier?: Ear
   });
   let deep: Deep | null = null;
   if (vectors) {
-    const dims = vectors[0]?.length ?? 0;
+    const dims = given[0]?.length ?? 0;
     deep = {
       dims,
+      mean,
       vectors: rounded(vectors, dims),
       duals: trainSvm({ ...problem, vectors }, { ...options, ...from(earlier?.core.deep?.duals) }),
       centroidNorms: normsOf(labels, classes, dims, (row, add) => {
@@ -100,13 +106,4 @@ function normsOf(
     norms[label] = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));
   });
   return norms;
-}
-
-function rounded(vectors: readonly Float32Array[], dims: number): Int8Array {
-  const all = new Int8Array(vectors.length * dims);
-  vectors.forEach((vector, row) => {
-    for (let d = 0; d < dims; d += 1)
-      all[row * dims + d] = Math.round(Math.max(-1, Math.min(1, vector[d] as number)) * 127);
-  });
-  return all;
 }

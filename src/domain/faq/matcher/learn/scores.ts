@@ -1,6 +1,7 @@
 import type { Weighed } from '../terms.js';
 import type { Core } from './core.js';
 import { VECTOR_WEIGHT } from './core.js';
+import { centred } from './vectors.js';
 import { NOTHING } from './problem.js';
 import type { Duals } from './svm.js';
 
@@ -36,11 +37,12 @@ export function score(core: Core, weighed: Weighed, vector: Float32Array | null)
   });
   const deep = vector && core.deep;
   if (!deep) return joined(core, weighed, like, like, core.duals, core.centroidNorms);
+  const query = centred(vector, deep.mean);
   const near = new Float64Array(core.labels.length);
   for (let text = 0, at = 0; text < near.length; text += 1) {
     let sum = 0;
     for (let d = 0; d < deep.dims; d += 1, at += 1) {
-      sum += (deep.vectors[at] as number) * (vector[d] as number);
+      sum += (deep.vectors[at] as number) * (query[d] as number);
     }
     near[text] = sum / 127;
   }

@@ -65,7 +65,7 @@ export function trainSvm(problem: Problem, options: SvmOptions): Duals {
 
 interface OneClass {
   packed: Packed;
-  vectors: Float32Array | null;
+  vectors: Float64Array | null;
   dims: number;
   /** Of each row with itself, with the 1 that stands for the bias. */
   squares: Float64Array;
@@ -100,12 +100,7 @@ function descend(one: OneClass, features: number, { cost, own }: SvmOptions): Fl
     for (let at = offsets[row] as number, end = offsets[row + 1] as number; at < end; at += 1) {
       sum += (w[ids[at] as number] as number) * (weights[at] as number);
     }
-    if (vectors) {
-      for (let d = 0, at = row * dims; d < dims; d += 1, at += 1) {
-        sum += (v[d] as number) * (vectors[at] as number);
-      }
-    }
-    return sum;
+    return vectors ? sum + product(v, vectors, row * dims) : sum;
   };
 
   const alphas = new Float64Array(of.length);
@@ -156,23 +151,37 @@ function descend(one: OneClass, features: number, { cost, own }: SvmOptions): Fl
   return alphas;
 }
 
-function flat(vectors: readonly Float32Array[], weight: number): Float32Array {
+/** Four sums side by side: one alone waits for itself at every step. */
+function product(v: Float64Array, all: Float64Array, from: number): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let at = 0;
+  for (; at + 3 < v.length; at += 4) {
+    a += (v[at] as number) * (all[from + at] as number);
+    b += (v[at + 1] as number) * (all[from + at + 1] as number);
+    c += (v[at + 2] as number) * (all[from + at + 2] as number);
+    d += (v[at + 3] as number) * (all[from + at + 3] as number);
+  }
+  for (; at < v.length; at += 1) a += (v[at] as number) * (all[from + at] as number);
+  return a + b + c + d;
+}
+
+function flat(vectors: readonly Float32Array[], weight: number): Float64Array {
   const dims = vectors[0]?.length ?? 0;
-  const all = new Float32Array(dims * vectors.length);
+  const all = new Float64Array(dims * vectors.length);
   vectors.forEach((vector, row) => {
     for (let d = 0; d < dims; d += 1) all[row * dims + d] = (vector[d] as number) * weight;
   });
   return all;
 }
 
-function squaresOf({ offsets, weights }: Packed, vectors: Float32Array | null, dims: number): Float64Array {
+function squaresOf({ offsets, weights }: Packed, vectors: Float64Array | null, dims: number): Float64Array {
   const squares = new Float64Array(offsets.length - 1);
   for (let row = 0; row < squares.length; row += 1) {
     let sum = 1;
     for (let at = offsets[row] as number; at < (offsets[row + 1] as number); at += 1) {
       sum += (weights[at] as number) ** 2;
     }
-    for (let d = 0; d < dims; d += 1) sum += ((vectors as Float32Array)[row * dims + d] as number) ** 2;
+    for (let d = 0; d < dims; d += 1) sum += ((vectors as Float64Array)[row * dims + d] as number) ** 2;
     squares[row] = sum;
   }
   return squares;
