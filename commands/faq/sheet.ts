@@ -13,10 +13,11 @@ export const languages: readonly { locale: Locale; suffix: string }[] = [
 const FORMULA = /^'*[=+\-@\t\r]/;
 
 /** A cell that begins with apostrophes of its own gets one more, so that taking one away gives back the cell. */
-export const guarded = (cell: string): string => (/^'/.test(cell) && FORMULA.test(cell) ? `'${cell}` : cell);
+export const guarded = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell) ? `'${cell}` : cell;
 
 export const unguarded = (cell: string): string =>
-  /^'/.test(cell) && FORMULA.test(cell) ? cell.slice(1) : cell;
+  cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 
 /** How a plan is called in a file: by its name, where only one has it. */
 function planNames(plans: readonly Plan[]): (id: string) => string {

@@ -12,6 +12,7 @@ import type { Faq, FaqAnswer, FaqEntry, FaqGuess, FaqQuestion, FaqText, FaqVerdi
 import type { Models } from './models.js';
 import type { Encoder } from './ports.js';
 import { languageOf, questionness } from './questions/index.js';
+import { likelihoods } from './likelihoods.js';
 import { thresholdFor } from './thresholds.js';
 import { decide } from './verdict.js';
 
@@ -59,20 +60,15 @@ export function createJudging(deps: JudgingDeps): JudgingDoor {
     const nothing = { locale, guesses: [], probability: 0 };
     const silence = { kind: way === 'overheard' ? ('silent' as const) : ('unsure' as const), ...nothing };
     if (!matcher) return { verdict: silence, asks };
-    const { candidates, probability } = await matcher.matchWell(read, encoder);
+    const likely = likelihoods(await matcher.matchWell(read, encoder));
     const known = await entryStore.byIds(
       communityId,
-      candidates.map(({ intent }) => intent),
+      likely.map(({ intent }) => intent),
     );
     const open = new Map((await openTo(communityId, memberId, known)).map((entry) => [entry.id, entry]));
-    const best = candidates[0]?.share ?? 1;
-    const all = candidates.flatMap(({ intent, share }): FaqGuess[] => {
+    const all = likely.flatMap(({ intent, probability }): FaqGuess[] => {
       const entry = open.get(intent);
-      const title = entry && textIn(entry, locale).title;
-      // What is known of the best holds for the others in proportion.
-      return title === undefined
-        ? []
-        : [{ entryId: intent, title, probability: (probability * share) / best }];
+      return entry ? [{ entryId: intent, title: textIn(entry, locale).title, probability }] : [];
     });
     const threshold = thresholdFor(oneIn, matcher.curve, matcher.intents.length);
     const { kind, guesses } = decide(all, { threshold, way, asks });

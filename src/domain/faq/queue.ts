@@ -4,6 +4,7 @@ import type { AskStore } from './ask-store.js';
 import type { Changing } from './changing.js';
 import type { EntryStore } from './entry-store.js';
 import { textIn } from './judging.js';
+import { likelihoods } from './likelihoods.js';
 import { groupsOf } from './likeness.js';
 import type { Faq, FaqCluster, FaqGuess } from './model.js';
 import type { Models } from './models.js';
@@ -26,15 +27,12 @@ export function createQueue(deps: QueueDeps): Pick<Faq, 'unanswered' | 'dismiss'
   async function guessesFor(communityId: string, text: string, locale: Locale): Promise<FaqGuess[]> {
     const { matcher } = await models.get(communityId);
     if (!matcher) return [];
-    const { candidates, probability } = matcher.match(text);
-    const best = candidates[0]?.share ?? 1;
-    const ids = candidates.slice(0, GUESSES).map(({ intent }) => intent);
+    const likely = likelihoods(matcher.match(text)).slice(0, GUESSES);
+    const ids = likely.map(({ intent }) => intent);
     const entries = new Map((await entryStore.byIds(communityId, ids)).map((entry) => [entry.id, entry]));
-    return candidates.flatMap(({ intent, share }) => {
+    return likely.flatMap(({ intent, probability }) => {
       const entry = entries.get(intent);
-      if (!entry) return [];
-      const { title } = textIn(entry, locale);
-      return [{ entryId: intent, title, probability: (probability * share) / best }];
+      return entry ? [{ entryId: intent, title: textIn(entry, locale).title, probability }] : [];
     });
   }
 

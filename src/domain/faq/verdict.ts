@@ -6,6 +6,8 @@ const UNASKED = 0.5;
 const STATEMENT = 0.1;
 /** The second is close when it is so likely compared with the first. */
 const CLOSE = 0.4;
+/** Two that are sure together are asked about; of whoever asked us, a little less sure is enough. */
+const ASKED_BACK = 0.8;
 /** Less likely guesses are not worth a line. */
 const WORTH = 0.03;
 const TITLES = 3;
@@ -26,7 +28,8 @@ export function decide(
   const bar = overheard ? unaskedBar(threshold, asks) : threshold;
   if (first && first.probability >= bar) return { kind: 'answer', guesses: worth };
   const areClose = first && second && second.probability >= CLOSE * first.probability;
-  if (areClose && first.probability + second.probability >= bar && (!overheard || asks >= 0.5)) {
+  const together = (first?.probability ?? 0) + (second?.probability ?? 0);
+  if (areClose && together >= (overheard ? bar : ASKED_BACK * bar) && (!overheard || asks >= 0.5)) {
     return { kind: 'choose', guesses: [first, second] };
   }
   return { kind: overheard ? 'silent' : 'unsure', guesses: worth };
