@@ -14,9 +14,18 @@ const ENOUGH_SEASONS = 4;
 /** How much more the usual week is trusted than any other model before either is tried. */
 const PRIOR = 3;
 
+/** Forecasts of several models together, one per origin of the task. */
+export interface Mixed {
+  readonly paths: Float64Array[];
+  /** Who had a part in them, and how large. */
+  readonly method: string;
+}
+
 interface Candidate {
   readonly name: string;
   readonly model: Model;
+  /** Works on a scale of roots or logarithms and so forecasts the middle, below the mean. */
+  readonly bent?: true;
 }
 
 const usualWeek: Candidate = { name: 'profile', model: profile(3) };
@@ -25,6 +34,7 @@ const usualWeek: Candidate = { name: 'profile', model: profile(3) };
 const OTHERS: readonly Candidate[] = [
   {
     name: 'ar-root',
+    bent: true,
     model: autoregression({
       scale: 'root',
       difference: () => 0,
@@ -44,12 +54,15 @@ const OTHERS: readonly Candidate[] = [
   { name: 'double-season', model: smoothing({ scale: 'plain', trend: false, long: true, memory: true }) },
 ];
 
-const dense: Candidate = { name: 'dense', model: (task) => denseMixture(task).paths };
+const dense: Candidate = { name: 'dense', bent: true, model: (task) => denseMixture(task).paths };
 
 /** Expected counts: what comes on average, not what comes most often. Never negative. */
-export function countedMixture(task: Task): { paths: Float64Array[]; method: string } {
+export function countedMixture(task: Task): Mixed {
   const candidates = [usualWeek, ...othersFor(task)];
-  const all = candidates.map(({ model }) => unbiased(task, model(task)));
+  const all = candidates.map(({ model, bent }) => {
+    const paths = model(task).map((path) => path.map((value) => Math.max(0, value)));
+    return bent ? unbiased(task, paths) : paths;
+  });
   const errors = all.map((paths) => squaredError(task, paths));
   const best = Math.min(...errors.filter((error) => error >= 0));
   const raw = errors.map((error, at) => (at === 0 ? PRIOR : 1) / ((error + 1e-9) / (best + 1e-9)) ** 2);
@@ -89,16 +102,15 @@ function othersFor(task: Task): readonly Candidate[] {
  * forecasts the middle, and the mean lies above it.
  */
 function unbiased(task: Task, paths: Float64Array[]): Float64Array[] {
-  let [came, forecast, steps] = [0, 0, 0];
+  let [came, forecast] = [0, 0];
   eachKnown(task, paths, (value, guess) => {
     came += value;
-    forecast += Math.max(0, guess);
-    steps += 1;
+    forecast += guess;
   });
-  // A few events' worth of doubt, and never more than double or half.
-  const doubt = 50 + 0.02 * steps;
-  const ratio = steps > 0 ? Math.min(2, Math.max(0.5, (came + doubt) / (forecast + doubt))) : 1;
-  return paths.map((path) => path.map((value) => Math.max(0, value) * ratio));
+  // Some events' worth of doubt, and never more than double or half.
+  const doubt = 50;
+  const ratio = Math.min(2, Math.max(0.5, (came + doubt) / (forecast + doubt)));
+  return paths.map((path) => path.map((value) => value * ratio));
 }
 
 /** Mean squared error over the origins whose future is known. NaN without any. */

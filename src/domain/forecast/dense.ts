@@ -56,7 +56,11 @@ const PLAIN: Readonly<Record<string, Model>> = {
 /** Forecasts of all models that suit the history together; for values that are seldom zero. */
 export function denseMixture(task: Task): { paths: Float64Array[]; method: string } {
   const first = task.origins[0] ?? 0;
-  const models = task.period > 1 && first >= 8 * task.period ? SEASONAL : PLAIN;
+  const seasons = task.period > 1 ? task.values.length / task.period : 0;
+  const models = {
+    ...(first >= 8 * task.period && task.period > 1 ? SEASONAL : {}),
+    ...(seasons >= 20 ? {} : PLAIN),
+  };
   const names = Object.keys(models);
   const { paths, weights } = combine(
     task,

@@ -28,8 +28,7 @@ export function autoregression(plan: AutoregressionPlan): Model {
     for (let at = gap; at < level.length; at += 1) {
       moves[at] = gap ? (level[at] as number) - (level[at - gap] as number) : (level[at] as number);
     }
-    // A lag pays only where at least as many rows remain to learn it from as there are lags.
-    const lags = plan.lags(task).filter((lag) => gap + 2 * lag <= first || lag === 1);
+    const lags = affordable(plan.lags(task), first - gap);
     const start = gap + Math.max(1, ...lags);
     const ridge = new GrowingRidge(lags.length + 1);
     const row = new Float64Array(lags.length + 1);
@@ -58,6 +57,14 @@ function centre(level: Float64Array, count: number): number {
   const mean = count > 0 ? sum / count : 0;
   for (let at = 0; at < level.length; at += 1) level[at] = (level[at] as number) - mean;
   return mean;
+}
+
+/** The lags, without the longest ones where too few rows would remain to learn the others from. */
+function affordable(wanted: readonly number[], steps: number): number[] {
+  const lags = [...wanted].sort((a, b) => a - b);
+  while (lags.length > 1 && steps - (lags.at(-1) ?? 0) < Math.max(2 * lags.length, lags.at(-1) ?? 0))
+    lags.pop();
+  return lags;
 }
 
 interface Fitted {

@@ -22,12 +22,13 @@ const MEMORY = { share: 0.4, seen: 4, fades: 12 };
  * the long one (weekday): few observations are shrunk much (Efron & Morris 1975). Without a long season cells are
  * drawn towards the mean. What the last steps differed from the usual fades out. Missing steps count for nothing.
  * @param levelLife seasons (the long one's where there is one) after which a value counts half for the level
+ * @param productOnly hour times weekday alone, where a history is too short to tell single cells from chance
  */
-export function profile(levelLife: number): Model {
+export function profile(levelLife: number, productOnly = false): Model {
   return (task) =>
     task.origins.map((origin) => {
       const season = task.long || task.period;
-      const shape = usualShape(task, origin);
+      const shape = usualShape(task, origin, productOnly ? 1e9 : TRUST);
       const [came, usual] = level(task, origin, shape, levelLife * season);
       const base = usual > 0 ? came / usual : 0;
       const [lately, expected] = level(task, origin, shape, MEMORY.seen);
@@ -54,7 +55,7 @@ function level(task: Task, origin: number, shape: Float64Array, life: number): [
 }
 
 /** How much comes at each step of the season, relative to the mean of all. All ones where nothing ever came. */
-export function usualShape(task: Task, origin: number): Float64Array {
+export function usualShape(task: Task, origin: number, trust = TRUST): Float64Array {
   const { period, values, known } = task;
   const season = task.long || period;
   const fade = 0.5 ** (1 / (SHAPE_LIFE * season));
@@ -81,7 +82,7 @@ export function usualShape(task: Task, origin: number): Float64Array {
     near * ((cells[(cell + 1) % season] as number) + (cells[(cell + season - 1) % season] as number));
   return sums.map((_, cell) => {
     const product = (hours?.[cell % period] ?? 1) * (days?.[Math.floor(cell / period)] ?? 1);
-    return (around(sums, cell) / mean + TRUST * product) / (around(weights, cell) + TRUST);
+    return (around(sums, cell) / mean + trust * product) / (around(weights, cell) + trust);
   });
 }
 
