@@ -1,0 +1,30 @@
+/**
+ * Recommend: what a member would take next, and why. For now the pure core: histories in, rankings and reasons out.
+ * Not here: what may be shown to whom (courses, access), and how a recommendation is said (contracts, delivery).
+ * Tables: none yet.
+ * Holds: nothing that a member has is recommended to them; reasons name only what they took, and add up to the
+ * score; counts are sums of whole numbers, so that members are added, erased and merged exactly; the same data and
+ * seed give the same bits; models are chosen on training data alone.
+ * What is too slow for JavaScript is in assembly/ and comes as kernel/wasm.ts (`node scripts/kernel.mjs`).
+ */
+export { chooseModel, type Choice } from './choose/choose.js';
+export { countsShape, train, trainFromCounts, type Recipe, type TrainedModel } from './choose/recipe.js';
+export { contentFrom } from './content/model.js';
+export { factorsWithNew, likenessOf, withNewCourses } from './content/new-courses.js';
+export { similarity, textVectors, type TextVector } from './content/tfidf.js';
+export { loadCounts, saveCounts } from './counts-file.js';
+export { createCounts, type Counts, type CountsShape, type NextShape } from './counts.js';
+export { diversify, listLikeness } from './diversity.js';
+export { whyOf, type Why } from './explain.js';
+export { explore, type Shown } from './explore.js';
+export * from './histories.js';
+export { factorise, factoriseTogether, type FactorSettings } from './kernel/factorise.js';
+export { invertRidge, type SolveWith } from './kernel/solve.js';
+export { bootstrapDifference, type Difference } from './measure/bootstrap.js';
+export { coverage, measure, measureMembers, type Measures, type Truth } from './measure/metrics.js';
+export * from './model.js';
+export { alsRecommender } from './models/als.js';
+export { easeFrom, markovFrom, nextFrom, popularityFrom } from './models/from-counts.js';
+export { itemItemRecommender } from './models/item-item.js';
+export { cohortPopularity, createPrior, noPrior, type PriorWeights } from './prior.js';
+export { seededRandom } from './random.js';
