@@ -57,4 +57,6 @@ export interface SpaceInUse {
   removes: boolean;
   /** Roles that plans hand out there. */
   roles: readonly { externalId: string; title: string }[];
+  /** Places there in which questions to nobody are answered. */
+  listens?: readonly string[];
 }

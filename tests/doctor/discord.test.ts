@@ -64,6 +64,23 @@ describe('on Discord', () => {
     expect(await look()).toEqual([]);
   });
 
+  it('the Message Content intent off counts only where we are to listen: discord.intent_content_off', async () => {
+    await patient.act('discord', 'intents', { members: true, messageContent: false });
+    expect(await look()).toEqual([]);
+    const { members, faq } = patient.product.app.rooms;
+    const { id } = patient.product.community;
+    const space = (await members.spaces(id)).find(({ platform }) => platform === 'discord');
+    const [byId = ''] = await members.staff(id);
+    const externalId = discord.generalChannelId;
+    const place = await faq.addPlace(id, { spaceId: space?.id ?? '', externalId, title: '#general', byId });
+    const findings = await patient.examine();
+    expect(troubles(findings)).toEqual(['risky discord.intent_content_off']);
+    expect(findings.find(({ severity }) => severity === 'risky')?.what.values).toEqual({ place: '#general' });
+    await patient.act('discord', 'intents', { members: true });
+    expect(await look()).toEqual([]);
+    await faq.removePlace(id, place.id, byId);
+  });
+
   it('the same, when the application cannot be read but the gateway closes with 4014', async () => {
     await patient.act('discord', 'intents', { members: false });
     await patient.act('discord', 'fault', { match: { path: '/applications/@me' }, times: 100, kind: '500' });

@@ -126,6 +126,25 @@ describe('on Telegram', () => {
     expect(await look()).toEqual([]);
   });
 
+  it('privacy mode where we are to listen and are no administrator: risky telegram.privacy_mode', async () => {
+    const { members, faq } = patient.product.app.rooms;
+    const { id } = patient.product.community;
+    const space = (await members.spaces(id)).find(({ externalId }) => externalId === String(lobbyId));
+    const [byId = ''] = await members.staff(id);
+    const externalId = String(lobbyId);
+    const place = await faq.addPlace(id, { spaceId: space?.id ?? '', externalId, title: 'Lobby', byId });
+    expect(await look()).toEqual([]);
+    await patient.act('telegram', 'demote', { as: owner, chatId: lobbyId, userId: botId });
+    expect(await look()).toEqual(['risky telegram.not_admin', 'risky telegram.privacy_mode']);
+    const { bot } = patient.product.sandbox.telegram.state();
+    bot.readsAllGroupMessages = true;
+    expect(await look()).toEqual(['risky telegram.not_admin']);
+    bot.readsAllGroupMessages = false;
+    await patient.act('telegram', 'promote', { as: owner, chatId: lobbyId, userId: botId, rights: needed });
+    await faq.removePlace(id, place.id, byId);
+    expect(await look()).toEqual([]);
+  });
+
   it('a basic group: risky telegram.basic_group; upgraded unseen: telegram.group_moved', async () => {
     const { members } = patient.product.app.rooms;
     const { id } = patient.product.community;

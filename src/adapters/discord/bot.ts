@@ -1,15 +1,16 @@
 /** The gateway half of Discord: stays connected, whatever happens, until it is stopped. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { Events as ClientEvents } from 'discord.js';
+import { Events as ClientEvents, Routes, type APIApplication } from 'discord.js';
 import type { Command, Dispatcher, Events } from '#contracts';
 import type { Log } from '#kernel/log';
-import { createGateway, type Gateway } from './client.js';
+import { createGateway, wantedIntents, type Gateway } from './client.js';
 import { brief } from './errors.js';
+import { attachHearing } from './hearing.js';
 import { attachInbound } from './inbound.js';
 import { createInteractionDoor } from './interactions.js';
 import { createFileOf } from './options.js';
 import { registerCommands } from './registration.js';
-import { createCall } from './rest.js';
+import { createCall, createRest, type Caller } from './rest.js';
 
 export interface DiscordBotDeps {
   token: string;
@@ -38,6 +39,8 @@ const DEFER_AFTER_MS = 1_500;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 const DRAIN_MS = 5_000;
+/** Answers to interactions do not count towards Discord's limit, and there is little else. */
+const REQUESTS_PER_SECOND = 50;
 
 export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
   const { token, apiUrl, dispatch, events, commands, log, presence } = deps;
@@ -54,6 +57,8 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   let gateway: Gateway | null = null;
   let running: Promise<void> | null = null;
+  /** Of our application: nothing, until Discord tells. Whoever asks for too much is not let in. */
+  let flags = 0;
   let onReady = (): void => {};
   const firstReady = new Promise<void>((resolve) => (onReady = resolve));
 
@@ -69,21 +74,43 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
     }
   }
 
+  /** What the owner switched on for the application; without an answer what was last known. */
+  async function flagsOf(call: Caller): Promise<number> {
+    const answer = await call<APIApplication>({
+      method: 'get',
+      route: Routes.currentApplication(),
+      tries: 2,
+    });
+    if (answer.ok) flags = answer.value.flags;
+    else log.warn({ fault: answer.fault }, 'Discord does not tell what our application may see');
+    return flags;
+  }
+
   /** One client's life. Returns when it has to be made anew; true when it had been ready. */
   async function live(): Promise<boolean> {
-    const now = createGateway({ token, apiUrl, presence, log });
+    const api = createRest({ token, apiUrl, perSecond: REQUESTS_PER_SECOND, log });
+    const call = createCall(api);
+    const intents = wantedIntents(await flagsOf(call));
+    const now = createGateway({ token, rest: api, intents, presence, log });
     gateway = now;
     let wasReady = false;
+    const keep = (work: Promise<void>): void => {
+      const kept = work.finally(() => underWay.delete(kept));
+      underWay.add(kept);
+    };
     attachInbound(now.client, events, log);
+    attachHearing({ client: now.client, call, dispatch, log, stopping: signal, underWay: keep });
     now.client.on(ClientEvents.InteractionCreate, (interaction) => {
-      if (signal.aborted) return;
-      const work = door.handle(interaction).finally(() => underWay.delete(work));
-      underWay.add(work);
+      if (!signal.aborted) keep(door.handle(interaction));
     });
     const session = async (): Promise<string> => {
       await now.login();
       wasReady = true;
       log.info({ guilds: now.client.guilds.cache.size }, 'Connected to Discord');
+      const told = now.client.application?.flags.bitfield ?? flags;
+      const isMore = wantedIntents(told).length > intents.length;
+      flags = told;
+      if (isMore) return 'we may be told more than we asked for';
       const registered = register(now);
       onReady();
       await registered;
@@ -92,6 +119,7 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
     try {
       const reason = await Promise.race([session(), now.lost, stopped]);
       if (reason) log.error({ reason, hint: hintOf(reason) }, 'The connection to Discord is lost');
+      if (/4014/.test(reason ?? '')) flags = 0;
     } catch (error) {
       const said = error instanceof Error ? error.message : '';
       log.error({ ...brief(error), hint: hintOf(said) }, 'Discord cannot be reached');

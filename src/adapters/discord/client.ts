@@ -1,23 +1,25 @@
 /** One gateway client, from its making to its end. discord.js reconnects by itself; we see when it cannot. */
 import {
   ActivityType,
+  ApplicationFlags,
   Client,
   Events as ClientEvents,
   GatewayIntentBits,
   Options,
   Partials,
   SimpleShardingStrategy,
+  type REST,
   Status,
   type IShardingStrategy,
   type WebSocketOptions,
 } from 'discord.js';
 import type { Log } from '#kernel/log';
 import { brief } from './errors.js';
-import { createRest } from './rest.js';
 
 export interface GatewaySettings {
   token: string;
-  apiUrl: string | undefined;
+  rest: REST;
+  intents: readonly GatewayIntentBits[];
   presence: string | undefined;
   log: Log;
 }
@@ -34,25 +36,37 @@ export interface Gateway {
   end(): Promise<void>;
 }
 
-/** What we are told of. Message content is for later; presences never. */
-export const wantedIntents = [
-  GatewayIntentBits.Guilds,
-  GatewayIntentBits.GuildMembers,
-  GatewayIntentBits.GuildModeration,
-] as const;
+/**
+ * What we are told of. Words in channels that are not for us come only where the owner switched that on in the
+ * developer portal: asked for without it, Discord lets nobody in. Presences never.
+ */
+export function wantedIntents(flags: number): GatewayIntentBits[] {
+  return [
+    GatewayIntentBits.Guilds,
+    GatewayIntentBits.GuildMembers,
+    GatewayIntentBits.GuildModeration,
+    GatewayIntentBits.GuildMessages,
+    GatewayIntentBits.DirectMessages,
+    ...(hasContent(flags) ? [GatewayIntentBits.MessageContent] : []),
+  ];
+}
 
-/** Answers to interactions do not count towards Discord's limit, and there is little else. */
-const REQUESTS_PER_SECOND = 50;
+/** Whether an application is shown what is written to others; one of the two is for a hundred guilds or more. */
+export function hasContent(flags: number): boolean {
+  const { GatewayMessageContent, GatewayMessageContentLimited } = ApplicationFlags;
+  return (flags & (GatewayMessageContent | GatewayMessageContentLimited)) !== 0;
+}
+
 /** How long a guild that Discord cannot reach keeps us from being ready. */
 const WAIT_FOR_GUILD_MS = 2_000;
 const GIVE_UP_MS = 180_000;
 const WATCH_MS = 15_000;
 const END_MS = 3_000;
 
-export function createGateway({ token, apiUrl, presence, log }: GatewaySettings): Gateway {
+export function createGateway({ token, rest, intents, presence, log }: GatewaySettings): Gateway {
   let ended = false;
   const client: Client = new Client({
-    intents: [...wantedIntents],
+    intents: [...intents],
     // An interaction in a private conversation comes from a channel never seen before.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
@@ -74,7 +88,7 @@ export function createGateway({ token, apiUrl, presence, log }: GatewaySettings)
   });
   client.rest.clearHashSweeper();
   client.rest.clearHandlerSweeper();
-  client.rest = createRest({ token, apiUrl, perSecond: REQUESTS_PER_SECOND, log });
+  client.rest = rest;
 
   client.on(ClientEvents.Error, (error) => log.error(brief(error), 'The Discord client reports an error'));
   client.on(ClientEvents.ShardError, (error, shard) =>

@@ -17,7 +17,7 @@ import {
   type SpaceInUse,
 } from '#contracts';
 import type { Log } from '#kernel/log';
-import { wantedIntents } from './client.js';
+import { hasContent, wantedIntents } from './client.js';
 import type { Fault, ProblemCode } from './errors.js';
 import { createGuilds, isGone, kickProblem, permissionsOf, roleProblem, type GuildFacts } from './guilds.js';
 import { knock, type Knock } from './knock.js';
@@ -70,6 +70,7 @@ export async function examineDiscord(asked: DiscordExamined): Promise<Examinatio
     });
     const gateway = await timed<APIGatewayBotInfo>({ method: 'get', route: Routes.gatewayBot(), tries: 2 });
     const findings = await doors(application, gateway, asked);
+    if (application.ok) findings.push(...unheard(application.value, asked.guilds));
     const guilds = createGuilds(call);
     for (const guild of asked.guilds) {
       const facts = await guilds.facts(guild.externalId, true);
@@ -105,8 +106,16 @@ async function doors(
   }
   const { url, shards, session_start_limit: starts } = gateway.value;
   if (!trying || starts.remaining < SESSIONS_LEFT_ALONE) return [];
-  const intents = wantedIntents.reduce((sum, one) => sum | one, 0);
+  const flags = application.ok ? application.value.flags : 0;
+  const intents = wantedIntents(flags).reduce((sum, one) => sum | one, 0);
   return fromKnock(await knock({ url, token, intents, shards, patienceMs }), intentOff);
+}
+
+/** Places that were chosen to be listened to, although Discord shows us nothing of them. */
+function unheard({ flags }: APIApplication, guilds: readonly SpaceInUse[]): Finding[] {
+  const [place] = guilds.flatMap(({ listens = [] }) => listens);
+  if (place === undefined || hasContent(flags)) return [];
+  return [finding('discord.intent_content_off', 'risky', { place })];
 }
 
 function fromKnock(answer: Knock, intentOff: Finding): Finding[] {

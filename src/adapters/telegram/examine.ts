@@ -1,11 +1,11 @@
 /** Whether Telegram lets us do what plans need of it; looks, and changes nothing. */
 import type { Api } from 'grammy';
-import type { WebhookInfo } from 'grammy/types';
+import type { UserFromGetMe, WebhookInfo } from 'grammy/types';
 import { finding, type Examination, type Finding, type FindingId, type SpaceInUse } from '#contracts';
 import { troubleOf, type Trouble } from './errors.js';
-import { botIdOf, createApi } from './platform.js';
+import { createApi } from './platform.js';
 import { wantedUpdates } from './polling.js';
-import { isBasicGroupId, lacking, problemOf } from './presence.js';
+import { isAdministrator, isBasicGroupId, lacking, problemOf } from './presence.js';
 
 export interface TelegramExamined {
   token: string;
@@ -22,14 +22,14 @@ const TIMEOUT_S = 15;
 /** A failed post older than this, in seconds, was mended since, or nothing was posted. */
 const NEWS_S = 3_600;
 
-/** Privacy mode plays no part: an administrator gets every message, and commands and requests come in any case. */
+/** Privacy mode counts where we are to listen: commands and requests come in any case. */
 export async function examineTelegram(asked: TelegramExamined): Promise<Examination> {
   const api = createApi(asked.token, asked.apiUrl, TIMEOUT_S);
   const findings: Finding[] = [];
   try {
     const me = await api.getMe();
     findings.push(...delivery(await api.getWebhookInfo(), asked));
-    for (const group of asked.groups) findings.push(...(await inGroup(api, botIdOf(asked.token), group)));
+    for (const group of asked.groups) findings.push(...(await inGroup(api, me, group)));
     if (!findings.some(({ severity }) => severity === 'broken')) {
       findings.push(finding('telegram.works', 'fine', { bot: `@${me.username}` }));
     }
@@ -62,7 +62,7 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '?';
 }
 
-async function inGroup(api: Api, botId: number, group: SpaceInUse): Promise<Finding[]> {
+async function inGroup(api: Api, me: UserFromGetMe, group: SpaceInUse): Promise<Finding[]> {
   const found: Finding[] = [];
   const chatId = Number(group.externalId);
   const add = (name: GroupProblem) =>
@@ -70,7 +70,7 @@ async function inGroup(api: Api, botId: number, group: SpaceInUse): Promise<Find
     found.push(finding(`telegram.${name}`, group.opened ? 'broken' : 'risky', { group: group.title }));
   const basic = isBasicGroupId(group.externalId);
   try {
-    const own = await api.getChatMember(chatId, botId);
+    const own = await api.getChatMember(chatId, me.id);
     const problem = lacking(own);
     // A basic group that was upgraded looks as if everybody had left; only a deed tells.
     if (basic && problem === 'space_gone') await api.sendChatAction(chatId, 'typing');
@@ -78,6 +78,10 @@ async function inGroup(api: Api, botId: number, group: SpaceInUse): Promise<Find
     // One problem may hide another: only an administrator has rights that can be missing.
     if (own.status === 'administrator' && problem === 'bot_no_restrict' && !own.can_invite_users) {
       add('missing_invite');
+    }
+    // An administrator gets every message, privacy mode or not.
+    if (group.listens?.length && !me.can_read_all_group_messages && !isAdministrator(own.status)) {
+      found.push(finding('telegram.privacy_mode', 'risky', { group: group.title }));
     }
     if (basic && problem !== 'space_gone') {
       found.push(finding('telegram.basic_group', 'risky', { group: group.title }));

@@ -3,6 +3,7 @@ import { isGroup, type Command, type GroupCommand, type LeafCommand } from '#con
 import type { Message, User } from 'grammy/types';
 import { answerTyped, tokenUnder } from './answering.js';
 import { fileOf } from './files.js';
+import { onWords } from './hearing.js';
 import { createInk } from './ink.js';
 import { dataButton, fitted } from './keyboard.js';
 import { readOptions, type Given, type Line } from './options.js';
@@ -44,8 +45,7 @@ export async function onMessage(talk: Talk, message: Message): Promise<void> {
   }
   const asked = questionFor(talk, origin, message);
   if (asked !== undefined) await answerTyped(talk, origin, message, asked);
-  else if (isPrivate(origin) && text !== '')
-    await remark(talk, origin, wordsIn(localeOf(user.language_code)).strayText);
+  else if (text !== '') await onWords(talk, origin, message);
 }
 
 /** Says a command for somebody: the one way in for typed commands, start links and our own menus. */

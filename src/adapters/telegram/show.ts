@@ -7,7 +7,7 @@ import type { Log } from '#kernel/log';
 import { drawQuestion, questionOf, type Asks, type Question } from './asks.js';
 import { chatProblem, troubleOf } from './errors.js';
 import type { FileSource } from './files.js';
-import { createInk } from './ink.js';
+import { createInk, flatText } from './ink.js';
 import { personOf, type People } from './people.js';
 import { post, repost, type Where } from './post.js';
 import { render, type Drawn } from './render.js';
@@ -61,6 +61,9 @@ export async function show(talk: Talk, origin: Origin, result: Answer | Ask): Pr
     await origin.toast?.show();
     return;
   }
+  // Whoever pressed what is not theirs is told so on the spot.
+  const refusal = result.kind === 'reply' ? refusalIn(result) : null;
+  if (refusal !== null && (await origin.toast?.show(refusal, true))) return;
   const path = result.kind === 'ask' ? result.command : undefined;
   const { pressed: _pressed, ...unpressed } = origin;
   try {
@@ -140,6 +143,19 @@ async function deliver(talk: Talk, origin: Origin, where: Where, result: Answer 
   const drawn = render(result);
   if (result.reply.replaces && origin.pressed) await repost(talk.api, origin.pressed, where, drawn);
   else await post(talk.api, where, drawn);
+}
+
+/** Telegram shows so much over a chat. */
+const LONGEST_TOAST = 200;
+
+/** A refusal of a few words; null: it is something else. */
+function refusalIn({ reply, locale, timeZone }: Answer): string | null {
+  const { tone, body = [], buttons, title, list, fields, document } = reply;
+  const [only, ...more] = body;
+  const isMore = title ?? list ?? fields ?? document ?? more[0] ?? buttons[0];
+  if (tone !== 'bad' || !only || isMore) return null;
+  const text = flatText(only, { locale, timeZone });
+  return text.length <= LONGEST_TOAST ? text : null;
 }
 
 export function whereIs(origin: Origin): Where {

@@ -19,8 +19,6 @@ const en = {
   inPrivate: 'I have answered you in our private chat.',
   startFirst: 'This is for your eyes only, and I may not write to you yet. Open our chat and press Start.',
   anonymous: 'I cannot see who you are. Write as yourself, not as the group, and say it again.',
-  strayText:
-    'I only understand commands here: /help lists them. To answer an older question of mine, reply to that message.',
   shortened: '… (shortened)',
 };
 
@@ -44,7 +42,6 @@ const zhCN: Words = {
   inPrivate: '我已在私聊中回复你。',
   startFirst: '这条内容只给你看，但我还不能给你发消息。请打开私聊并点击“开始”。',
   anonymous: '我看不出你是谁。请用自己的身份（而不是群组身份）再说一次。',
-  strayText: '我在这里只懂命令，/help 会列出它们。要回答我之前的问题，请回复那条消息。',
   shortened: '……（已截断）',
 };
 

@@ -126,13 +126,14 @@ export function createEar(deps: EarDeps): (heard: Heard) => Promise<Answer | nul
 
   /** Nobody spoke to us. */
   async function overhear(heard: Heard): Promise<Answer | null> {
-    const { person, space, placeExternalIds, text } = heard;
+    const { person, space, placeExternalIds, repliesTo, text } = heard;
     const { platform } = person;
     if (!space || text === '') return null;
     const community = await whereabouts.communityOf(platform, space.externalId);
     if (!community) return null;
     if (await atDesk(community, heard)) return line(community, heard);
-    if (!(await faq.listens(community.id, platform, placeExternalIds))) return null;
+    // Whoever answers something of ours may mean us, or go on with others: we join in only when we are sure.
+    if (!repliesTo && !(await faq.listens(community.id, platform, placeExternalIds))) return null;
     if (pace.overheard(person, placeExternalIds[0] ?? space.externalId) > 0 || !isNew(heard)) return null;
     const known = await members.byAccount(community.id, platform, person.externalId);
     // Whoever asked to be forgotten is not listened to any more.

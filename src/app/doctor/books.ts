@@ -33,10 +33,11 @@ export async function readBooks(database: Database, communityId?: string): Promi
       places: { include: { plans: { where: { plan: { archivedAt: null } }, include: { plan: true } } } },
     },
   });
+  const listened = await unscoped.faqPlace.findMany({ where: mine, orderBy: { createdAt: 'asc' } });
   const inUse = (platform: 'discord' | 'telegram') =>
     spaces
       .filter((space) => space.platform === platform)
-      .map(({ externalId, title, places }): SpaceInUse => {
+      .map(({ id, externalId, title, places }): SpaceInUse => {
         const opened = places.filter((place) => place.plans.length > 0);
         return {
           externalId,
@@ -46,6 +47,7 @@ export async function readBooks(database: Database, communityId?: string): Promi
             (place) => place.kind === 'room' || place.plans.some(({ plan }) => plan.removal !== 'role'),
           ),
           roles: opened.filter((place) => place.kind === 'role'),
+          listens: listened.filter(({ spaceId }) => spaceId === id).map((place) => place.title),
         };
       });
   const prices = await unscoped.planPrice.findMany({

@@ -18,6 +18,10 @@ export const chats = {
       what: 'The switch “Server Members Intent” is off, so Discord does not let the bot in.',
       mend: 'In the developer portal, under Bot, switch on “Server Members Intent” and save. Then restart Lyceum.',
     },
+    intent_content_off: {
+      what: 'Questions in {{place}} are to be answered unasked, but Discord shows the bot no words there.',
+      mend: 'In the developer portal, under Bot, switch on “Message Content Intent” and save. Then restart Lyceum. Direct messages and mentions work without it.',
+    },
     guild_lost: {
       what: 'The bot is no longer in the server {{guild}}.',
       mend: 'Invite it again with the link in docs/going-live.md. Until then nobody there gets or loses anything.',
@@ -73,6 +77,10 @@ export const chats = {
     webhook_failing: {
       what: 'Telegram could not hand us its last message: {{reason}}',
       mend: 'See that `PUBLIC_URL` can be opened from the internet, and that its certificate is valid.',
+    },
+    privacy_mode: {
+      what: 'Questions in the group {{group}} are to be answered unasked, but privacy mode hides them from the bot.',
+      mend: 'Make the bot an administrator of the group. Or switch the mode off (@BotFather, /setprivacy), remove the bot from the group and add it again.',
     },
     group_lost: {
       what: 'The bot is no longer in the group {{group}}.',

@@ -18,6 +18,10 @@ export const chats = {
       what: '`Server Members Intent` 没有打开，所以 Discord 不让机器人连接。',
       mend: '请在开发者后台的 `Bot` 页打开 `Server Members Intent` 并保存，再重启 Lyceum。',
     },
+    intent_content_off: {
+      what: '{{place}} 设为主动回答，但 Discord 不让机器人看到那里的消息内容。',
+      mend: '请在开发者后台的 `Bot` 页打开 `Message Content Intent` 并保存，再重启 Lyceum。私信和提及机器人不受影响。',
+    },
     guild_lost: {
       what: '机器人已经不在服务器“{{guild}}”里。',
       mend: '请用 `docs/going-live.md` 里的链接重新邀请它。在那之前，那里谁都不会得到或失去什么。',
@@ -73,6 +77,10 @@ export const chats = {
     webhook_failing: {
       what: 'Telegram 最近一条消息没能送到：{{reason}}',
       mend: '请确认从互联网能打开 `PUBLIC_URL`，而且证书有效。',
+    },
+    privacy_mode: {
+      what: '群组 {{group}} 设为主动回答，但隐私模式让机器人看不到那里的消息。',
+      mend: '请把机器人设为该群的管理员；或者在 `@BotFather` 那里用 `/setprivacy` 关闭隐私模式，再把机器人移出群组、重新加入。',
     },
     group_lost: {
       what: '机器人已经不在群组“{{group}}”里。',
