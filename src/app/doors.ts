@@ -31,11 +31,13 @@ export function openPlatforms(
       ...target.discord,
       draw: draw.notice,
       postButtons: draw.post,
+      tickets: draw,
       log,
     });
     seats.discord = discord.seats;
     senders.discord = discord.sender;
     posters.discord = discord.poster;
+    if (discord.desk) desks.discord = discord.desk;
     stops.push(() => discord.stop());
   }
   if (target.telegram) {
@@ -45,6 +47,7 @@ export function openPlatforms(
       ...(apiUrl ? { apiUrl } : {}),
       draw: draw.notice,
       postButtons: draw.post,
+      tickets: draw,
       log,
       pauses,
       onMigrated: (from, to) => moved('telegram', from, to),
@@ -52,6 +55,7 @@ export function openPlatforms(
     seats.telegram = telegram.seats;
     senders.telegram = telegram.sender;
     posters.telegram = telegram.poster;
+    if (telegram.desk) desks.telegram = telegram.desk;
     stops.push(() => telegram.stop());
   }
   return {

@@ -5,6 +5,7 @@
  */
 export * from './command.js';
 export * from './csv.js';
+export * from './desk.js';
 export * from './document/index.js';
 export * from './faq-answers.js';
 export * from './files.js';

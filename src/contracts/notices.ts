@@ -5,13 +5,14 @@ import { moneyNotice } from './money-notices.js';
 import { say, type Phrase, type Value } from './phrase.js';
 import type { Reply, ReplyButton } from './reply.js';
 import { isTextKey } from './texts/index.js';
+import { ticketNotice, type TicketNotices } from './ticket-notices.js';
 
 /**
  * What each notice is told with. Instants are ISO strings; a place is its name (see `placeWords`), several are
  * one a line.
  * A reason that is not in the list is told in general words.
  */
-export interface NoticeTable {
+export interface NoticeTable extends TicketNotices {
   /** `trial`: nothing was paid yet. */
   /** `solo`: a course alone was bought. */
   welcome: { plan: string; places: string; trial: boolean; solo?: boolean };
@@ -176,6 +177,14 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
     case 'answer_ready':
     case 'question_asked':
       return learningNotice(kind, values);
+    case 'ticket_opened':
+    case 'ticket_waits':
+    case 'ticket_said':
+    case 'ticket_reply':
+    case 'ticket_undelivered':
+    case 'ticket_closed':
+    case 'desk_blocked':
+      return ticketNotice(kind, values, problemPhrase);
   }
 }
 

@@ -82,6 +82,36 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
     currency: 'usd',
     state,
   })),
+  ticket_opened: ['#general', null].map((place) => ({
+    ticketId: 't1',
+    number: 7,
+    name: place && 'Ada',
+    question: 'Where do I change my card?',
+    place,
+  })),
+  ticket_waits: [
+    {
+      ticketId: 't1',
+      number: 7,
+      name: 'Ada',
+      question: 'Where do I change my card?',
+      since: graceUntil,
+      claimedBy: null,
+      others: 0,
+    },
+    { ticketId: 't1', number: 7, name: null, question: '?', since: graceUntil, claimedBy: 'Mo', others: 2 },
+  ],
+  ticket_said: [{ ticketId: 't1', number: 7, name: 'Ada', text: 'Thanks, and then?' }],
+  ticket_reply: ['Mo', null].map((by) => ({
+    ticketId: 't1',
+    number: 7,
+    by,
+    question: 'Where do I change my card?',
+    answer: 'In the portal.',
+  })),
+  ticket_undelivered: [{ ticketId: 't1', number: 7, name: 'Ada', answer: 'In the portal.' }],
+  ticket_closed: (['closed', 'returned'] as const).map((how) => ({ ticketId: 't1', number: 7, how })),
+  desk_blocked: [{ place: '#desk', problem: 'channel_gone' }],
 };
 const all = Object.entries(told).flatMap(([kind, cases]) =>
   cases.map((values) => ({ kind: kind as NoticeKind, values: values as NoticeValues })),

@@ -3,7 +3,9 @@ import type { Answer, RenderedButton } from '#contracts';
 import type { SeatPort } from '#domain/access';
 import type { DirectMessage, Sender } from '#domain/delivery';
 import type { PostContent, Poster } from '#domain/drops';
+import type { DeskCard, DeskLine, DeskPort } from '#domain/handoff';
 import type { Log } from '#kernel/log';
+import { createDesk } from './desk.js';
 import { createGuilds } from './guilds.js';
 import { createPoster } from './poster.js';
 import { createCall, createRest } from './rest.js';
@@ -18,6 +20,8 @@ export interface DiscordPlatformDeps {
   draw(message: DirectMessage): Promise<Answer>;
   /** The buttons below a lesson in a channel. */
   postButtons(content: PostContent): Promise<RenderedButton[][]>;
+  /** How tickets are drawn at the moderators' desk; absent: there is none. */
+  tickets?: { card(card: DeskCard): Promise<Answer>; line(line: DeskLine): Answer };
   log: Log;
 }
 
@@ -25,6 +29,7 @@ export interface DiscordPlatform {
   seats: SeatPort;
   sender: Sender;
   poster: Poster;
+  desk: DeskPort | null;
   stop(): void;
 }
 
@@ -36,6 +41,7 @@ export function createDiscordPlatform({
   apiUrl,
   draw,
   postButtons,
+  tickets,
   log,
 }: DiscordPlatformDeps): DiscordPlatform {
   const rest = createRest({ token, apiUrl, perSecond: REQUESTS_PER_SECOND, log });
@@ -45,6 +51,7 @@ export function createDiscordPlatform({
     seats: createSeats(call, guilds),
     sender: createSender(call, guilds, draw),
     poster: createPoster({ call, guilds, buttons: postButtons }),
+    desk: tickets ? createDesk({ call, guilds, tickets }) : null,
     stop() {
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();

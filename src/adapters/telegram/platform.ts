@@ -3,7 +3,9 @@ import type { Answer, RenderedButton } from '#contracts';
 import type { SeatPort } from '#domain/access';
 import type { DirectMessage, Sender } from '#domain/delivery';
 import type { PostContent, Poster } from '#domain/drops';
+import type { DeskCard, DeskLine, DeskPort } from '#domain/handoff';
 import type { Log } from '#kernel/log';
+import { createDesk } from './desk.js';
 import type { Pauses } from './pauses.js';
 import { createPoster } from './poster.js';
 import { createSeats } from './seats.js';
@@ -17,6 +19,8 @@ export interface TelegramPlatformOptions {
   draw: (message: DirectMessage) => Promise<Answer>;
   /** The buttons below a lesson in a channel. */
   postButtons: (content: PostContent) => Promise<RenderedButton[][]>;
+  /** How tickets are drawn at the moderators' desk; absent: there is none. */
+  tickets?: { card(card: DeskCard): Promise<Answer>; line(line: DeskLine): Answer };
   log: Log;
   /** Shared with the bot of the same process. */
   pauses?: Pauses;
@@ -28,13 +32,14 @@ export interface TelegramPlatform {
   seats: SeatPort;
   sender: Sender;
   poster: Poster;
+  desk: DeskPort | null;
   /** Waits for the calls on their way. */
   stop(): Promise<void>;
 }
 
 /** Telegram as the worker needs it: seats and direct messages over the Bot API, without receiving anything. */
 export function createTelegramPlatform(options: TelegramPlatformOptions): TelegramPlatform {
-  const { token, draw, log } = options;
+  const { token, draw, tickets, log } = options;
   const api = createApi(token, options.apiUrl, 30);
   if (options.pauses) api.config.use(options.pauses.transformer);
   const onTheWay = new Set<Promise<unknown>>();
@@ -55,6 +60,7 @@ export function createTelegramPlatform(options: TelegramPlatformOptions): Telegr
     seats: createSeats({ api, botId, log, onMigrated }),
     sender: createSender({ api, draw, log }),
     poster: createPoster({ api, botId, buttons: options.postButtons, onMigrated }),
+    desk: tickets ? createDesk({ api, tickets, onMigrated }) : null,
     async stop() {
       while (onTheWay.size > 0) await Promise.all(onTheWay);
     },

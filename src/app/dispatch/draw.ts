@@ -1,4 +1,6 @@
 import {
+  deskCard,
+  deskLine,
   noticeReply,
   postButtons,
   type Answer,
@@ -8,6 +10,7 @@ import {
 } from '#contracts';
 import type { ButtonCall, Delivery, DirectMessage } from '#domain/delivery';
 import type { PostContent } from '#domain/drops';
+import type { DeskCard, DeskLine } from '#domain/handoff';
 import type { Locale } from '#domain/members';
 import { days } from '#kernel/clock';
 
@@ -28,11 +31,12 @@ export async function drawReply(
   reply: Reply,
   to: Addressee,
   visibility: 'private' | 'public',
+  ttlMs?: number,
 ): Promise<Answer> {
   const { document, buttons: rows = [], ...rest } = reply;
   const turn = document?.turn ? [callOf(document.turn, to)] : [];
   const calls = [...turn, ...callsOf(rows, to)];
-  const tokens = await delivery.mintButtons(calls);
+  const tokens = await delivery.mintButtons(calls, ttlMs);
   const [turning] = tokens.splice(0, turn.length);
   const { locale, timeZone } = to;
   const shown: Answer['reply'] = { ...rest, buttons: rendered(rows, tokens) };
@@ -49,6 +53,10 @@ export interface Draw {
   notice(message: DirectMessage): Promise<Answer>;
   /** The buttons below a lesson in a channel. */
   post(content: PostContent): Promise<RenderedButton[][]>;
+  /** A ticket at the moderators' desk. */
+  card(card: DeskCard): Promise<Answer>;
+  /** Something said in a ticket. */
+  line(line: DeskLine): Answer;
 }
 
 export function createDraw(delivery: () => Delivery): Draw {
@@ -58,6 +66,17 @@ export function createDraw(delivery: () => Delivery): Draw {
       const rows = postButtons(content);
       const calls = callsOf(rows, { ...content, memberId: null });
       return rendered(rows, await delivery().mintButtons(calls, POSTS_LAST));
+    },
+    card: (card) => drawReply(delivery(), deskCard(card), { ...card, memberId: null }, 'public', POSTS_LAST),
+    line(line) {
+      const { buttons: _none, document: _nothing, ...reply } = deskLine(line);
+      return {
+        kind: 'reply',
+        reply: { ...reply, buttons: [] },
+        locale: line.locale,
+        timeZone: 'UTC',
+        visibility: 'public',
+      };
     },
   };
 }

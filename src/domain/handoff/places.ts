@@ -73,7 +73,7 @@ export function createPlaces(deps: PlacesDeps): Pick<Handoff, 'desk' | 'setDesk'
         else await deskStore.drop(tx, communityId);
         if (!isSame) await deskStore.restart(tx, communityId, input ? 'pending' : null);
         const action = input ? 'desk.set' : 'desk.removed';
-        const details = { place: input?.title ?? before?.title ?? '' };
+        const details = { channel: input?.title ?? before?.title ?? '' };
         await members.audit(communityId, { action, actorId: byId, details }, tx);
       });
       remembered.delete(communityId);

@@ -17,6 +17,7 @@ import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
 import { problems } from './problems.js';
 import { selling } from './selling.js';
+import { ticketCommands, ticketErrors, tickets } from './tickets.js';
 import { why } from './why.js';
 
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
     ...dropsCommands,
     ...askingCommands,
     ...faqCommands,
+    ...ticketCommands,
     course,
   },
   asking,
@@ -40,6 +42,7 @@ export const en = {
     ...courseErrors,
     ...dropsErrors,
     ...askingErrors,
+    ...ticketErrors,
     ...faqErrors,
   },
   faq,
@@ -54,5 +57,6 @@ export const en = {
   problems,
   selling,
   teaching,
+  tickets,
   why,
 };

@@ -19,6 +19,7 @@ import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
 import { problems } from './problems.js';
 import { selling } from './selling.js';
+import { ticketCommands, ticketErrors, tickets } from './tickets.js';
 import { why } from './why.js';
 
 export const zhCN: Same<typeof en> = {
@@ -29,6 +30,7 @@ export const zhCN: Same<typeof en> = {
     ...dropsCommands,
     ...askingCommands,
     ...faqCommands,
+    ...ticketCommands,
     course,
   },
   asking,
@@ -42,6 +44,7 @@ export const zhCN: Same<typeof en> = {
     ...courseErrors,
     ...dropsErrors,
     ...askingErrors,
+    ...ticketErrors,
     ...faqErrors,
   },
   faq,
@@ -56,5 +59,6 @@ export const zhCN: Same<typeof en> = {
   problems,
   selling,
   teaching,
+  tickets,
   why,
 };

@@ -96,6 +96,13 @@ export const outbox = {
     dispute: 'disputed payment',
     answer_ready: 'a question answered',
     question_asked: 'a question about a course',
+    ticket_opened: 'a new ticket',
+    ticket_waits: 'a ticket that waits',
+    ticket_said: 'a line in a ticket',
+    ticket_reply: 'an answer to a ticket',
+    ticket_undelivered: 'an answer that did not get through',
+    ticket_closed: 'a closed ticket',
+    desk_blocked: 'a place for tickets that refuses them',
     lesson_open: 'a lesson opened',
     outlet_blocked: 'a place takes no posts',
   },
@@ -210,6 +217,18 @@ export const audit = {
     seats: { retried: '{{actor}} had {{seats}} seats tried again' },
     setup: { claimed: '{{actor}} became an owner with a code from the console' },
     space: { connected: '{{actor}} connected a place on {{platform}}' },
+    ticket: {
+      answered: '{{actor}} answered ticket {{ticket}} of {{subject}}',
+      claimed: '{{actor}} took ticket {{ticket}} of {{subject}}',
+      released: '{{actor}} gave ticket {{ticket}} of {{subject}} back',
+      closed: '{{actor}} closed ticket {{ticket}} of {{subject}}',
+      returned: '{{actor}} gave ticket {{ticket}} of {{subject}} back to the bot',
+      reopened: '{{actor}} opened ticket {{ticket}} of {{subject}} again',
+    },
+    desk: {
+      set: '{{actor}} has tickets shown in {{channel}} from now on',
+      removed: '{{actor}} has no more tickets shown in {{channel}}',
+    },
     sync: {
       applied:
         '{{actor}} put {{members}} members right: {{granted}} in, {{removed}} out, {{failed}} not possible',
