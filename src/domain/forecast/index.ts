@@ -14,7 +14,6 @@ export {
   intervalScore,
   MAE,
   MASE,
-  MSIS,
   overallScore,
   RMSE,
   seasonalNaiveError,
@@ -24,6 +23,7 @@ export {
 } from './metrics.js';
 export type { Forecast, ForecastOptions, Series } from './model.js';
 export { naive2, seasonalNaive } from './models/naive.js';
+export { quantiles as countQuantiles } from './negative-binomial.js';
 export { outlook, type Outlook } from './outlook.js';
 export { skill, type Skill } from './skill.js';
 export type { Spread } from './spread.js';
