@@ -22,7 +22,7 @@ export async function compileKernel() {
     ],
     { writeFile: (_name, contents) => void (bytes = contents) },
   );
-  if (error) throw new Error(`${stderr.toString()}\n${error.message}`);
+  if (error) throw new Error(`${error.message}\n${String(stderr)}`);
   return [
     '// Written by `node scripts/kernel.mjs` from assembly/; do not edit.',
     `export const KERNEL =\n  '${Buffer.from(bytes).toString('base64')}';`,

@@ -74,6 +74,7 @@ export function createCrew(engine: Engine, scratch: readonly number[]): Crew {
               resolve();
             });
             worker.once('error', reject);
+            // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
             worker.postMessage(work);
           }),
       );

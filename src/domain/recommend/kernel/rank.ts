@@ -1,4 +1,4 @@
-import { memberCount, type Histories } from '../histories.js';
+import type { Histories } from '../histories.js';
 import type { Ranking } from '../model.js';
 import type { ItemItem } from '../models/item-item.js';
 import { createEngine } from './engine.js';
@@ -76,21 +76,4 @@ export function bestOf(scores: Float64Array, taken: ArrayLike<number>, k: number
     if (best.length > k) best.pop();
   }
   return best;
-}
-
-/** As `rankWithTable`, one member after the other through `scores`. */
-export function rankOneByOne(
-  scores: (history: Uint32Array, out: Float64Array) => void,
-  histories: Histories,
-  k: number,
-): Ranking {
-  const members = memberCount(histories);
-  const courses = new Uint32Array(members * k).fill(0xffffffff);
-  const out = new Float64Array(histories.courses);
-  for (let member = 0; member < members; member += 1) {
-    const history = histories.items.subarray(histories.offsets[member], histories.offsets[member + 1]);
-    scores(history, out);
-    courses.set(bestOf(out, history, k), member * k);
-  }
-  return { k, courses };
 }
