@@ -15,6 +15,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/src/sandbox/courses ./src/sandbox/courses
+COPY --from=build /app/src/sandbox/faq ./src/sandbox/faq
 USER lyceum
 VOLUME /data
 EXPOSE 3000

@@ -6,7 +6,9 @@ import type { Log } from '#kernel/log';
 import { sandboxPlugin, type Sandbox } from '#sandbox';
 import type { App } from './compose.js';
 import { homeFolder } from './home.js';
+import { seedAsked, type AskedDeps } from './seed-asked.js';
 import { seedCourses } from './seed-courses.js';
+import { seedFaq } from './seed-faq.js';
 import { seedOutlets } from './seed-outlets.js';
 import { seedDemo } from './seed.js';
 
@@ -26,20 +28,42 @@ export async function connectSandbox({
   publicUrl,
   log,
 }: SandboxedDeps): Promise<FastifyPluginAsync> {
-  await fill(app);
-  sandbox.onReset(async () => {
-    await wipe(database);
+  const over = new AbortController();
+  // The FAQ comes beside everything else: it has a model to train, and nobody waits for that.
+  let faq = Promise.resolve();
+  const begin = async () => {
     await fill(app);
+    faq = fillFaq({ rooms: app.rooms, database, clock: sandbox.clock, log, signal: over.signal });
+  };
+  await begin();
+  sandbox.onReset(async () => {
+    // Nothing may be written about people who are gone.
+    await faq;
+    await wipe(database);
+    await begin();
     log.info({}, 'the sandbox begins anew');
   });
   const routes = sandboxPlugin({ sandbox, pageDir: pageDir(), about: () => ({ product: 'connected' }) });
-  return ownPagesOnly(publicUrl, routes);
+  return ownPagesOnly(publicUrl, async (server, options) => {
+    server.addHook('onClose', () => over.abort());
+    await routes(server, options);
+  });
 }
 
 async function fill({ rooms }: App): Promise<void> {
   await seedDemo(rooms);
   await seedCourses(rooms);
   await seedOutlets(rooms);
+}
+
+/** Never rejects: a demo without its FAQ is a demo still. */
+async function fillFaq(deps: AskedDeps): Promise<void> {
+  const { rooms, log, signal } = deps;
+  try {
+    if (await seedFaq(rooms)) await seedAsked(deps);
+  } catch (error) {
+    if (!signal.aborted) log.warn({ error: String(error) }, 'the FAQ of the demo is not complete');
+  }
 }
 
 /** Where the built page lies: beside the compiled code, or in dist when running from source. */

@@ -101,6 +101,8 @@ export const demo = {
     /** Where lessons are announced, and a forum in which they are talked about. */
     coursesChannelId: '1400000000000000004',
     forumChannelId: '1400000000000000005',
+    /** Where the bot answers without being called. */
+    questionsChannelId: '1400000000000000006',
   },
   telegram: {
     botId: 7000000001,

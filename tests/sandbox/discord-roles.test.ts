@@ -24,14 +24,14 @@ const channelsOf = (bench: Bench, key: string) =>
 test('a role opens the channel that is closed without it, and the bot hears of the change', async () => {
   const bench = await discordBench();
   const client = await login(bench);
-  expect(channelsOf(bench, 'ada')).toEqual(['general', 'courses', 'lessons']);
+  expect(channelsOf(bench, 'ada')).toEqual(['general', 'questions', 'courses', 'lessons']);
   const guild = await client.guilds.fetch(guildId);
   const member = await guild.members.fetch(id('ada'));
   const update = event(client, Events.GuildMemberUpdate);
   await member.roles.add(memberRoleId, 'paid');
   expect((await update)[1].roles.cache.has(memberRoleId)).toBe(true);
-  expect(channelsOf(bench, 'ada')).toEqual(['general', 'courses', 'lessons', 'members']);
-  expect(channelsOf(bench, 'moyan')).toEqual(['general', 'courses', 'lessons', 'members', 'staff']);
+  expect(channelsOf(bench, 'ada')).toEqual(['general', 'questions', 'courses', 'lessons', 'members']);
+  expect(channelsOf(bench, 'moyan')).toEqual(['general', 'questions', 'courses', 'lessons', 'members', 'staff']);
   await member.roles.remove(memberRoleId);
   expect(rolesOf(bench, 'ada')).toEqual([]);
 });

@@ -127,13 +127,14 @@ function channels(): Record<string, TextChannel> {
   ];
   const list: TextChannel[] = [
     text(ids.generalChannelId, 'general', 'Everybody is welcome', 0, []),
-    text(ids.coursesChannelId, 'courses', 'New lessons', 1, announced),
-    { ...text(ids.forumChannelId, 'lessons', 'A thread for every lesson', 2, announced), kind: 'forum' },
-    text(ids.membersChannelId, 'members', 'For paying members', 3, [
+    text(ids.questionsChannelId, 'questions', 'Ask anything about the community', 1, []),
+    text(ids.coursesChannelId, 'courses', 'New lessons', 2, announced),
+    { ...text(ids.forumChannelId, 'lessons', 'A thread for every lesson', 3, announced), kind: 'forum' },
+    text(ids.membersChannelId, 'members', 'For paying members', 4, [
       hidden,
       ...shown(ids.memberRoleId, ids.proRoleId, ids.moderatorRoleId, ids.botRoleId),
     ]),
-    text(ids.staffChannelId, 'staff', 'For the people who run this place', 4, [
+    text(ids.staffChannelId, 'staff', 'For the people who run this place', 5, [
       hidden,
       ...shown(ids.moderatorRoleId, ids.botRoleId),
     ]),
