@@ -39,6 +39,8 @@ import { setup } from './setup.js';
 import { staff } from './staff.js';
 import { subscribe } from './subscribe.js';
 import { sync } from './sync.js';
+import { ticket } from './ticket.js';
+import { tickets } from './tickets.js';
 import { verify } from './verify.js';
 import { why } from './why.js';
 
@@ -54,6 +56,7 @@ const others: readonly Command[] = [
   question,
   ask,
   certificate,
+  ticket,
   why,
   verify,
   link,
@@ -67,6 +70,7 @@ const others: readonly Command[] = [
   course,
   drops,
   faq,
+  tickets,
   plan,
   grant,
   revoke,

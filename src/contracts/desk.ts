@@ -27,8 +27,8 @@ export function deskCard(card: DeskCard): Reply {
     buttons: isClosed
       ? [
           [
-            { label: say('tickets.buttons.show'), command: 'tickets show', options: { ticket: number } },
-            { label: say('tickets.buttons.reopen'), command: 'tickets reopen', options: { ticket: number } },
+            { label: say('tickets.buttons.show'), command: 'tickets show', options: { ticket: String(number) } },
+            { label: say('tickets.buttons.reopen'), command: 'tickets reopen', options: { ticket: String(number) } },
           ],
         ]
       : [
@@ -40,10 +40,10 @@ export function deskCard(card: DeskCard): Reply {
                   {
                     label: say('tickets.buttons.release'),
                     command: 'tickets release',
-                    options: { ticket: number },
+                    options: { ticket: String(number) },
                   },
                 ]),
-            { label: say('tickets.buttons.close'), command: 'tickets close', options: { ticket: number } },
+            { label: say('tickets.buttons.close'), command: 'tickets close', options: { ticket: String(number) } },
           ],
         ],
   };

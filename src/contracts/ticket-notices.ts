@@ -80,7 +80,7 @@ export function ticketNotice(
           [
             answerButton(number),
             showButton(number),
-            { label: say('tickets.buttons.close'), command: 'tickets close', options: { ticket: number } },
+            { label: say('tickets.buttons.close'), command: 'tickets close', options: { ticket: String(number) } },
           ],
         ],
       };
@@ -99,10 +99,10 @@ export function ticketNotice(
             {
               label: say('tickets.buttons.reply'),
               command: 'ticket reply',
-              options: { ticket: number },
+              options: { ticket: String(number) },
               style: 'primary',
             },
-            { label: say('tickets.buttons.settled'), command: 'ticket close', options: { ticket: number } },
+            { label: say('tickets.buttons.settled'), command: 'ticket close', options: { ticket: String(number) } },
           ],
         ],
       };
@@ -126,7 +126,7 @@ export function ticketNotice(
           say('tickets.notices.closed.hint'),
         ],
         buttons: [
-          [{ label: say('tickets.buttons.reply'), command: 'ticket reply', options: { ticket: number } }],
+          [{ label: say('tickets.buttons.reply'), command: 'ticket reply', options: { ticket: String(number) } }],
         ],
       };
     case 'desk_blocked':
@@ -145,14 +145,14 @@ export function ticketNotice(
 const answerButton = (number: number): ReplyButton => ({
   label: say('tickets.buttons.answer'),
   command: 'tickets answer',
-  options: { ticket: number },
+  options: { ticket: String(number) },
   style: 'primary',
 });
 
 const showButton = (number: number): ReplyButton => ({
   label: say('tickets.buttons.show'),
   command: 'tickets show',
-  options: { ticket: number },
+  options: { ticket: String(number) },
 });
 
 /** What a moderator may do about a ticket that waits. */
@@ -160,7 +160,7 @@ export function staffButtons(number: number): ReplyButton[][] {
   return [
     [
       answerButton(number),
-      { label: say('tickets.buttons.claim'), command: 'tickets claim', options: { ticket: number } },
+      { label: say('tickets.buttons.claim'), command: 'tickets claim', options: { ticket: String(number) } },
       showButton(number),
     ],
   ];

@@ -31,7 +31,8 @@ export function createPlaces(deps: PlacesDeps): Pick<Handoff, 'desk' | 'setDesk'
   async function desk(communityId: string): Promise<Desk | null> {
     const row = await deskStore.desk(communityId);
     if (!row) return null;
-    const { spaceId, externalId, kind, title, problem } = row;
+    const { spaceId, kind, title, problem } = row;
+    const externalId = (await addressOf(communityId))?.externalId ?? row.externalId;
     return { platform: kind === 'chat' ? 'telegram' : 'discord', spaceId, externalId, kind, title, problem };
   }
 

@@ -195,6 +195,7 @@ export const tickets = {
 };
 
 export const ticketErrors = {
+  title_needed: 'The question is too long for a title. Say a shorter one with `title`.',
   ticket_unknown: 'I do not know this ticket. The list shows those that there are.',
   ticket_closed: 'This ticket is closed. Open it again first.',
   ticket_over: 'This ticket was closed more than a week ago. Please ask anew.',
@@ -249,7 +250,7 @@ export const ticketCommands = {
       page: { name: 'page', summary: 'Which page?' },
       sure: { name: 'sure', summary: 'Really? Filled in by the button' },
       entry: { name: 'entry', summary: 'The FAQ entry it belongs to' },
-      fresh: { name: 'new', summary: 'Make a new entry of it' },
+      new: { name: 'new', summary: 'Make a new entry of it' },
       title: { name: 'title', summary: 'The question as the title of the entry' },
       place: { name: 'place', summary: 'Which channel or group?' },
     },

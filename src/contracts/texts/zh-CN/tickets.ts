@@ -192,6 +192,7 @@ export const tickets = {
 };
 
 export const ticketErrors = {
+  title_needed: '问题太长，不能直接当标题。请用 `title` 写一个短一些的标题。',
   ticket_unknown: '找不到这张工单。请从列表里选择。',
   ticket_closed: '这张工单已关闭，请先重新打开。',
   ticket_over: '这张工单关闭已超过一周，请重新提问。',
@@ -242,7 +243,7 @@ export const ticketCommands = {
       page: { name: '页码', summary: '第几页？' },
       sure: { name: '确认', summary: '确定吗？由按钮填写' },
       entry: { name: '条目', summary: '属于哪个常见问题条目' },
-      fresh: { name: '新条目', summary: '作为新条目收录' },
+      new: { name: '新条目', summary: '作为新条目收录' },
       title: { name: '标题', summary: '作为条目标题的问题' },
       place: { name: '位置', summary: '哪个频道或群组？' },
     },
