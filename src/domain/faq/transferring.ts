@@ -1,7 +1,7 @@
 import type { Tx } from '#database';
 import type { Billing, Plan } from '#domain/billing';
 import type { Locale } from '#domain/members';
-import type { Clock } from '#kernel/clock';
+import { later, type Clock } from '#kernel/clock';
 import { UserFacingError } from '#kernel/errors';
 import type { Changing } from './changing.js';
 import { distinctTexts, phrasingRows } from './entries.js';
@@ -42,7 +42,9 @@ export function createTransferring(deps: TransferringDeps): Pick<Faq, 'import'> 
       return changing(communityId, async (tx) => {
         const { report: found, wanted } = await report(tx);
         if (found.problems.length > 0) throw new UserFacingError('faq_import_problems');
-        for (const one of wanted) await put(tx, communityId, one, byId);
+        // A millisecond each: they are listed in the order of the file.
+        const now = clock.now();
+        for (const [index, one] of wanted.entries()) await put(tx, communityId, one, byId, later(now, index));
         const { added, changed } = found;
         const details = { added: added.length, changed: changed.length };
         const audit = { action: 'faq.imported', actorId: byId, details };
@@ -51,9 +53,8 @@ export function createTransferring(deps: TransferringDeps): Pick<Faq, 'import'> 
     },
   };
 
-  async function put(tx: Tx, communityId: string, wanted: Wanted, byId: string): Promise<void> {
+  async function put(tx: Tx, communityId: string, wanted: Wanted, byId: string, at: Date): Promise<void> {
     const { before, texts, tags, planIds, phrasings } = wanted;
-    const at = clock.now();
     const id =
       before?.id ?? (await entryStore.create(tx, communityId, { tags, planIds, createdById: byId, at }));
     if (before) await entryStore.change(tx, communityId, id, { tags, planIds, updatedAt: at });

@@ -9,7 +9,7 @@ const CLOSE = 0.4;
 /** Two that are sure together are asked about; of whoever asked us, a little less sure is enough. */
 const ASKED_BACK = 0.8;
 /** Less likely guesses are not worth a line. */
-const WORTH = 0.03;
+const WORTH = 0.1;
 const TITLES = 3;
 
 /**
