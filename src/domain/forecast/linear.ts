@@ -1,3 +1,6 @@
+/** Rows that are added to the sums together. */
+const BATCH = 4;
+
 /**
  * Least squares with a penalty on the size of the weights (Hoerl & Kennard 1970), from sums that grow row by row,
  * so that a solution at any point of a history costs no second pass. The first feature is a constant, unpenalised.
@@ -6,33 +9,55 @@ export class GrowingRidge {
   readonly #size: number;
   readonly #products: Float64Array;
   readonly #targets: Float64Array;
-  #rows = 0;
+  readonly #waiting: Float64Array;
+  readonly #aims = new Float64Array(BATCH);
+  #held = 0;
 
   /** @param size features of a row, the leading constant included */
   constructor(size: number) {
     this.#size = size;
     this.#products = new Float64Array(size * size);
     this.#targets = new Float64Array(size);
-  }
-
-  get rows(): number {
-    return this.#rows;
+    this.#waiting = new Float64Array(BATCH * size);
   }
 
   /** Takes in one row; `features[0]` is 1. */
   add(features: Float64Array, target: number): void {
+    this.#waiting.set(features, this.#held * this.#size);
+    this.#aims[this.#held] = target;
+    this.#held += 1;
+    if (this.#held === BATCH) this.#takeIn();
+  }
+
+  /** Adds the waiting rows to the sums, all in one pass over them: reading and writing the sums is what costs. */
+  #takeIn(): void {
     const size = this.#size;
-    const products = this.#products;
+    const [products, targets, rows, aims] = [this.#products, this.#targets, this.#waiting, this.#aims];
+    const [second, third, fourth] = [size, 2 * size, 3 * size];
     for (let row = 0; row < size; row += 1) {
-      const value = features[row] as number;
+      const a = rows[row] as number;
+      const b = rows[second + row] as number;
+      const c = rows[third + row] as number;
+      const d = rows[fourth + row] as number;
       const from = row * size;
       // Only the lower half: the other is the same.
       for (let column = 0; column <= row; column += 1) {
-        products[from + column] = (products[from + column] as number) + value * (features[column] as number);
+        products[from + column] =
+          (products[from + column] as number) +
+          a * (rows[column] as number) +
+          b * (rows[second + column] as number) +
+          c * (rows[third + column] as number) +
+          d * (rows[fourth + column] as number);
       }
-      this.#targets[row] = (this.#targets[row] as number) + value * target;
+      targets[row] =
+        (targets[row] as number) +
+        a * (aims[0] as number) +
+        b * (aims[1] as number) +
+        c * (aims[2] as number) +
+        d * (aims[3] as number);
     }
-    this.#rows += 1;
+    rows.fill(0);
+    this.#held = 0;
   }
 
   /**
@@ -40,6 +65,7 @@ export class GrowingRidge {
    * @param penalty added to the mean square of each feature, as a share of the mean of all of them
    */
   solve(penalty: number): Float64Array {
+    this.#takeIn();
     const size = this.#size;
     const matrix = Float64Array.from(this.#products);
     let trace = 0;

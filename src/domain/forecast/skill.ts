@@ -29,7 +29,7 @@ export function skill(
   options: ForecastOptions,
   { origins = 4, only }: { origins?: number; only?: Simple } = {},
 ): Skill | undefined {
-  const season = options.period2 || (options.period === 24 ? 168 : options.period);
+  const season = (options.period2 ?? (options.period === 24 ? 168 : 0)) || options.period;
   const values = Float64Array.from({ length: series.length }, (_, at) => series[at] ?? NaN);
   const first = values.findIndex((value) => Number.isFinite(value));
   const sum = { own: 0, naive: 0, came: 0, forecast: 0, inside: 0, steps: 0, origins: 0 };

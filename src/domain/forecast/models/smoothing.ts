@@ -57,8 +57,8 @@ export function smoothing(plan: SmoothingPlan): Model {
         fade: plan.trend ? 0.8 + 0.19 * of('fade') : 0,
       };
     };
-    const cost = (until: number) => (point: readonly number[]) =>
-      new States(task, level, { period, long }).run(pace(point), until);
+    const begun = new States(task, level, { period, long });
+    const cost = (until: number) => (point: readonly number[]) => begun.again().run(pace(point), until);
     const usual = { level: 0.3, season: 0.3, long: 0.4, memory: 0.5, trend: 0.2, fade: 0.5 };
     const begin = lowest(
       cost(first),
@@ -66,11 +66,11 @@ export function smoothing(plan: SmoothingPlan): Model {
       14 * names.length,
     );
     const end = last > first ? lowest(cost(last), begin, 5 * names.length, 0.05) : begin;
-    const states = new States(task, level, { period, long });
+    const states = begun.again();
     const out: Float64Array[] = [];
     for (const origin of task.origins) {
       if (origin === last) {
-        const fresh = new States(task, level, { period, long });
+        const fresh = begun.again();
         fresh.run(pace(end), origin);
         out.push(fresh.ahead(pace(end), task.horizon).map(scale.from));
       } else {
@@ -92,15 +92,19 @@ class States {
   #trend = 0;
   #error = 0;
   #at = 0;
-  #cost = 0;
 
-  constructor(task: Task, values: Float64Array, seasons: { period: number; long: number }) {
+  constructor(task: Task, values: Float64Array, seasons: { period: number; long: number }, from?: States) {
     this.#values = values;
     this.#known = task.known;
-    this.#season = new Float64Array(Math.max(1, seasons.period));
-    this.#long = new Float64Array(Math.max(1, seasons.long));
-    this.#begin(Math.min(task.origins[0] ?? 0, values.length), seasons);
+    this.#season = from ? from.#season.slice() : new Float64Array(Math.max(1, seasons.period));
+    this.#long = from ? from.#long.slice() : new Float64Array(Math.max(1, seasons.long));
+    if (from) this.#level = from.#level;
+    else this.#begin(Math.min(task.origins[0] ?? 0, values.length), seasons);
+    this.again = () => new States(task, values, seasons, from ?? this);
   }
+
+  /** The same beginning once more. Only to be asked of states that have not gone on. */
+  readonly again: () => States;
 
   /** Level and seasons from the means of the first few seasons. */
   #begin(until: number, seasons: { period: number; long: number }): void {
@@ -115,11 +119,12 @@ class States {
     });
   }
 
-  /** Goes on until so many steps are known; the mean square of the one-step errors since the start. */
+  /** Goes on until so many steps are known; the mean square of the one-step errors on the way. */
   run(pace: Pace, until: number): number {
     const [season, long, values, known] = [this.#season, this.#long, this.#values, this.#known];
     const [period, week] = [season.length, long.length];
-    let [level, trend, error, cost] = [this.#level, this.#trend, this.#error, this.#cost];
+    let [level, trend, error, cost] = [this.#level, this.#trend, this.#error, 0];
+    const steps = until - this.#at;
     let [inSeason, inLong] = [this.#at % period, this.#at % week];
     for (let at = this.#at; at < until; at += 1) {
       const base = level + pace.fade * trend;
@@ -137,9 +142,9 @@ class States {
       inSeason = inSeason + 1 === period ? 0 : inSeason + 1;
       inLong = inLong + 1 === week ? 0 : inLong + 1;
     }
-    [this.#level, this.#trend, this.#error, this.#cost] = [level, trend, error, cost];
+    [this.#level, this.#trend, this.#error] = [level, trend, error];
     this.#at = until;
-    return cost / Math.max(1, until);
+    return cost / Math.max(1, steps);
   }
 
   /** What comes next, on the scale of the values. */
