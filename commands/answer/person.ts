@@ -71,5 +71,14 @@ function handed(ticket: Ticket, { platform }: Actor, asked: FaqAsked | null, tol
         ? say('asking.handed.where')
         : say('asking.handed.where_space', { platform: say(`common.platforms.${ticket.platform}`) }),
     ],
+    buttons: [
+      [
+        {
+          label: say('asking.buttons.ticket'),
+          command: 'ticket show',
+          options: { ticket: String(ticket.number) },
+        },
+      ],
+    ],
   };
 }

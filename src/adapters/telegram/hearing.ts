@@ -49,5 +49,6 @@ function withoutName(text: string, username: string): string {
   return text
     .replaceAll(new RegExp(`@${username}(?!\\w)`, 'gi'), ' ')
     .replaceAll(/\s+/g, ' ')
-    .replace(/^[\s,:，：]+/u, '');
+    .replace(/^[\s,:，：]+/u, '')
+    .trim();
 }

@@ -36,6 +36,7 @@ export const asking = {
     neither: 'Neither: talk to a person',
     none: 'None of these: talk to a person',
     read: 'Show me the answer',
+    ticket: 'See the ticket',
   },
 };
 

@@ -36,6 +36,7 @@ export const asking: Same<typeof enAsking> = {
     neither: '都不是，转人工',
     none: '都不是，转人工',
     read: '给我看回答',
+    ticket: '查看工单',
   },
 };
 
