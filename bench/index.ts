@@ -6,6 +6,7 @@ import { line, machine } from './measure.js';
 import { moneyToRole } from './money.js';
 import { access, commands, webhooks } from './product.js';
 import { jobs } from './queue.js';
+import { recommend } from './recommend.js';
 import { setStage, type BenchStage } from './stage.js';
 import { texts } from './texts.js';
 
@@ -32,6 +33,9 @@ const parts: Record<string, (stage: BenchStage) => Promise<void> | void> = {
   drift: (stage) => drift(stage, Number(wanted.members), Number(wanted.seconds)),
 };
 
+/** Models alone: no database, no platform. */
+const models: Record<string, () => Promise<void> | void> = { recommend };
+
 /** Parts in which jobs run by themselves, as in life. */
 const WORKING = new Set(['money', 'drift']);
 
@@ -40,9 +44,10 @@ const WORKING = new Set(['money', 'drift']);
  * unless a line says otherwise. Nothing fails here, however slow. `npm run bench -- money drift` runs those alone.
  */
 async function bench(): Promise<void> {
-  const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
+  const known = [...Object.keys(parts), ...Object.keys(models)];
+  const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new Error(`No such part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`);
+    throw new Error(`No such part: ${unknown.join(', ')}. There are ${known.join(', ')}.`);
   }
   console.log(`${machine()}\n`);
   for (const [name, part] of Object.entries(parts)) {
@@ -56,6 +61,9 @@ async function bench(): Promise<void> {
       process.off('SIGINT', stop);
       await stage.close();
     }
+  }
+  for (const [name, part] of Object.entries(models)) {
+    if (positionals.length === 0 || positionals.includes(name)) await part();
   }
   line('memory of this process', `${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB resident`);
 }
