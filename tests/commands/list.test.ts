@@ -64,6 +64,7 @@ describe('the list of commands', () => {
         'community',
         'course',
         'drops',
+        'faq',
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
@@ -165,7 +166,7 @@ describe('/help', () => {
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(
-      '/course /drops /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(' '),
+      '/course /drops /faq /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(' '),
     );
     const owners = (await shown('owner')).map((line) => line.split(' ')[0]);
     expect(owners).toEqual(expect.arrayContaining(['/staff', '/community']));

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unhurried } from '#app/dispatch/pace';
 import { isTextKey, type CommandOptions } from '#contracts';
@@ -122,6 +123,58 @@ const deeds: Record<string, Deed | Deed[] | 'only looks'> = {
   'drops places-remove': { with: () => ({ place: 'Lyceum Members', sure: true }), leaves: 'outlet.removed' },
   // What it decides about a post is tried in tests/drops.
   'drops troubles': 'only looks',
+  'faq add': {
+    with: () => ({ title: 'When?', answer: 'Soon.', phrasings: 'at what time' }),
+    leaves: 'faq.added',
+  },
+  'faq show': 'only looks',
+  'faq edit': { with: () => ({ entry: 'When?', tags: 'time' }), leaves: 'faq.edited' },
+  'faq list': 'only looks',
+  'faq phrasing': {
+    with: () => ({ entry: 'When?', text: 'how soon', sure: true }),
+    leaves: 'faq.phrasing_added',
+  },
+  'faq phrasings': {
+    with: async () => {
+      const [entry] = await product.app.rooms.faq.entries(communityId);
+      return { entry: 'When?', remove: entry?.phrasings[0]?.id ?? '' };
+    },
+    leaves: 'faq.phrasing_removed',
+  },
+  'faq test': 'only looks',
+  'faq unanswered': {
+    with: async () => {
+      const { faq } = product.app.rooms;
+      const question = { platform: 'discord', way: 'ask', text: 'Is it far?', locale: 'en' } as const;
+      const { askId } = await faq.ask(communityId, { ...question, memberId: ids['ada'] ?? '' });
+      return { dismiss: askId ?? '' };
+    },
+    leaves: 'faq.dismissed',
+  },
+  'faq promise': { with: () => ({ one_in: 30 }), leaves: 'faq.promise' },
+  'faq report': 'only looks',
+  'faq lints': 'only looks',
+  'faq places': 'only looks',
+  'faq places-add': { with: () => ({ place: 'Lyceum Members' }), leaves: 'faq.place_added' },
+  'faq places-remove': { with: () => ({ place: 'Lyceum Members' }), leaves: 'faq.place_removed' },
+  'faq remove': [
+    { with: () => ({ entry: 'When?' }), leaves: 'faq.removed' },
+    {
+      with: async () => {
+        const row = await product.data.database.prisma.faqEntry.findFirst({ where: { communityId } });
+        return { entry: row?.id ?? '', undo: true };
+      },
+      leaves: 'faq.restored',
+    },
+  ],
+  'faq import': {
+    with: () => {
+      const content = JSON.stringify([{ texts: { en: { title: 'Where?', answer: 'Here.' } } }]);
+      return { carried: gzipSync(content).toString('base64'), apply: true };
+    },
+    leaves: 'faq.imported',
+  },
+  'faq export': 'only looks',
   grant: {
     with: async () => ({ member: ids['ada'] ?? '', plan: await plan(), reason: 'quiz' }),
     leaves: 'grant.given',

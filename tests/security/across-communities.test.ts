@@ -22,6 +22,7 @@ const ROOMS = [
   'courses',
   'learning',
   'drops',
+  'faq',
   'privacy',
 ] as const;
 

@@ -40,6 +40,8 @@ const MEANT: Record<string, string> = {
   createdById: 'Member',
   courseId: 'Course',
   answeredById: 'Member',
+  addedById: 'Member',
+  entryId: 'FaqEntry',
 };
 
 /**

@@ -4,9 +4,9 @@ import type { Fonts } from './fonts.js';
 import { createInk, type Ink } from './ink.js';
 
 const WIDTH = 1_000;
-const HEIGHT = 840;
+const HEIGHT = 790;
 const EDGE = 44;
-const CHART = { top: 470, height: 270, left: EDGE + 64, right: WIDTH - EDGE };
+const CHART = { top: 424, height: 270, left: EDGE + 64, right: WIDTH - EDGE };
 /** More bars than these would be too thin on a phone; then neighbouring days share one. */
 const BARS = 46;
 
@@ -40,19 +40,21 @@ function heading(ink: Ink, { locale, title, days }: FaqReportSheet): void {
   const soft = { size: 26, color: colors.soft };
   const [whose = ''] = ink.lines(title, soft, WIDTH - 2 * EDGE, 1);
   ink.text(whose, EDGE, 120, soft);
-  const span = `${days[0]?.day ?? ''} – ${days.at(-1)?.day ?? ''}`;
+  const [first = '', last = ''] = [days[0]?.day, days.at(-1)?.day];
+  const span = first === last ? first : `${first} – ${last}`;
   ink.text(span, WIDTH - EDGE, 78, { ...soft, align: 'right' });
 }
 
 /** Eight numbers, each with what it counts; the first four in the colours of the bars. */
 function sums(ink: Ink, sheet: FaqReportSheet): void {
-  const { locale, answered, askedBack, unsure, silent, handedOver, up, down } = sheet;
+  const { locale, asked, answered, askedBack, unsure, silent, handedOver, up, down } = sheet;
   const counts = { answered, askedBack, unsure, silent };
   const cells = [
     ...PARTS.map(({ what, text, color }) => ({ text, color, number: counts[what] })),
     { text: 'handed_over' as const, color: null, number: handedOver },
     { text: 'liked' as const, color: null, number: up },
     { text: 'disliked' as const, color: null, number: down },
+    { text: 'asked' as const, color: null, number: asked },
   ];
   const width = (WIDTH - 2 * EDGE) / 4;
   for (const [index, { text, color, number }] of cells.entries()) {
@@ -104,7 +106,8 @@ function chart(ink: Ink, bars: readonly Bar[]): void {
   const last = bars.at(-1);
   if (!first || !last) return;
   ink.text(first.day, CHART.left, bottom + 40, letters);
-  if (bars.length > 1) ink.text(last.last, CHART.right, bottom + 40, { ...letters, align: 'right' });
+  if (bars.length > 1 || last.last !== first.day)
+    ink.text(last.last, CHART.right, bottom + 40, { ...letters, align: 'right' });
 }
 
 /** 1, 2, 4, 6, 10, 20, 40 …: a number whose half is whole. */

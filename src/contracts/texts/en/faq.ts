@@ -163,6 +163,7 @@ export const faq = {
       handed_over: 'To a person',
       liked: 'Liked',
       disliked: 'Disliked',
+      asked: 'Asked in all',
     },
   },
   lints: {

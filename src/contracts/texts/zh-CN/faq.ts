@@ -160,6 +160,7 @@ export const faq: Same<typeof enFaq> = {
       handed_over: '转人工',
       liked: '赞',
       disliked: '踩',
+      asked: '提问总数',
     },
   },
   lints: {
