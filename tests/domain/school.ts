@@ -2,6 +2,7 @@ import { wipe, type Database } from '#database';
 import type { PlaceCandidate } from '#domain/access';
 import { signReference, type PlanChange, type ProviderSubscription } from '#domain/billing';
 import type { Posters } from '#domain/drops';
+import type { Desks } from '#domain/handoff';
 import type { Member, Platform } from '#domain/members';
 import { sweepAccess, sweepBilling, sweepDue, syncCheckout, syncSubscription } from '#jobs';
 import { later, movableClock, type Clock } from '#kernel/clock';
@@ -27,6 +28,8 @@ const candidate = (platform: Platform): PlaceCandidate => ({
 interface More {
   /** What lessons are posted with, and where uploads lie. */
   posters?: (clock: Clock) => Posters;
+  /** Where moderators see tickets. */
+  desks?: (clock: Clock) => Desks;
   dataDir?: string;
 }
 
@@ -45,6 +48,7 @@ export async function openSchool(database: Database, rules: PlanChange = {}, mor
     ports: portsOfCrowds(discord, telegram),
     senders: { discord: mail.discord.sender, telegram: mail.telegram.sender },
     posters: more.posters?.(clock) ?? {},
+    desks: more.desks?.(clock) ?? {},
     ...(more.dataDir ? { dataDir: more.dataDir } : {}),
   });
   const { rooms, queue, events } = stage;
