@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { drift } from './drift.js';
 import { files } from './files.js';
+import { forecasts } from './forecast.js';
 import { learning } from './learning.js';
 import { line, machine } from './measure.js';
 import { moneyToRole } from './money.js';
@@ -16,6 +17,8 @@ const { values: wanted, positionals } = parseArgs({
     members: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '60' },
     courses: { type: 'string', default: '100' },
+    series: { type: 'string', default: '12' },
+    data: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -34,7 +37,10 @@ const parts: Record<string, (stage: BenchStage) => Promise<void> | void> = {
 };
 
 /** Models alone: no database, no platform. */
-const models: Record<string, () => Promise<void> | void> = { recommend };
+const models: Record<string, () => Promise<void> | void> = {
+  recommend,
+  forecast: () => forecasts({ series: Number(wanted.series), data: wanted.data }),
+};
 
 /** Parts in which jobs run by themselves, as in life. */
 const WORKING = new Set(['money', 'drift']);

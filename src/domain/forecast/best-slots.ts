@@ -10,6 +10,8 @@ export interface SlotOptions {
   readonly apart?: number;
   /** Whether an hour ahead (0 is the next one) may be named at all. */
   readonly allowed?: (step: number) => boolean;
+  /** False names hours that do not stand out beyond chance as well, so that there are as many as wanted. */
+  readonly certain?: boolean;
 }
 
 export interface Slot {
@@ -23,8 +25,8 @@ export interface Slot {
   readonly held: number;
   /** Past weeks that this rests on. */
   readonly weeks: number;
-  /** `sure` where the hour stands out beyond chance in most weeks, `likely` where it only just does. */
-  readonly sure: 'sure' | 'likely';
+  /** `sure` where the hour stands out beyond chance in most weeks, `likely` where it only just does; `guess`, on wish, where it does not. */
+  readonly sure: 'sure' | 'likely' | 'guess';
 }
 
 /** Weeks of the past that an hour is judged by. */
@@ -42,7 +44,7 @@ const SURE = 2.5;
  * @param active active members per hour, the oldest first, null where unknown
  */
 export function bestSlots(active: Series, options: SlotOptions = {}): Slot[] {
-  const { horizon = WEEK, count = 5, apart = 2, allowed = () => true } = options;
+  const { horizon = WEEK, count = 5, apart = 2, allowed = () => true, certain = true } = options;
   const { mean } = forecast(active, { horizon, period: 24, period2: WEEK, counts: true, intervals: false });
   const average = mean.reduce((sum, value) => sum + value, 0) / horizon;
   const order = Array.from(mean.keys()).sort((a, b) => (mean[b] ?? 0) - (mean[a] ?? 0) || a - b);
@@ -51,10 +53,18 @@ export function bestSlots(active: Series, options: SlotOptions = {}): Slot[] {
     if (found.length >= count) break;
     if (!allowed(step) || found.some((slot) => Math.abs(slot.step - step) < apart)) continue;
     const past = standing(active, step);
-    if (past.weeks < 2 || past.score < NAMED || !(average > 0)) continue;
+    const stands = past.weeks >= 2 && past.score >= NAMED && average > 0;
+    if (certain && !stands) continue;
     const expected = mean[step] ?? 0;
-    const sure = past.score >= SURE && past.held >= 0.75 ? 'sure' : 'likely';
-    found.push({ step, expected, times: expected / average, held: past.held, weeks: past.weeks, sure });
+    const sure = !stands ? 'guess' : past.score >= SURE && past.held >= 0.75 ? 'sure' : 'likely';
+    found.push({
+      step,
+      expected,
+      times: average > 0 ? expected / average : 1,
+      held: past.held,
+      weeks: past.weeks,
+      sure,
+    });
   }
   return found;
 }
