@@ -19,14 +19,14 @@ export const add = command({
     language: languageOption,
     tags: { type: 'text', maxLength: 500, summary: 'commands.faq.options.tags.summary' },
     plan: { type: 'text', summary: 'commands.faq.options.plan.summary', suggest: suggestPlans('active') },
-    question: { type: 'text', maxLength: 60, summary: 'commands.faq.options.question.summary' },
+    asked: { type: 'text', maxLength: 60, summary: 'commands.faq.options.asked.summary' },
   },
   async run(context, rooms) {
     const { actor, community, options } = context;
     const answer = await answerGiven(options.answer, options.file);
     if (answer === undefined) throw new UserFacingError('answer_needed');
     const plan = options.plan ? await planOf(options.plan, 'active', context, rooms) : null;
-    const cluster = options.question ? await clusterOf(options.question, context, rooms) : null;
+    const cluster = options.asked ? await clusterOf(options.asked, context, rooms) : null;
     const locale: Locale =
       options.language ?? cluster?.asks[0]?.locale ?? (hasHan(options.title) ? 'zh-CN' : 'en');
     const entry = await rooms.faq.add(community.id, {

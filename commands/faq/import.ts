@@ -22,7 +22,7 @@ export const imported = command({
   visibility: 'private',
   pace: 'dear',
   options: {
-    file: { type: 'file', maxBytes: MOST, summary: 'commands.faq.options.import_file.summary' },
+    file: { type: 'file', maxBytes: MOST, summary: 'commands.faq.options.file.summary' },
     apply: { type: 'flag', summary: 'commands.faq.options.apply.summary' },
     carried: { type: 'text', maxLength: CARRIED, summary: 'commands.faq.options.carried.summary' },
   },

@@ -11,17 +11,18 @@ export const list = command({
   for: 'moderator',
   visibility: 'private',
   options: {
-    text: { type: 'text', maxLength: 100, summary: 'commands.faq.options.search.summary' },
+    search: { type: 'text', maxLength: 100, summary: 'commands.faq.options.search.summary' },
     tag: { type: 'text', maxLength: 40, summary: 'commands.faq.options.tag.summary' },
     page: { type: 'integer', min: 1, max: 1_000, summary: 'commands.faq.options.page.summary' },
   },
   async run({ actor, community, options }, rooms) {
-    const { text, page = 1 } = options;
+    const { search, page = 1 } = options;
     const tag = options.tag?.replace(/^#/, '');
-    const filter = { ...(text ? { text } : {}), ...(tag ? { tag } : {}) };
+    const filter = { ...(search ? { text: search } : {}), ...(tag ? { tag } : {}) };
+    const given = { ...(search ? { search } : {}), ...(tag ? { tag } : {}) };
     const found = await rooms.faq.entries(community.id, filter);
     const waiting = page === 1 ? (await rooms.faq.unanswered(community.id)).length : 0;
-    const isFiltered = text !== undefined || tag !== undefined;
+    const isFiltered = search !== undefined || tag !== undefined;
     return {
       title: isFiltered
         ? say('faq.list.some', { count: found.length })
@@ -31,7 +32,7 @@ export const list = command({
         .slice((page - 1) * PER_PAGE, page * PER_PAGE)
         .map((entry) => ({ mark: 'dot' as const, text: line(entry, actor.locale) })),
       buttons: [
-        pageButtons('faq list', filter, page, found.length),
+        pageButtons('faq list', given, page, found.length),
         [
           ...(waiting > 0
             ? [

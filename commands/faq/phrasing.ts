@@ -19,22 +19,22 @@ export const phrasing = command({
       type: 'text',
       required: true,
       maxLength: 300,
-      summary: 'commands.faq.options.phrasing.summary',
+      summary: 'commands.faq.options.text.summary',
     },
     language: languageOption,
-    question: { type: 'text', maxLength: 60, summary: 'commands.faq.options.question.summary' },
+    asked: { type: 'text', maxLength: 60, summary: 'commands.faq.options.asked.summary' },
     sure: { type: 'flag', summary: 'commands.faq.options.sure.summary' },
   },
   async run(context, rooms) {
     const { actor, community, options } = context;
-    const { text, language, question, sure } = options;
+    const { text, language, asked: question, sure } = options;
     const entry = await entryNamed(options.entry, context, rooms);
     const title = textFor(entry, actor.locale).title;
     const replay = sure ? null : await rooms.faq.replay(community.id, { entryId: entry.id, text });
     // Somebody else's words, and what would break something, wait for a second word.
     if (replay && (question !== undefined || replay.breaks.length > 0)) {
-      const given = { ...(language ? { language } : {}), ...(question ? { question } : {}) };
-      return asked(entry, title, text, replay, given);
+      const given = { ...(language ? { language } : {}), ...(question ? { asked: question } : {}) };
+      return confirmed(entry, title, text, replay, given);
     }
     const cluster = question ? await clusterOf(question, context, rooms) : null;
     const after = await rooms.faq.addPhrasing(community.id, {
@@ -67,12 +67,12 @@ export const phrasing = command({
   },
 });
 
-function asked(
+function confirmed(
   entry: FaqEntry,
   title: string,
   text: string,
   replay: FaqReplay,
-  given: { language?: string; question?: string },
+  given: { language?: string; asked?: string },
 ): Reply {
   const { breaks, tried } = replay;
   return {

@@ -10,13 +10,18 @@ export const test = command({
   for: 'moderator',
   visibility: 'private',
   options: {
-    text: { type: 'text', required: true, maxLength: 1_000, summary: 'commands.faq.options.test.summary' },
+    question: {
+      type: 'text',
+      required: true,
+      maxLength: 1_000,
+      summary: 'commands.faq.options.question.summary',
+    },
     member: { type: 'member', summary: 'commands.faq.options.member.summary' },
   },
   async run({ actor, community, options }, { faq, members }) {
     const asker = options.member ? await members.member(community.id, options.member) : actor.member;
     const { platform } = actor;
-    const question = { memberId: asker.id, platform, text: options.text, locale: asker.locale };
+    const question = { memberId: asker.id, platform, text: options.question, locale: asker.locale };
     const asked = await faq.judge(community.id, { ...question, way: 'ask' });
     const overheard = await faq.judge(community.id, { ...question, way: 'overheard' });
     const { threshold, oneIn, entries } = await faq.promise(community.id);
@@ -25,7 +30,7 @@ export const test = command({
     return {
       title: say('faq.test.title'),
       body: [
-        say('faq.unanswered.question', { text: clipped(options.text, 400) }),
+        say('faq.unanswered.question', { text: clipped(options.question, 400) }),
         ...(entries === 0 ? [say('faq.test.untrained')] : []),
         ...(isStale ? [say('faq.test.stale')] : []),
       ],
@@ -74,7 +79,7 @@ function outcome(verdict: FaqVerdict): Phrase {
       return say('faq.test.answer', { title: verdict.text.title, language });
     case 'choose': {
       const [first, second] = verdict.guesses;
-      return say('faq.test.choose', { first: first?.title ?? '', second: second?.title ?? '' });
+      return say('faq.test.asks_back', { first: first?.title ?? '', second: second?.title ?? '' });
     }
     case 'unsure':
       return say(verdict.guesses.length > 0 ? 'faq.test.unsure' : 'faq.test.unknown');

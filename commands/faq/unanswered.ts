@@ -89,7 +89,7 @@ function shown(cluster: FaqCluster, page: number, of: number, { now }: CommandCo
         {
           label: say('faq.buttons.phrasing_of', { title: clipped(title, 50) }),
           command: 'faq phrasing',
-          options: { entry: entryId, text: clipped(text, 300), question },
+          options: { entry: entryId, text: clipped(text, 300), asked: question },
           ...(index === 0 ? { style: 'primary' as const } : {}),
         },
       ]),
@@ -97,9 +97,9 @@ function shown(cluster: FaqCluster, page: number, of: number, { now }: CommandCo
         {
           label: say('faq.buttons.phrasing_else'),
           command: 'faq phrasing',
-          options: { text: clipped(text, 300), question },
+          options: { text: clipped(text, 300), asked: question },
         },
-        { label: say('faq.buttons.new_entry'), command: 'faq add', options: { question } },
+        { label: say('faq.buttons.new_entry'), command: 'faq add', options: { asked: question } },
         {
           label: say('faq.buttons.dismiss'),
           command: 'faq unanswered',

@@ -113,10 +113,10 @@ describe('the FAQ as moderators look after it', () => {
     });
     expect(await faq().judge(communityId, question('直播几点开始'))).toMatchObject({ locale: 'zh-CN' });
     expect((await faq().judge(communityId, question('haha nice one', 'overheard'))).kind).toBe('silent');
-    const tried = await olivia.say('faq test', { text: 'I want to cancel' });
+    const tried = await olivia.say('faq test', { question: 'I want to cancel' });
     expect(all(tried)).toContain('Answer with How do I cancel my membership? (English)');
     expect(all(tried)).toContain('at most 1 answer in 20');
-    expect(all(await olivia.say('faq test', { text: '哈哈哈' }))).toContain('I do not know');
+    expect(all(await olivia.say('faq test', { question: '哈哈哈' }))).toContain('I do not know');
   });
 
   it('is changed, in one language and then in both', async () => {

@@ -22,6 +22,10 @@ export const chats = {
       what: 'Questions in {{place}} are to be answered unasked, but Discord shows the bot no words there.',
       mend: 'In the developer portal, under Bot, switch on “Message Content Intent” and save. Then restart Lyceum. Direct messages and mentions work without it.',
     },
+    intent_content_desk: {
+      what: 'What moderators write to members in {{place}} reaches nobody: Discord shows the bot no words there.',
+      mend: 'In the developer portal, under Bot, switch on “Message Content Intent” and save. Then restart Lyceum. Until then, answer with `/tickets answer`.',
+    },
     guild_lost: {
       what: 'The bot is no longer in the server {{guild}}.',
       mend: 'Invite it again with the link in docs/going-live.md. Until then nobody there gets or loses anything.',

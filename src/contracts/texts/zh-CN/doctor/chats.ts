@@ -22,6 +22,10 @@ export const chats = {
       what: '{{place}} 设为主动回答，但 Discord 不让机器人看到那里的消息内容。',
       mend: '请在开发者后台的 `Bot` 页打开 `Message Content Intent` 并保存，再重启 Lyceum。私信和提及机器人不受影响。',
     },
+    intent_content_desk: {
+      what: '管理员在 {{place}} 写给成员的话送不出去：Discord 不让机器人看到那里的消息内容。',
+      mend: '请在开发者后台的 `Bot` 页打开 `Message Content Intent` 并保存，再重启 Lyceum。在那之前，请用 `/tickets answer` 回复。',
+    },
     guild_lost: {
       what: '机器人已经不在服务器“{{guild}}”里。',
       mend: '请用 `docs/going-live.md` 里的链接重新邀请它。在那之前，那里谁都不会得到或失去什么。',
