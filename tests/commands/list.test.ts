@@ -65,10 +65,12 @@ describe('the list of commands', () => {
         'course',
         'drops',
         'faq',
+        'ticket',
+        'tickets',
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
-    expect(forMembers).toBe(22);
+    expect(forMembers).toBe(23);
     // Where lessons are posted is for those who look after the places.
     const forModerators = ['drops places-add', 'drops places-remove'];
     for (const [path, one] of leaves)
@@ -160,13 +162,15 @@ describe('/help', () => {
     };
     const [members, moderators] = [await shown('member'), await shown('moderator')];
     expect(members.map((line) => line.split(' ')[0])).toEqual(
-      '/plans /subscribe /membership /orders /gift /redeem /courses /learn /question /certificate /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
+      '/plans /subscribe /membership /orders /gift /redeem /courses /learn /question /certificate /ticket /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
         ' ',
       ),
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(
-      '/course /drops /faq /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(' '),
+      '/course /drops /faq /tickets /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(
+        ' ',
+      ),
     );
     const owners = (await shown('owner')).map((line) => line.split(' ')[0]);
     expect(owners).toEqual(expect.arrayContaining(['/staff', '/community']));

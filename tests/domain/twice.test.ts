@@ -15,6 +15,7 @@ import { openClassroom, type Classroom } from '../drops/classroom.js';
 import { GUILD, ROLE } from './school.js';
 import { SECRET } from './stage.js';
 import { courseSituations } from './twice-courses.js';
+import { ticketSituations } from './twice-tickets.js';
 
 let data: TestDatabase;
 let dataDir: string;
@@ -44,14 +45,19 @@ async function everything() {
     const table = tables[model.charAt(0).toLowerCase() + model.slice(1)];
     rows[model] = ((await table?.findMany()) ?? []).map((row) => JSON.stringify(row)).toSorted();
   }
-  const { discord, telegram, mail, platforms } = school;
+  const { discord, telegram, mail, platforms, desks } = school;
   const posters = [platforms.discord, platforms.telegram];
   const messages = [...mail.discord.arrived, ...mail.telegram.arrived];
   const sent = [
     ...messages.map((one) => `${one.kind} ${one.nonce}`),
+    ...[desks.discord, desks.telegram].flatMap((one) =>
+      one.everything.map(({ place, nonce }) => `${place} ${nonce}`),
+    ),
     ...posters.flatMap(({ everything }) => everything.map(({ place, nonce }) => `${place} ${nonce}`)),
   ];
-  const standing = posters.flatMap((one) => one.standing.map((post) => ({ ...post })));
+  const standing = [...posters, desks.discord, desks.telegram].flatMap((one) =>
+    one.standing.map((post) => ({ ...post })),
+  );
   return { rows, deeds: [...discord.deeds, ...telegram.deeds], sent, standing };
 }
 
@@ -226,6 +232,7 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
     },
   },
   ...courseSituations(() => ({ school, ada })),
+  ...ticketSituations(() => ({ school, ada })),
 };
 
 async function posted(key = 'news'): Promise<string> {

@@ -3,6 +3,7 @@ import { expand, parseRule, type DropRule } from '#domain/drops';
 import type { PlanChange } from '#domain/billing';
 import { courseChanged } from '#jobs';
 import { openSchool } from '../domain/school.js';
+import { createFakeDesk, type FakeDesk } from '../handoff/fake-desk.js';
 import { createPlatform, type FakePlatform } from './platform.js';
 
 export interface Text {
@@ -20,6 +21,7 @@ const DOT = Buffer.from(
 export async function openClassroom(database: Database, dataDir: string, rules: PlanChange = {}) {
   let discord: FakePlatform | undefined;
   let telegram: FakePlatform | undefined;
+  let desks: { discord: FakeDesk; telegram: FakeDesk } | undefined;
   const school = await openSchool(database, rules, {
     dataDir,
     posters(clock) {
@@ -27,8 +29,12 @@ export async function openClassroom(database: Database, dataDir: string, rules: 
       telegram = createPlatform('telegram', clock);
       return { discord: discord.poster, telegram: telegram.poster };
     },
+    desks(clock) {
+      desks = { discord: createFakeDesk('discord', clock), telegram: createFakeDesk('telegram', clock) };
+      return { discord: desks.discord.port, telegram: desks.telegram.port };
+    },
   });
-  if (!discord || !telegram) throw new Error('the stage asked for no posters');
+  if (!discord || !telegram || !desks) throw new Error('the stage asked for no posters');
   const { communityId, courses, drops, members, queue, plan } = school;
   const maker = await school.arrive('maker');
   await members.setRank(communityId, maker.id, 'owner', maker.id);
@@ -143,6 +149,7 @@ export async function openClassroom(database: Database, dataDir: string, rules: 
   return {
     ...school,
     platforms: { discord, telegram },
+    desks,
     maker,
     upload,
     publish,

@@ -65,6 +65,13 @@ async function message(state: 'refused' | 'uncertain'): Promise<string> {
   return row?.id ?? '';
 }
 
+/** What ada asked the team; the same question is the same ticket. */
+async function ticket(question: string): Promise<string> {
+  const asked = { platform: 'discord', locale: 'en', place: null, guesses: [] } as const;
+  const given = { ...asked, memberId: ids['ada'] ?? '', question };
+  return String((await product.app.rooms.handoff.open(communityId, given)).number);
+}
+
 /** In this order: later ones live on what earlier ones made. */
 const deeds: Record<string, Deed | Deed[] | 'only looks'> = {
   'plan create': {
@@ -175,6 +182,27 @@ const deeds: Record<string, Deed | Deed[] | 'only looks'> = {
     leaves: 'faq.imported',
   },
   'faq export': 'only looks',
+  'tickets waiting': 'only looks',
+  'tickets claim': { with: async () => ({ ticket: await ticket('Who?') }), leaves: 'ticket.claimed' },
+  'tickets show': 'only looks',
+  'tickets release': { with: async () => ({ ticket: await ticket('Who?') }), leaves: 'ticket.released' },
+  'tickets answer': {
+    with: async () => ({ ticket: await ticket('Who?'), text: 'Me.' }),
+    leaves: 'ticket.answered',
+  },
+  'tickets to-faq': { with: async () => ({ ticket: await ticket('Who?'), new: true }), leaves: 'faq.added' },
+  'tickets close': { with: async () => ({ ticket: await ticket('Who?') }), leaves: 'ticket.closed' },
+  'tickets reopen': {
+    with: async () => {
+      const { tickets } = await product.app.rooms.handoff.tickets(communityId, { limit: 1, offset: 0 });
+      return { ticket: String(tickets[0]?.number) };
+    },
+    leaves: 'ticket.reopened',
+  },
+  'tickets return': { with: async () => ({ ticket: await ticket('Who?') }), leaves: 'ticket.returned' },
+  'tickets desk': 'only looks',
+  'tickets desk-set': { with: () => ({ place: 'Lyceum Members' }), leaves: 'desk.set' },
+  'tickets desk-remove': { with: () => ({ sure: true }), leaves: 'desk.removed' },
   grant: {
     with: async () => ({ member: ids['ada'] ?? '', plan: await plan(), reason: 'quiz' }),
     leaves: 'grant.given',

@@ -23,6 +23,7 @@ const ROOMS = [
   'learning',
   'drops',
   'faq',
+  'handoff',
   'privacy',
 ] as const;
 

@@ -42,6 +42,12 @@ const MEANT: Record<string, string> = {
   answeredById: 'Member',
   addedById: 'Member',
   entryId: 'FaqEntry',
+  claimedById: 'Member',
+  closedById: 'Member',
+  byId: 'Member',
+  ticketId: 'Ticket',
+  lineId: 'TicketLine',
+  messageId: 'Message',
 };
 
 /**
