@@ -5,8 +5,8 @@ import type { FaqWake } from './ports.js';
 
 /** How often the database is asked whether another process has trained, in milliseconds. */
 const LOOK_MS = 3_000;
-/** Bytes of models as they are stored; in memory each takes a few times as much. */
-const MOST_BYTES = 120_000_000;
+/** Bytes of models as they are stored; in memory each takes about twice as much. */
+const MOST_BYTES = 300_000_000;
 
 /** What answers for a community now. */
 export interface Served {

@@ -21,12 +21,12 @@ export function createPlaceStore({ prisma }: Database) {
     async put(
       tx: Tx,
       communityId: string,
-      given: { spaceId: string; externalId: string; title: string; byId: string; at: Date },
+      given: { spaceId: string; externalId: string; title: string; createdById: string | null; at: Date },
     ): Promise<void> {
-      const { spaceId, externalId, title, byId, at } = given;
+      const { spaceId, externalId, title, createdById, at } = given;
       await tx.faqPlace.upsert({
         where: { communityId, spaceId_externalId: { spaceId, externalId } },
-        create: { communityId, spaceId, externalId, title, createdById: byId, createdAt: at },
+        create: { communityId, spaceId, externalId, title, createdById, createdAt: at },
         update: { title },
       });
     },

@@ -12,7 +12,7 @@ const LOOK_MS = 5_000;
 const MOST = 5_000;
 
 export interface PlacesDeps {
-  members: Pick<Members, 'spaces'>;
+  members: Pick<Members, 'spaces' | 'isKnown'>;
   placeStore: PlaceStore;
   changing: Changing;
   clock: Clock;
@@ -46,8 +46,15 @@ export function createPlaces({ members, placeStore, changing, clock }: PlacesDep
       const space = (await members.spaces(communityId)).find(({ id }) => id === spaceId);
       if (!space) throw new UserFacingError('faq_place_unknown');
       const named = legibleName(title);
+      const createdById = (await members.isKnown(communityId, byId)) ? byId : null;
       await changing(communityId, async (tx) => {
-        await placeStore.put(tx, communityId, { spaceId, externalId, title: named, byId, at: clock.now() });
+        await placeStore.put(tx, communityId, {
+          spaceId,
+          externalId,
+          title: named,
+          createdById,
+          at: clock.now(),
+        });
         const audit = { action: 'faq.place_added', actorId: byId, details: { outlet: named } };
         return { value: null, audit, learns: false };
       });
