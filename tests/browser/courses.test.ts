@@ -1,25 +1,10 @@
-import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, openStage, startOver, visit, type Stage } from './stage.js';
+import { findChromium, on, openStage, says, startOver, visit, type Stage } from './stage.js';
 
 const chromium = findChromium();
 const title = chromium
   ? 'the story of a course'
   : 'the story of a course (skipped: no Chromium found; set CHROMIUM to its path)';
-
-/** The parts of the page that the story plays on. */
-const on = (page: Page) => ({
-  discord: page.locator('discord-pane'),
-  telegram: page.locator('telegram-pane'),
-  story: page.locator('story-guide'),
-  ticked: (steps: number) =>
-    page
-      .locator('story-guide [data-done=true]')
-      .nth(steps - 1)
-      .waitFor(),
-});
-
-const says = (place: Locator, text: string | RegExp) => place.getByText(text).last().waitFor();
 
 describe.skipIf(!chromium)(title, () => {
   let stage: Stage;

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { expect } from 'vitest';
 import { parseConfig } from '#app/config';
@@ -69,6 +69,12 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** A page with the product behind it. */
+export interface WholeStage extends Stage {
+  /** Waits until the FAQ answers with everything it was taught. */
+  trained(): Promise<void>;
+}
+
 /** A browser without a window and without errands of its own. */
 export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({
@@ -87,7 +93,7 @@ export function launch(executablePath: string): Promise<Browser> {
 }
 
 /** The whole product behind the page. */
-export async function openStage(executablePath: string): Promise<Stage> {
+export async function openStage(executablePath: string): Promise<WholeStage> {
   await buildPage();
   mkdirSync(shots, { recursive: true });
   const database = await emptyDatabase();
@@ -104,6 +110,16 @@ export async function openStage(executablePath: string): Promise<Stage> {
   return {
     browser,
     url: running.sandboxUrl ?? '',
+    async trained() {
+      const { faq, members } = running.app.rooms;
+      const isReady = async () => {
+        const [community] = await members.communities();
+        if (!community || (await faq.entries(community.id)).length === 0) return false;
+        const { trainedAt } = await faq.promise(community.id);
+        return trainedAt !== null && !(await faq.isStale(community.id));
+      };
+      await expect.poll(isReady, { timeout: 60_000 }).toBe(true);
+    },
     async close() {
       await browser.close();
       await running.stop();
@@ -166,3 +182,18 @@ export async function visit(
     },
   };
 }
+
+/** The parts of the page that the story plays on. */
+export const on = (page: Page) => ({
+  discord: page.locator('discord-pane'),
+  telegram: page.locator('telegram-pane'),
+  story: page.locator('story-guide'),
+  ticked: (steps: number) =>
+    page
+      .locator('story-guide [data-done=true]')
+      .nth(steps - 1)
+      .waitFor(),
+});
+
+/** Waits until it is to be read there; the last one, where there are several. */
+export const says = (place: Locator, text: string | RegExp) => place.getByText(text).last().waitFor();

@@ -3,6 +3,7 @@ import { Refused, type Api } from './api.js';
 import { courseProgressOf } from './course-standing.js';
 import { createSeen, type Memory, type Seen } from './memory.js';
 import { momentsBetween, type Moment } from './moments.js';
+import { questionProgressOf } from './question-standing.js';
 import { progressOf, standingOf, type Progress, type Standing } from './standing.js';
 import type { About, NumberedEntry, Person, PlatformName, View } from './views.js';
 
@@ -26,6 +27,8 @@ export interface Store {
   readonly progress: Progress;
   /** How far the story of a course has come, whoever plays in it. */
   readonly courseProgress: number;
+  /** How far the story of a question has come. */
+  readonly questionProgress: number;
   readonly wire: readonly NumberedEntry[];
   readonly toasts: readonly Toast[];
   readonly seen: Seen;
@@ -64,6 +67,7 @@ export interface StoreDeps {
 }
 
 const COURSE_KEY = 'progress.course';
+const QUESTION_KEY = 'progress.question';
 const WIRE_KEPT = 500;
 const TOAST_MS = 7_000;
 
@@ -96,6 +100,10 @@ export function createStore({ api, about, view: first, language: spoken, memory 
   const taught = () => courseProgressOf(Number(memory.tab.read(COURSE_KEY) ?? 0) || 0, view, about.demo);
   let courseProgress = taught();
 
+  const askedSoFar = () =>
+    questionProgressOf(Number(memory.tab.read(QUESTION_KEY) ?? 0) || 0, view, about.demo);
+  let questionProgress = askedSoFar();
+
   function say(toast: Omit<Toast, 'id'>): void {
     const id = (toastId += 1);
     toasts = [...toasts, { ...toast, id }].slice(-4);
@@ -117,6 +125,8 @@ export function createStore({ api, about, view: first, language: spoken, memory 
     memory.tab.write(progressKey(), String(progress));
     courseProgress = taught();
     memory.tab.write(COURSE_KEY, String(courseProgress));
+    questionProgress = askedSoFar();
+    memory.tab.write(QUESTION_KEY, String(questionProgress));
     if (busy !== 'reset') for (const moment of momentsBetween(before, next, words)) say(moment);
   }
 
@@ -204,6 +214,9 @@ export function createStore({ api, about, view: first, language: spoken, memory 
     get courseProgress() {
       return courseProgress;
     },
+    get questionProgress() {
+      return questionProgress;
+    },
     get wire() {
       return wire;
     },
@@ -254,6 +267,7 @@ export function createStore({ api, about, view: first, language: spoken, memory 
         wire = [];
         seen.forget();
         memory.tab.write(COURSE_KEY, '0');
+        memory.tab.write(QUESTION_KEY, '0');
         for (const person of about.people) memory.tab.write(`progress.${person.key}`, '0');
         await refresh();
       }),

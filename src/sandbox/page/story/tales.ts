@@ -1,21 +1,10 @@
-/** The two stories that the page tells, and what the buttons of their steps do. */
+/** The stories that the page tells, and what the buttons of their steps do. */
 import { COURSE_STEPS } from '../state/course-standing.js';
 import { STEPS } from '../state/standing.js';
 import type { Store } from '../state/store.js';
-import type { Words } from '../words/index.js';
+import { question } from './question.js';
 import { samples } from './samples.js';
-
-type Deed = (store: Store) => void | Promise<void>;
-
-export interface Tale {
-  words: (words: Words) => Words['story'];
-  steps: number;
-  progress: (store: Store) => number;
-  /** Of each step, in the order of the labels of its buttons. */
-  deeds: readonly (readonly Deed[])[];
-  /** Whether a step cannot be taken yet. */
-  isBlocked: (store: Store, step: number) => boolean;
-}
+import type { Deed, Tale } from './tale.js';
 
 const HOUR = 3_600_000;
 
@@ -124,4 +113,4 @@ const course: Tale = {
   ],
 };
 
-export const tales = { membership, course };
+export const tales = { membership, course, question };

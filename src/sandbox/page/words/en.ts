@@ -116,6 +116,46 @@ export const en = {
       },
     ],
   },
+  questionStory: {
+    title: 'The story of a question',
+    short: 'Question',
+    progress: (done: number, all: number) => `${done} of ${all}`,
+    done: 'done',
+    finished:
+      'A question found its answer, another one a person, and the bot knows it from now on. Ask it anything, in either language.',
+    steps: [
+      {
+        title: 'Ask',
+        hint: 'Ada asks the bot in private on Telegram, in her own words. It answers from the FAQ: say what you think with 👍.',
+        actions: ['As Ada: ask'],
+      },
+      {
+        title: 'Not sure',
+        hint: 'When it is not sure it does not guess: it shows the titles that come close, and the way to a person.',
+        actions: ['Ask something harder'],
+      },
+      {
+        title: 'Right, or silent',
+        hint: 'In #questions on Discord it listens. Chatter passes in silence; a real question is answered without being called.',
+        actions: ['Chat', 'Ask a question'],
+      },
+      {
+        title: 'A person, please',
+        hint: 'On Telegram press “None of these: talk to a person”. The team is told at once, and Ada sees that it was.',
+        actions: ['Look at Telegram'],
+      },
+      {
+        title: 'The desk',
+        hint: 'Olivia finds the ticket in #staff. Take it, and write in its thread: Ada reads the answer on Telegram.',
+        actions: ['Be Olivia', 'Be Ada'],
+      },
+      {
+        title: 'It learns',
+        hint: 'Press “Same as: …”: the question is tried out first, and becomes one more way of asking. Whoever asks next is answered.',
+        actions: ['/tickets to-faq', 'As Ben: ask the same'],
+      },
+    ],
+  },
   moments: {
     role: {
       came: (name: string, what: string) => `${name} now has the role ${what}`,

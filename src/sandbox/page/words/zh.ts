@@ -113,6 +113,45 @@ export const zh: Words = {
       },
     ],
   },
+  questionStory: {
+    title: '一个问题的故事',
+    short: '提问',
+    progress: (done, all) => `${done} / ${all}`,
+    done: '已完成',
+    finished: '一个问题找到了答案，另一个找到了人，机器人从此也学会了。中文英文，随便问问看。',
+    steps: [
+      {
+        title: '提问',
+        hint: '陈薇在 Telegram 私聊里用自己的话问机器人。它用常见问题里的内容回答，觉得有用就点 👍。',
+        actions: ['以陈薇的身份提问'],
+      },
+      {
+        title: '拿不准',
+        hint: '拿不准的时候它不瞎猜，只列出最接近的几个标题，并给出转人工的按钮。',
+        actions: ['问个难一点的'],
+      },
+      {
+        title: '答对，或沉默',
+        hint: '它在 Discord 的 #questions 里听着：闲聊不插嘴，真正的问题不用叫它也会回答。',
+        actions: ['随便聊聊', '问一个问题'],
+      },
+      {
+        title: '转人工',
+        hint: '在 Telegram 点“都不是，转人工”。团队马上收到通知，陈薇也能看到已经通知了谁。',
+        actions: ['看 Telegram'],
+      },
+      {
+        title: '工单',
+        hint: '莫言秋在 #staff 看到工单。接下它，在它的帖子里回复，陈薇会在 Telegram 上收到。',
+        actions: ['换成莫言秋', '换成陈薇'],
+      },
+      {
+        title: '学会了',
+        hint: '点“等同于：…”：先试过不影响别的问题，再成为一种新的问法。下一个人问，就有答案了。',
+        actions: ['收进常见问题 /tickets to-faq', '以林晓的身份问同样的问题'],
+      },
+    ],
+  },
   moments: {
     role: {
       came: (name, what) => `${name} 获得了角色 ${what}`,
