@@ -17,7 +17,7 @@ const { values: wanted, positionals } = parseArgs({
     members: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '60' },
     courses: { type: 'string', default: '100' },
-    series: { type: 'string', default: '12' },
+    series: { type: 'string', default: '10' },
     data: { type: 'string' },
   },
   allowPositionals: true,

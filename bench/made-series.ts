@@ -14,17 +14,21 @@ export function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** Hours of something smooth, like a load: a day, a week, a slow drift, and noise that lasts. Always above zero. */
+/**
+ * Hours of something smooth, like a load: a day, a week whose ups and downs grow and shrink over the weeks, a slow
+ * drift, and noise that lasts. Always above zero.
+ */
 export function smoothHours(seed: number, hours: number): Float64Array {
   const random = seeded(seed);
   const usual = week(random);
   const level = Math.exp(4 + 4 * random());
   const noise = 0.01 + 0.04 * random();
-  let [drift, lasting] = [0, 0];
+  let [drift, lasting, swing] = [0, 0, 1];
   return Float64Array.from({ length: hours }, (_, hour) => {
     drift += 0.002 * normal(random);
+    swing = 1 + 0.995 * (swing - 1) + 0.025 * normal(random);
     lasting = 0.9 * lasting + noise * normal(random);
-    return level * Math.exp((usual[hour % 168] as number) + drift + lasting);
+    return level * Math.exp(swing * (usual[hour % 168] as number) + drift + lasting);
   });
 }
 

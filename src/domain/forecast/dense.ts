@@ -2,6 +2,7 @@ import { combine } from './combine.js';
 import { seasonalLags } from './lags.js';
 import { analogues } from './models/analogues.js';
 import { autoregression } from './models/autoregression.js';
+import { fixedSeason } from './models/fixed-season.js';
 import { smoothing } from './models/smoothing.js';
 import { theta, simpleSmoothing } from './models/theta.js';
 import { seasonalNaive } from './models/naive.js';
@@ -35,6 +36,7 @@ const SEASONAL: Readonly<Record<string, Model>> = {
   }),
   'double-season': smoothing({ scale: 'log', trend: false, long: true, memory: true }),
   analogues: analogues('log'),
+  'fixed-season': fixedSeason('log'),
 };
 
 /** Models for series without seasons, or with too few of them. */
