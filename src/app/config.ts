@@ -37,6 +37,7 @@ const schema = z.object({
   ENCRYPTION_KEYS: text.transform(keys).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
+  FAQ_ENCODER: switchOn.default(true),
   CLOCK_URL: url.optional(),
   S3_ENDPOINT: url.optional(),
   S3_BUCKET: text.regex(/^[\w.-]+$/, 'is no name of a bucket').optional(),
@@ -103,6 +104,8 @@ export interface Config {
   encryptionKeys?: KeyRing;
   logLevel: Settings['LOG_LEVEL'];
   concurrency: number;
+  /** Whether questions in English are also matched by what they mean, for some 200 MB of memory. */
+  encoder: boolean;
   /** Follow another process' clock; for rehearsals against a sandbox that runs by itself. */
   clockUrl?: string;
 }
@@ -150,6 +153,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
     ...some('encryptionKeys', s.ENCRYPTION_KEYS),
     logLevel: s.LOG_LEVEL,
     concurrency: s.WORKER_CONCURRENCY,
+    encoder: s.FAQ_ENCODER,
     ...some('clockUrl', s.CLOCK_URL),
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createEncoder } from '#adapters/encoder';
 import { createPauses } from '#adapters/telegram';
 import { createHttpServer, type HttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, keepEmbeddedPostgres, migrate, type Database } from '#database';
@@ -95,7 +96,7 @@ async function open(
   const { publicUrl } = config.http;
   const provider = openProvider(target, publicUrl, log);
   const pauses = createPauses();
-  const trainer = createTrainer();
+  const trainer = createTrainer({ encodes: config.encoder });
   later('training', () => trainer.close());
   let url = publicUrl;
   const app = await compose({
@@ -112,6 +113,7 @@ async function open(
     provider,
     storage: openStorage(config.storage, config.dataDir),
     trainer,
+    ...(config.encoder ? { encoder: createEncoder({ log }) } : {}),
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
       const platforms = openPlatforms(target, draw, moved, log, pauses);

@@ -1,21 +1,25 @@
 /** Runs in a thread of its own (trainer.ts starts it): learning takes seconds in which nobody else would be heard. */
 import { parentPort } from 'node:worker_threads';
+import { createEncoder } from '#adapters/encoder';
 import { trainMatcher } from '#domain/faq/matcher';
 import type { Delivery, Order } from './trainer.js';
 
 const port = parentPort;
 if (!port) throw new Error('this file is run by trainer.ts');
 
+/** Opened when it is needed first; it remembers all phrasings of some large communities (25 MB). */
+const encoder = createEncoder({ remembered: 12_000 });
+
 /** One after the other: two trainings at a time would only hold more memory. */
 let last: Promise<void> = Promise.resolve();
 
-port.on('message', ({ id, input }: Order) => {
-  last = last.then(async () => port.postMessage(await trained(id, input)));
+port.on('message', (order: Order) => {
+  last = last.then(async () => port.postMessage(await trained(order)));
 });
 
-async function trained(id: number, input: Order['input']): Promise<Delivery> {
+async function trained({ id, input, well }: Order): Promise<Delivery> {
   try {
-    return { id, bytes: (await trainMatcher(input)).save() };
+    return { id, bytes: (await trainMatcher(well ? { ...input, encoder } : input)).save() };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

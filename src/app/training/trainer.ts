@@ -22,12 +22,13 @@ function openThread(): Worker {
 }
 
 /** A thread that had nothing to do for so long is let go: what it holds is some hundred megabytes. */
-const REST_MS = 60_000;
+const REST_MS = 600_000;
 
 /** What the thread is asked; `id` tells whose answer comes back. */
 export interface Order {
   id: number;
   input: Parameters<Trainer['train']>[0];
+  well: boolean;
 }
 
 export type Delivery = { id: number; bytes: Uint8Array } | { id: number; error: string };
@@ -40,8 +41,9 @@ interface Waiting {
 /**
  * Trains in a thread of its own, which starts with the first order and ends after a rest. A thread that dies fails
  * what it was asked, and the next order has a new one.
+ * @param encodes with the sentence encoder, where an order wants it
  */
-export function createTrainer(): Trainer {
+export function createTrainer({ encodes = false }: { encodes?: boolean } = {}): Trainer {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
   let resting: NodeJS.Timeout | undefined;
@@ -84,7 +86,8 @@ export function createTrainer(): Trainer {
   }
 
   return {
-    train(input) {
+    encodes,
+    train(input, well = false) {
       if (closed) return Promise.reject(new Error('the training was stopped'));
       last += 1;
       const id = last;
@@ -93,7 +96,7 @@ export function createTrainer(): Trainer {
         const worker = started();
         worker.ref();
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-        worker.postMessage({ id, input } satisfies Order);
+        worker.postMessage({ id, input, well: well && encodes } satisfies Order);
       });
     },
     close() {

@@ -1,4 +1,4 @@
-import type { Clock } from '#kernel/clock';
+import { later, type Clock } from '#kernel/clock';
 import type { AskStore } from './ask-store.js';
 import type { EntryStore } from './entry-store.js';
 import { knowledgeOf } from './knowledge.js';
@@ -47,9 +47,17 @@ export function createTraining(deps: TrainingDeps): Pick<Faq, 'train' | 'isStale
       const knowledge = await knowledgeOf(communityId, { entryStore, askStore });
       const isEmpty = knowledge.phrasings.length === 0;
       const bytes = isEmpty ? new Uint8Array() : await trainer.train(knowledge);
-      await modelStore.put(communityId, { revision, trainedAt: clock.now(), bytes });
+      const trainedAt = clock.now();
+      await modelStore.put(communityId, { revision, trainedAt, bytes });
       models.refresh(communityId);
-      return isEmpty ? 'empty' : 'trained';
+      if (isEmpty || !trainer.encodes) return isEmpty ? 'empty' : 'trained';
+      // Letters are learned in seconds; what sentences mean comes after, unless something changed since.
+      const better = await trainer.train(knowledge, true);
+      if ((await modelStore.state(communityId)).revision === revision) {
+        await modelStore.put(communityId, { revision, trainedAt: later(trainedAt, 1), bytes: better });
+        models.refresh(communityId);
+      }
+      return 'trained';
     },
   };
 }
