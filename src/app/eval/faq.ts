@@ -1,7 +1,7 @@
 import { trainMatcher, type Encoder, type Matcher } from '#domain/faq';
 import { faqFigures, type FaqFigures, type FaqOutcome } from './faq-figures.js';
 import type { FaqLine } from './faq-lines.js';
-import { thresholdFromCurve, thresholdOf } from './faq-threshold.js';
+import { thresholdFor } from './faq-threshold.js';
 
 export interface FaqEvalInput {
   train: readonly FaqLine[];
@@ -51,9 +51,7 @@ export async function evaluateFaq(
   const trainingSeconds = (performance.now() - started) / 1000;
   progress(`trained in ${trainingSeconds.toFixed(1)} s`);
   const ask = asking(matcher, encoder, progress);
-  const threshold = valid
-    ? thresholdOf((await ask(valid, 'validation')).outcomes)
-    : thresholdFromCurve(matcher.curve);
+  const threshold = thresholdFor(valid);
   const { outcomes, took } = await ask(test, 'test');
   took.sort((a, b) => a - b);
   const at = (quantile: number) => took[Math.min(took.length - 1, Math.floor(took.length * quantile))] ?? 0;

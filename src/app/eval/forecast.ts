@@ -60,7 +60,7 @@ export function evaluateForecast(wish: ForecastWish): {
     others += cpuMs(aside);
   }
   const cpuSeconds = (cpuMs(begun) - others) / 1_000;
-  const season = options.period2 || (options.period === 24 ? 168 : options.period);
+  const season = (options.period2 ?? (options.period === 24 ? 168 : 0)) || options.period;
   const figures = test ? judge(judged, options.period, season, options.counts === true) : undefined;
   const evaluation: ForecastEvaluation = {
     series: train.size,

@@ -1,8 +1,9 @@
 import { normalise } from './text/normal.js';
+import { syllables } from './text/sounds.js';
 import { pieces, type Piece } from './text/words.js';
 
 /** Kinds of features, each weighed as a block of its own. */
-export const BLOCKS = { words: 0, letters: 1, dense: 2 } as const;
+export const BLOCKS = { words: 0, letters: 1, dense: 2, sounds: 3 } as const;
 
 /** How often each feature occurs, by its hash. */
 export type Counts = ReadonlyMap<number, number>;
@@ -15,7 +16,7 @@ export interface Reading {
   text: string;
   pieces: readonly Piece[];
   /** By block. */
-  counts: readonly [words: Counts, letters: Counts, dense: Counts];
+  counts: readonly [words: Counts, letters: Counts, dense: Counts, sounds: Counts];
   /** Words and characters: how long the text is. */
   length: number;
   /** Share of the text that is written without spaces, 0 to 1. */
@@ -24,6 +25,8 @@ export interface Reading {
 
 /** Written mostly with spaces: what an encoder of English may make something of. */
 export const isSpaced = ({ denseShare }: Reading): boolean => denseShare < 0.5;
+
+const NUMBER = '#';
 
 /** What is kept of a text as it was written, in UTF-16 units. */
 const LONGEST_RAW = 400;
@@ -45,7 +48,7 @@ function count(counts: Map<number, number>, hash: number): void {
 /**
  * Word 1-2-grams of stems; 2-4-grams of letters inside words with their edges marked (Cavnar & Trenkle 1994), which
  * forgive a typing error; 1-2-grams of characters where no spaces are written, which beat segmenters on short
- * questions.
+ * questions, and of their sounds without tones, which forgive a character typed for another that sounds the same.
  */
 export function read(raw: string, stem: Stem): Reading {
   const text = normalise(raw);
@@ -56,12 +59,14 @@ export function readPieces(raw: string, text: string, found: readonly Piece[], s
   const words = new Map<number, number>();
   const letters = new Map<number, number>();
   const dense = new Map<number, number>();
+  const sounds = new Map<number, number>();
   let before: string | null = null;
   let written = 0;
   let characters = 0;
   for (const piece of found) {
     if (piece.dense) {
-      characters += countDense(piece.text, dense);
+      characters += countPairs([...piece.text], BLOCKS.dense, dense);
+      countPairs(syllables(piece.text), BLOCKS.sounds, sounds);
       before = null;
       continue;
     }
@@ -77,24 +82,29 @@ export function readPieces(raw: string, text: string, found: readonly Piece[], s
     }
     written += 1;
   }
+  // That a number stands there tells more than which.
+  for (const _ of text.matchAll(/[0-9]+/g)) {
+    if (characters > 0) count(dense, hashed(BLOCKS.dense, NUMBER));
+    else count(words, hashed(BLOCKS.words, NUMBER));
+  }
   const length = written + characters;
   return {
     raw,
     text,
     pieces: found,
-    counts: [words, letters, dense],
+    counts: [words, letters, dense, sounds],
     length,
     // Two characters are about a word.
     denseShare: characters === 0 ? 0 : characters / (characters + 2 * written),
   };
 }
 
-function countDense(text: string, dense: Map<number, number>): number {
-  const characters = [...text];
-  characters.forEach((character, at) => {
-    count(dense, hashed(BLOCKS.dense, character));
-    const next = characters[at + 1];
-    if (next !== undefined) count(dense, hashed(BLOCKS.dense, character + next));
+/** Each and each with its neighbour. */
+function countPairs(parts: readonly string[], block: number, counts: Map<number, number>): number {
+  parts.forEach((part, at) => {
+    count(counts, hashed(block, part));
+    const next = parts[at + 1];
+    if (next !== undefined) count(counts, hashed(block, `${part} ${next}`));
   });
-  return characters.length;
+  return parts.length;
 }

@@ -2,10 +2,11 @@ import type { Brain } from './brain.js';
 import { isSpaced, read, type Reading } from './features.js';
 import { riskCurve } from './gate/curve.js';
 import { fitGate } from './gate/fit.js';
-import { tryOut } from './gate/folds.js';
+import { tried, tryOut } from './gate/folds.js';
 import { PRIOR } from './gate/prior.js';
 import { learn, type Lesson } from './learn/core.js';
 import { NOTHING, notClass } from './learn/problem.js';
+import { eyesOf } from './look.js';
 import { createMatcher } from './matcher.js';
 import type { Encoder, Matcher, TrainingInput } from './model.js';
 import { lexiconOf } from './text/repair.js';
@@ -38,15 +39,29 @@ export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
   );
   const lessons = legible.map((one, at): Lesson => ({ ...one, vector: vectors?.[at] ?? null }));
   const core = learn(lessons, intents.length);
-  const trials = intents.length > 1 ? tryOut(lessons, intents.length, core, stem) : [];
-  const lexical = fitGate(trials, PRIOR.lexical, false);
-  const deep = core.deep ? fitGate(trials, PRIOR.deep, true) : null;
   const positive = lessons.filter(({ label }) => label >= 0).map(({ reading }) => reading.pieces);
   const other = lessons.filter(({ label }) => label < 0).map(({ reading }) => reading.pieces);
+  const eyes = eyesOf(lexiconOf(positive), lexiconOf(other).keys(), stem);
+  const trials = intents.length > 1 ? tryOut(lessons, intents.length, core, stem) : [];
+  const asked = (input.validation ?? []).map(({ text, intent }) => ({
+    reading: read(text, stem),
+    label: intent === null ? NOTHING : (index.get(intent) ?? NOTHING),
+  }));
+  const answers = core.deep
+    ? await embedded(
+        asked.map(({ reading }) => reading),
+        input.encoder,
+      )
+    : null;
+  const collected = asked.flatMap((one, at) =>
+    one.reading.length > 0 ? [tried({ ...one, vector: answers?.[at] ?? null }, core, eyes)] : [],
+  );
+  const lexical = fitGate(trials, collected, PRIOR.lexical, false);
+  const deep = core.deep ? fitGate(trials, answers ? collected : [], PRIOR.deep, true) : null;
   const brain: Brain = {
     intents,
     core,
-    lexicon: lexiconOf(positive),
+    lexicon: eyes.lexicon,
     others: [...lexiconOf(other).keys()],
     lexical: lexical.gate,
     deep: deep?.gate ?? null,

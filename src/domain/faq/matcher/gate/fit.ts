@@ -25,37 +25,89 @@ function heatOf(trials: readonly { scores: Scores; label: number }[]): number {
   return best;
 }
 
-/** Share of questions about nothing known that is reckoned with where nothing is known of it. */
-const UNKNOWN_SHARE = 0.2;
+/**
+ * Shares of questions about nothing known. While it is learned what tells them, they count much; how often they come is
+ * reckoned with afterwards. Those made by leaving classes out are harder than those of life, so few of them stand for
+ * many; where somebody collected some to choose by, life has more of them than the collection.
+ */
+const UNKNOWN = { learning: 0.25, made: 0.05, collected: 0.2, noneCollected: 0.05 };
 
 export interface Fitted {
   gate: Gate;
   judged: Judged[];
 }
 
-/** A gate for what was tried, by letters alone or with the encoder's vectors. */
-export function fitGate(trials: readonly Trial[], prior: readonly number[], deep: boolean): Fitted {
-  const tried = trials.flatMap((trial) => {
+interface Tried extends Example {
+  known: boolean;
+}
+
+/**
+ * A gate for what was tried, by letters alone or with the encoder's vectors. `collected`: questions with their answers
+ * that were not trained on; then the gate is made to fit them, beginning from what the trials taught.
+ */
+export function fitGate(
+  trials: readonly Trial[],
+  collected: readonly Trial[],
+  prior: readonly number[],
+  deep: boolean,
+): Fitted {
+  const heat = heatOf(scored(collected.length > 0 ? collected : trials, deep));
+  const made = examplesOf(trials, heat, deep);
+  const first = fitLogistic(weighted(made, UNKNOWN.learning), prior, STRENGTH);
+  const given = examplesOf(collected, heat, deep);
+  if (given.length > 0) {
+    const unknown = given.filter(({ known }) => !known).length;
+    const all =
+      unknown > 0
+        ? weighted(given, Math.max(UNKNOWN.collected, unknown / given.length))
+        : weighted([...given, ...made.filter(({ known }) => !known)], UNKNOWN.noneCollected);
+    return gateOf(heat, fitLogistic(all, first, STRENGTH), all);
+  }
+  const all = weighted(made, UNKNOWN.made);
+  return gateOf(heat, calibrated(first, all), all);
+}
+
+function scored(trials: readonly Trial[], deep: boolean) {
+  return trials.flatMap((trial) => {
     const scores = deep ? trial.deepScores : trial.scores;
     return scores ? [{ ...trial, scores }] : [];
   });
-  const heat = heatOf(tried);
-  const known = tried.filter(({ label }) => label !== NOTHING).length;
-  const unknown = tried.length - known;
-  const outWeight = unknown > 0 ? (UNKNOWN_SHARE / (1 - UNKNOWN_SHARE)) * (known / unknown) : 0;
-  const examples = tried.map((trial): Example & { known: boolean } => {
-    const rank = ranked(trial.scores, heat);
+}
+
+function examplesOf(trials: readonly Trial[], heat: number, deep: boolean): Tried[] {
+  return scored(trials, deep).map(({ core, scores, length, label }) => {
+    const rank = ranked(scores, heat);
     return {
-      signals: signalsOf(trial.core, trial.scores, rank, trial.length),
-      right: rank.order[0] === trial.label,
-      known: trial.label !== NOTHING,
-      weight: trial.label === NOTHING ? outWeight : 1,
+      signals: signalsOf(core, scores, rank, length),
+      right: rank.order[0] === label,
+      known: label !== NOTHING,
+      weight: 1,
     };
   });
-  const coefficients = fitLogistic(examples, prior, STRENGTH);
-  const judged = examples.map(({ signals, right, known: isKnown, weight }) => ({
+}
+
+/** With questions about nothing known weighing a share of all. */
+function weighted(tried: readonly Tried[], share: number): Tried[] {
+  const known = tried.filter((one) => one.known).length;
+  const unknown = tried.length - known;
+  const weight = unknown > 0 ? ((share / (1 - share)) * known) / unknown : 0;
+  return tried.map((one) => ({ ...one, weight: one.known ? 1 : weight }));
+}
+
+/** The same order of probabilities, moved and stretched to what is seen (Platt 1999). */
+function calibrated(coefficients: Float64Array, tried: readonly Tried[]): Float64Array {
+  const examples = tried.map(({ signals, right, weight }) => {
+    const p = chance(coefficients, signals);
+    return { signals: Float64Array.of(1, Math.log(p / (1 - p))), right, weight };
+  });
+  const [move = 0, stretch = 1] = fitLogistic(examples, [0, 1], STRENGTH);
+  return coefficients.map((value, at) => stretch * value + (at === 0 ? move : 0));
+}
+
+function gateOf(heat: number, coefficients: Float64Array, tried: readonly Tried[]): Fitted {
+  const judged = tried.map(({ signals, right, known, weight }) => ({
     probability: chance(coefficients, signals),
-    known: isKnown,
+    known,
     right,
     weight,
   }));

@@ -1,4 +1,5 @@
-import { eyesOf, lookAt } from '../look.js';
+import { isSpaced } from '../features.js';
+import { eyesOf, lookAt, type Eyes } from '../look.js';
 import { learn, type Core, type Lesson } from '../learn/core.js';
 import { NOTHING } from '../learn/problem.js';
 import { score, type Scores } from '../learn/scores.js';
@@ -16,7 +17,9 @@ export interface Trial {
   label: number;
 }
 
-export const FOLDS = 4;
+const FOLDS = 4;
+/** Texts times classes from which one fold is plenty, and four would take minutes. */
+const LARGE = 600_000;
 
 /**
  * Tries the model on what it has not seen: a quarter of the classes at a time is left out altogether and stands for
@@ -27,8 +30,8 @@ export function tryOut(
   classes: number,
   whole: Core,
   stem: (word: string) => string,
-  folds = FOLDS,
 ): Trial[] {
+  const folds = lessons.length * classes > LARGE ? 1 : FOLDS;
   const groups = dealt(classes);
   const places = placesOf(lessons, classes);
   const trials: Trial[] = [];
@@ -48,18 +51,22 @@ export function tryOut(
     const other = some.filter(({ label }) => label < 0).map(({ reading }) => reading.pieces);
     const eyes = eyesOf(lexiconOf(positive), lexiconOf(other).keys(), stem);
     for (const at of held) {
-      const { reading, vector, label } = lessons[at] as Lesson;
-      const { weighed, reading: mended } = lookAt(reading, eyes, core);
-      trials.push({
-        scores: score(core, weighed, null),
-        deepScores: vector && core.deep ? score(core, weighed, vector) : null,
-        core,
-        length: mended.length,
-        label: label >= 0 && (core.sizes[label] as number) > 0 ? label : NOTHING,
-      });
+      trials.push(tried(lessons[at] as Lesson, core, eyes));
     }
   }
   return trials;
+}
+
+/** What a model makes of a text. */
+export function tried({ reading, vector, label }: Lesson, core: Core, eyes: Eyes): Trial {
+  const { weighed, reading: mended } = lookAt(reading, eyes, core);
+  return {
+    scores: score(core, weighed, null),
+    deepScores: vector && core.deep && isSpaced(reading) ? score(core, weighed, vector) : null,
+    core,
+    length: mended.length,
+    label: label >= 0 && (core.sizes[label] as number) > 0 ? label : NOTHING,
+  };
 }
 
 /** Each class's fold, so that neighbours in the alphabet are apart or together by chance. */
