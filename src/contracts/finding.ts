@@ -59,4 +59,6 @@ export interface SpaceInUse {
   roles: readonly { externalId: string; title: string }[];
   /** Places there in which questions to nobody are answered. */
   listens?: readonly string[];
+  /** Where moderators answer tickets, if it is there. */
+  desk?: string;
 }

@@ -43,7 +43,7 @@ const heardAll = (count: number) => until(() => desk.heard.length === count && d
 const posts = () =>
   discord.wire
     .filter(
-      ({ direction, method, path }) => direction === 'in' && method === 'POST' && /\/messages$/.test(path),
+      ({ direction, method, path }) => direction === 'in' && method === 'POST' && path.endsWith('/messages'),
     )
     .map(({ body }) => body as Record<string, unknown>);
 

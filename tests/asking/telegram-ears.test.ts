@@ -60,7 +60,7 @@ describe('what is said without a command on Telegram', () => {
 
   it('says nothing about an answer that it may not give where nobody asked for it', async () => {
     const { bench } = await scene(() => answered('by the way'));
-    await bench.server.actions.fault.run({
+    bench.server.actions.fault.run({
       match: { method: 'sendMessage', chatId: undefined },
       times: 1,
       kind: 'code',

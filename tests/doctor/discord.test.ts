@@ -64,10 +64,10 @@ describe('on Discord', () => {
     expect(await look()).toEqual([]);
   });
 
-  it('the Message Content intent off counts only where we are to listen: discord.intent_content_off', async () => {
+  it('the Message Content intent off counts only where we are to read: discord.intent_content_off, discord.intent_content_desk', async () => {
     await patient.act('discord', 'intents', { members: true, messageContent: false });
     expect(await look()).toEqual([]);
-    const { members, faq } = patient.product.app.rooms;
+    const { members, faq, handoff } = patient.product.app.rooms;
     const { id } = patient.product.community;
     const space = (await members.spaces(id)).find(({ platform }) => platform === 'discord');
     const [byId = ''] = await members.staff(id);
@@ -76,9 +76,18 @@ describe('on Discord', () => {
     const findings = await patient.examine();
     expect(troubles(findings)).toEqual(['risky discord.intent_content_off']);
     expect(findings.find(({ severity }) => severity === 'risky')?.what.values).toEqual({ place: '#general' });
+    await faq.removePlace(id, place.id, byId);
+    const desk = {
+      spaceId: space?.id ?? '',
+      externalId: discord.staffChannelId,
+      kind: 'channel',
+      title: '#staff',
+    } as const;
+    await handoff.setDesk(id, desk, byId);
+    expect(await look()).toEqual(['broken discord.intent_content_desk']);
     await patient.act('discord', 'intents', { members: true });
     expect(await look()).toEqual([]);
-    await faq.removePlace(id, place.id, byId);
+    await handoff.setDesk(id, null, byId);
   });
 
   it('the same, when the application cannot be read but the gateway closes with 4014', async () => {

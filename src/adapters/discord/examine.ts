@@ -113,9 +113,13 @@ async function doors(
 
 /** Places that were chosen to be listened to, although Discord shows us nothing of them. */
 function unheard({ flags }: APIApplication, guilds: readonly SpaceInUse[]): Finding[] {
+  if (hasContent(flags)) return [];
   const [place] = guilds.flatMap(({ listens = [] }) => listens);
-  if (place === undefined || hasContent(flags)) return [];
-  return [finding('discord.intent_content_off', 'risky', { place })];
+  const [desk] = guilds.flatMap((guild) => guild.desk ?? []);
+  return [
+    ...(place === undefined ? [] : [finding('discord.intent_content_off', 'risky', { place })]),
+    ...(desk === undefined ? [] : [finding('discord.intent_content_desk', 'broken', { place: desk })]),
+  ];
 }
 
 function fromKnock(answer: Knock, intentOff: Finding): Finding[] {

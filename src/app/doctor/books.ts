@@ -34,11 +34,13 @@ export async function readBooks(database: Database, communityId?: string): Promi
     },
   });
   const listened = await unscoped.faqPlace.findMany({ where: mine, orderBy: { createdAt: 'asc' } });
+  const desks = await unscoped.ticketDesk.findMany({ where: mine });
   const inUse = (platform: 'discord' | 'telegram') =>
     spaces
       .filter((space) => space.platform === platform)
       .map(({ id, externalId, title, places }): SpaceInUse => {
         const opened = places.filter((place) => place.plans.length > 0);
+        const desk = desks.find(({ spaceId }) => spaceId === id);
         return {
           externalId,
           title,
@@ -47,6 +49,7 @@ export async function readBooks(database: Database, communityId?: string): Promi
             (place) => place.kind === 'room' || place.plans.some(({ plan }) => plan.removal !== 'role'),
           ),
           roles: opened.filter((place) => place.kind === 'role'),
+          ...(desk && { desk: desk.title }),
           listens: listened.filter(({ spaceId }) => spaceId === id).map((place) => place.title),
         };
       });
