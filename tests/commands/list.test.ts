@@ -67,10 +67,12 @@ describe('the list of commands', () => {
         'faq',
         'ticket',
         'tickets',
+        'ask',
+        'answer',
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
-    expect(forMembers).toBe(23);
+    expect(forMembers).toBe(25);
     // Where lessons are posted is for those who look after the places.
     const forModerators = ['drops places-add', 'drops places-remove'];
     for (const [path, one] of leaves)
@@ -162,7 +164,7 @@ describe('/help', () => {
     };
     const [members, moderators] = [await shown('member'), await shown('moderator')];
     expect(members.map((line) => line.split(' ')[0])).toEqual(
-      '/plans /subscribe /membership /orders /gift /redeem /courses /learn /question /certificate /ticket /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
+      '/plans /subscribe /membership /orders /gift /redeem /courses /learn /question /ask /certificate /ticket /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
         ' ',
       ),
     );
