@@ -127,7 +127,7 @@ describe.skipIf(!chromium)(title, () => {
       .getByRole('dialog')
       .getByRole('button', { name: /提交|发送/ })
       .click();
-    await says(discord, /已回复|回复已/);
+    await says(discord, '对工单 1 的回复正在发送');
     await visitor.quiet();
     await visitor.shot('question-zh-3-desk');
     await story.getByRole('button', { name: '换成陈薇' }).click();
