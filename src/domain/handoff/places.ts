@@ -73,9 +73,9 @@ export function createPlaces(deps: PlacesDeps): Pick<Handoff, 'desk' | 'setDesk'
           await deskStore.put(tx, communityId, { ...input, createdAt: isSame ? before.createdAt : now });
         else await deskStore.drop(tx, communityId);
         if (!isSame) await deskStore.restart(tx, communityId, input ? 'pending' : null);
-        const action = input ? 'desk.set' : 'desk.removed';
+        const entry = { action: input ? 'desk.set' : 'desk.removed', actorId: byId };
         const details = { channel: input?.title ?? before?.title ?? '' };
-        await members.audit(communityId, { action, actorId: byId, details }, tx);
+        await members.audit(communityId, { ...entry, details }, tx);
       });
       remembered.delete(communityId);
       await wake.desk(communityId);

@@ -147,6 +147,8 @@ export const audit = {
     setup: 'Setting up',
     space: 'Servers and groups',
     sync: 'Put right by hand',
+    ticket: 'Tickets',
+    desk: 'Where tickets are shown',
   },
   actions: {
     account: { linked: '{{subject}} joined an account on {{platform}}' },

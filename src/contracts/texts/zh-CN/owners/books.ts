@@ -143,6 +143,8 @@ export const audit = {
     setup: '开通',
     space: '服务器和群组',
     sync: '手动同步',
+    ticket: '工单',
+    desk: '工单台',
   },
   actions: {
     account: { linked: '{{subject}} 关联了 {{platform}} 上的账号' },
