@@ -12,7 +12,7 @@ const target = `${root}src/domain/recommend/kernel/wasm.ts`;
 /** @returns the text of wasm.ts */
 export async function compileKernel() {
   let bytes = new Uint8Array();
-  const { error, stderr } = await asc.main(
+  const { error } = await asc.main(
     [
       'assembly/index.ts',
       ...['--outFile', 'kernel.wasm', '--baseDir', root, '-O3', '--noAssert', '--runtime', 'stub'],
@@ -20,9 +20,9 @@ export async function compileKernel() {
       // Shared, so that threads can work on the same factors; the caller says how much there is.
       ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
     ],
-    { writeFile: (_name, contents) => void (bytes = contents) },
+    { stderr: process.stderr, writeFile: (_name, contents) => void (bytes = contents) },
   );
-  if (error) throw new Error(`${error.message}\n${String(stderr)}`);
+  if (error) throw error;
   return [
     '// Written by `node scripts/kernel.mjs` from assembly/; do not edit.',
     `export const KERNEL =\n  '${Buffer.from(bytes).toString('base64')}';`,

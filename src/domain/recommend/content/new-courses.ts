@@ -11,7 +11,7 @@ interface Likeness {
 }
 
 /** How many known courses speak for a new one. */
-export const NEIGHBOURS = 30;
+export const NEIGHBOURS = 20;
 
 /** @param known by course, whether the model learned something about it */
 export function likenessOf(
@@ -48,6 +48,11 @@ export function withNewCourses(
     table.values.set(old.values.subarray(row * old.stride, row * old.stride + old.n), row * table.stride);
   }
   const { values, stride } = table;
+  const length = (column: number): number => {
+    let sum = 0;
+    for (let row = 0; row < old.n; row += 1) sum += (values[row * stride + column] as number) ** 2;
+    return Math.sqrt(sum);
+  };
   for (const { course, like } of likeness) {
     for (let row = 0; row < old.n; row += 1) {
       let [sum, shares] = [0, 0];
@@ -58,6 +63,13 @@ export function withNewCourses(
         shares += near.share;
       }
       values[row * stride + course] = shares > 0 ? sum / shares : 0;
+    }
+    // A mean of many is flatter than each of them: without this, new courses would never stand beside known ones.
+    const usual = like.reduce((sum, near) => sum + near.share * length(near.course), 0);
+    const flat = length(course);
+    for (let row = 0; row < old.n; row += 1) {
+      const at = row * stride + course;
+      values[at] = flat > 0 ? ((values[at] as number) * usual) / flat : 0;
     }
   }
   for (const { course, like } of likeness) {

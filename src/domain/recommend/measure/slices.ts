@@ -4,6 +4,7 @@ import { contentFrom } from '../content/model.js';
 import type { TextVector } from '../content/tfidf.js';
 import { extend } from '../extend.js';
 import {
+  historiesOf,
   historyOf,
   mapHistories,
   memberCount,
@@ -85,8 +86,9 @@ export interface HiddenSlice {
 }
 
 /**
- * New courses: a tenth of the catalogue is kept out of training, and known by its texts only. Members are asked
- * which of these they took. Beside it, the likeness of texts alone. null: no member took any.
+ * New courses: a tenth of the catalogue is kept out of training, and known by its texts only. Right is which of these
+ * members took, asked with what they had taken before the first of them (all others, where no order is known). Beside
+ * it, the likeness of texts alone. null: no member took any.
  */
 export function hiddenCourses(
   histories: Histories,
@@ -106,15 +108,19 @@ export function hiddenCourses(
   const content = contentFrom(vectors, { taken: left, members: memberCount(rest) });
   const asked: number[] = [];
   const truth: number[][] = [];
+  const before: ArrayLike<number>[] = [];
   for (let member = 0; member < memberCount(histories); member += 1) {
-    const all = [...historyOf(histories, member), ...(later[member] ?? [])];
-    const wanted = all.filter((course) => hidden.has(course));
-    if (wanted.length === 0 || historyOf(rest, member).length === 0) continue;
+    const own = historyOf(histories, member);
+    const wanted = [...own, ...(later[member] ?? [])].filter((course) => hidden.has(course));
+    const first = histories.ordered ? own.findIndex((course) => hidden.has(course)) : -1;
+    const known = first < 0 ? historyOf(rest, member) : own.subarray(0, first);
+    if (wanted.length === 0 || known.length === 0) continue;
     asked.push(member);
     truth.push(wanted);
+    before.push(known);
   }
   if (asked.length === 0) return null;
-  const short = someMembers(rest, asked);
+  const short = historiesOf(before, histories.courses, histories.ordered);
   const others = Array.from(vectors.keys()).filter((course) => !hidden.has(course));
   const [one, other] = [model, content].map((ranker) =>
     measureMembers(amongHidden(ranker, short, others, k), truth),
