@@ -2,6 +2,7 @@ import {
   countQuantiles,
   coverage,
   intervalScore,
+  MSIS,
   overallScore,
   seasonalNaive,
   seasonalNaiveError,
@@ -59,14 +60,7 @@ export function judge(
     MASE: said(score.MASE),
     OWA: said(score.OWA),
     naive2: { sMAPE: said(score.naive2.sMAPE), MASE: said(score.naive2.MASE) },
-    MSIS: said(
-      mean(
-        scaled.map(
-          ({ history, actual, forecast }) =>
-            intervalScore(actual, forecast.lo95, forecast.hi95, 0.05) / seasonalNaiveError(history, period),
-        ),
-      ),
-    ),
+    MSIS: said(mean(scaled.map((one) => MSIS(one.actual, wide(one), one.history, period)))),
     coverage95: said(own.coverage),
     coverage80: said(
       pooledInterval(judged, ({ forecast }) => ({ low: forecast.lo80, high: forecast.hi80 })).coverage,

@@ -45,7 +45,11 @@ function study(series: Series, options: ForecastOptions, only?: Simple) {
   const { paths, method } = mixed(prepared, only);
   const ratio = holidayRatio(series, prepared, options);
   const path = paths.at(-1) ?? new Float64Array(horizon);
-  const mean = path.map((value, step) => (Number.isFinite(value) ? value * (ratio?.(step) ?? 1) : 0));
+  // What was never negative will not be, whatever a trend says.
+  const floor = known.some((value) => value < 0) ? -Infinity : 0;
+  const mean = path.map((value, step) =>
+    Number.isFinite(value) ? Math.max(floor, value * (ratio?.(step) ?? 1)) : 0,
+  );
   const all = [...paths.slice(0, -1), mean];
   const around = options.intervals === false ? undefined : intervalsOf(prepared, all, mean);
   const forecast = ordered(mean, around, prepared.unit, ratio ? `${method}; holidays` : method);

@@ -14,6 +14,7 @@ export {
   intervalScore,
   MAE,
   MASE,
+  MSIS,
   overallScore,
   RMSE,
   seasonalNaiveError,

@@ -12,11 +12,11 @@ export interface ForecastOptions {
   readonly counts?: boolean;
   /** Steps, counted from the first of the series and on into the future, on which the season does not hold. */
   readonly holidays?: ReadonlySet<number>;
-  /** False leaves the intervals out (they equal the mean) and saves about half the work. */
+  /** False leaves the intervals out: they equal the mean. */
   readonly intervals?: boolean;
 }
 
-/** One value per step ahead. `lo95 ≤ lo80 ≤ mean ≤ hi80 ≤ hi95`; none is negative for counts. */
+/** One value per step ahead. `lo95 ≤ lo80 ≤ mean ≤ hi80 ≤ hi95`; none is negative where no value was. */
 export interface Forecast {
   readonly mean: Float64Array;
   readonly lo80: Float64Array;

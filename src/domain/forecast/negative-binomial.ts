@@ -7,8 +7,9 @@ export interface Counts {
   readonly dispersion: number;
 }
 
-/** Above this mean, sums give way to a smooth approximation. */
+/** Above this mean, or this count, sums give way to a smooth approximation. */
 const SMOOTH_FROM = 150;
+const SUMMED_TO = 5_000;
 
 /**
  * The smallest counts up to which each share (0–1, ascending) of the distribution lies.
@@ -23,7 +24,7 @@ export function quantiles({ mean, dispersion }: Counts, shares: readonly number[
   let [count, chance] = [0, noneAt({ mean, dispersion })];
   let below = chance;
   for (const share of shares) {
-    while (below < share && count < 1e6 && (chance > 1e-15 || count < mean)) {
+    while (below < share && count < 20 * SUMMED_TO && (chance > 1e-15 || count < mean)) {
       count += 1;
       chance *= ratio(count);
       below += chance;
@@ -37,14 +38,16 @@ export function quantiles({ mean, dispersion }: Counts, shares: readonly number[
 export function tail({ mean, dispersion }: Counts, count: number): number {
   if (count <= 0) return 1;
   if (!(mean > 0)) return 0;
-  if (mean > SMOOTH_FROM) return normalAbove(gammaScore({ mean, dispersion }, count - 0.5));
+  if (mean > SMOOTH_FROM || count > SUMMED_TO) {
+    return normalAbove(gammaScore({ mean, dispersion }, count - 0.5));
+  }
   const ratio = ratioOf({ mean, dispersion });
   let chance = noneAt({ mean, dispersion });
   // Far out, the sum of what is still to come is exact where one minus the sum of what was would be noise.
   let at = 0;
   for (; at < count; at += 1) chance *= ratio(at + 1);
   let above = 0;
-  for (; chance > 1e-300 && at < 1e6; at += 1) {
+  for (; chance > 1e-300 && at < 20 * SUMMED_TO; at += 1) {
     above += chance;
     if (at > mean && chance < above * 1e-12) break;
     chance *= ratio(at + 1);
@@ -56,7 +59,9 @@ export function tail({ mean, dispersion }: Counts, count: number): number {
 export function head(counts: Counts, count: number): number {
   if (count < 0) return 0;
   if (!(counts.mean > 0)) return 1;
-  if (counts.mean > SMOOTH_FROM) return normalAbove(-gammaScore(counts, count + 0.5));
+  if (counts.mean > SMOOTH_FROM || count > SUMMED_TO) {
+    return normalAbove(-gammaScore(counts, count + 0.5));
+  }
   const ratio = ratioOf(counts);
   let chance = noneAt(counts);
   let below = chance;
