@@ -23,6 +23,7 @@ export const imported = command({
   pace: 'dear',
   options: {
     file: { type: 'file', maxBytes: MOST, summary: 'commands.faq.options.file.summary' },
+    here: { type: 'flag', summary: 'commands.faq.options.here.summary' },
     apply: { type: 'flag', summary: 'commands.faq.options.apply.summary' },
     carried: { type: 'text', maxLength: CARRIED, summary: 'commands.faq.options.carried.summary' },
   },
@@ -32,7 +33,10 @@ export const imported = command({
       : options.file
         ? textOf(await options.file.read())
         : null;
-    if (content === null) throw new UserFacingError('file_needed');
+    if (content === null) {
+      if (options.here) throw new UserFacingError('file_needed');
+      return howTo();
+    }
     const entries = await readSheet(content);
     const byId = actor.member.id;
     const before = await faq.import(community.id, { entries, byId, apply: false });
@@ -48,6 +52,24 @@ export const imported = command({
     };
   },
 });
+
+function howTo(): Reply {
+  return {
+    title: say('faq.import.how'),
+    body: [say('faq.import.how_hint')],
+    buttons: [
+      [
+        {
+          label: say('teaching.buttons.here'),
+          command: 'faq import',
+          options: { here: true },
+          style: 'primary',
+        },
+        { label: say('faq.buttons.export'), command: 'faq export' },
+      ],
+    ],
+  };
+}
 
 function dryRun(report: FaqImport, content: string, isChange: boolean): Reply {
   const { added, changed, problems } = report;

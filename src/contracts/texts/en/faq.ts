@@ -26,6 +26,7 @@ export const faq = {
     add_place: 'Add a place',
     remove_place: 'Remove a place',
     import: 'Yes, take it over',
+    export: 'Export',
   },
   card: {
     phrasings_one: '{{count}} phrasing, besides the title',
@@ -195,6 +196,8 @@ export const faq = {
     hint: '`/faq import` takes it back, changed or not. Entries are known by their id, else by their title.',
   },
   import: {
+    how: 'How to bring an FAQ from a file',
+    how_hint: 'A JSON or CSV file, as `/faq export` makes it. I first tell you what it would do.',
     dry: 'This is what the file would do',
     done: 'Taken over',
     counts:
@@ -282,6 +285,7 @@ export const faqCommands = {
       place: { name: 'place', summary: 'Which channel or group?' },
       format: { name: 'format', summary: 'As which kind of file?' },
       apply: { name: 'apply', summary: 'Take it over at once, if there are no problems?' },
+      here: { name: 'here', summary: 'Ask for the file; filled in by the button' },
       carried: { name: 'carried', summary: 'Filled in by the button' },
       asked: { name: 'asked', summary: 'Filled in by the button' },
       dismiss: { name: 'dismiss', summary: 'Filled in by the button' },

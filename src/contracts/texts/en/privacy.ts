@@ -10,14 +10,14 @@ export const privacy = {
     who: '**{{community}}** is run by its own team, on their own machine. They answer for your data; I am only the program that looks after it.',
     kept: 'What',
     kept_what:
-      'Your id and name on each platform, your settings, your plans and why you have them, what you paid and when, your seats, how far you are in courses, what you said and asked about them, your certificates, what I told you, and what moderators did about you.',
+      'Your id and name on each platform, your settings, your plans and why you have them, what you paid and when, your seats, how far you are in courses, what you said and asked about them, what you asked the team, your certificates, what I told you, and what moderators did about you.',
     kept_not: 'Not kept: what you write in channels, your card, your e-mail address.',
     long: 'How long',
     long_what:
-      'As long as you are known here. Earlier go: one-time codes at most a month after they ran out, buttons after 30 days, what checks of the seats found after 90, the words of my messages after 180.',
+      'As long as you are known here. Earlier go: one-time codes at most a month after they ran out, buttons after 30 days, what checks of the seats found after 90, tickets 90 days after they were closed, the words of my messages after 180.',
     seen: 'Who sees it',
     seen_what:
-      'You do. Moderators can look up your plans, payments and seats. Makers of courses read your questions and, without your name, your comments. Whoever has the address of your certificate sees the name on it.',
+      'You do. Moderators can look up your plans, payments and seats, and read your tickets. Makers of courses read your questions and, without your name, your comments. Whoever has the address of your certificate sees the name on it.',
     seen_where:
       'Whoever runs the machine can look into the database. Names, messages and notes are encrypted there.',
     others: 'Who else takes part',
@@ -65,6 +65,9 @@ export const privacy = {
     lessons: 'Lessons you have read or finished, and what you said about them.',
     questions: 'What you asked about courses, and what you were answered.',
     answers: 'What you answered others.',
+    tickets: 'What you asked the team, and everything that was said about it.',
+    ticketAnswers: 'What you answered members in their tickets.',
+    ticketTellings: 'That you were told of tickets, or of what was said in them.',
     certificates: 'Your certificates.',
   },
   forgetme: {

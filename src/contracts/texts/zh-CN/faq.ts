@@ -29,6 +29,7 @@ export const faq: Same<typeof enFaq> = {
     add_place: '添加位置',
     remove_place: '移除位置',
     import: '确定导入',
+    export: '导出',
   },
   card: {
     phrasings_one: '除标题外有 {{count}} 种问法',
@@ -190,6 +191,8 @@ export const faq: Same<typeof enFaq> = {
     hint: '改过之后可以用 `/faq import` 导回来。条目按编号识别，没有编号则按标题。',
   },
   import: {
+    how: '从文件导入常见问题',
+    how_hint: 'JSON 或 CSV 文件，格式同 `/faq export`。我会先告诉你有哪些变化。',
     dry: '导入这个文件会有以下变化',
     done: '已导入',
     counts: '新增 **{{added}}** · 修改 **{{changed}}** · 不变 **{{unchanged}}** · 有问题 **{{problems}}**',
@@ -274,6 +277,7 @@ export const faqCommands: Same<typeof enCommands> = {
       place: { name: '位置', summary: '哪个频道或群组？' },
       format: { name: '格式', summary: '哪种文件？' },
       apply: { name: '导入', summary: '没有问题就直接导入？' },
+      here: { name: '在这里', summary: '询问文件；由按钮填写' },
       carried: { name: '内容', summary: '由按钮填写' },
       asked: { name: '提问', summary: '由按钮填写' },
       dismiss: { name: '忽略', summary: '由按钮填写' },
