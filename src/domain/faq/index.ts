@@ -7,7 +7,7 @@
  */
 export type * from './model.js';
 export type * from './ports.js';
-export { loadMatcher, trainMatcher } from './matcher/index.js';
+export { fitPrior, loadMatcher, trainMatcher, type PriorCommunity } from './matcher/index.js';
 export type { Encoder, LabelledText, Match, Matcher, RiskPoint, TrainingInput } from './matcher/index.js';
 export { factsIn, languageOf, questionness, type Facts } from './questions/index.js';
 export { createFaq, type FaqDeps } from './service.js';

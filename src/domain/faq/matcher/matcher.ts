@@ -18,7 +18,11 @@ export function createMatcher(brain: Brain): Matcher {
   const { core, intents } = brain;
   const eyes = eyesOf(brain.lexicon, brain.others, createStemmer());
 
-  function judge({ weighed, reading, repaired }: Look, gate: Gate, vector: Float32Array | null): Match {
+  function judge(
+    { weighed, reading, content, repaired }: Look,
+    gate: Gate,
+    vector: Float32Array | null,
+  ): Match {
     if (intents.length === 0 || weighed.row.ids.length === 0) return { ...NOTHING_KNOWN, repaired };
     const scores = score(core, weighed, vector);
     const rank = ranked(scores, gate.heat);
@@ -28,7 +32,10 @@ export function createMatcher(brain: Brain): Matcher {
     }));
     return {
       candidates,
-      probability: chance(gate.coefficients, signalsOf(core, scores, rank, reading.length)),
+      probability: chance(
+        gate.coefficients,
+        signalsOf(core, scores, rank, { length: reading.length, content }),
+      ),
       repaired,
     };
   }

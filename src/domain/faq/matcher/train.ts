@@ -1,5 +1,6 @@
 import type { Brain } from './brain.js';
-import { isSpaced, read, type Reading } from './features.js';
+import { embedded } from './embedding.js';
+import { read } from './features.js';
 import { riskCurve } from './gate/curve.js';
 import { fitGate } from './gate/fit.js';
 import { tried, tryOut } from './gate/folds.js';
@@ -8,12 +9,9 @@ import { learn, type Lesson } from './learn/core.js';
 import { NOTHING, notClass } from './learn/problem.js';
 import { eyesOf } from './look.js';
 import { createMatcher } from './matcher.js';
-import type { Encoder, Matcher, TrainingInput } from './model.js';
+import type { Matcher, TrainingInput } from './model.js';
 import { lexiconOf } from './text/repair.js';
 import { createStemmer } from './text/words.js';
-
-/** How many texts go to the encoder at a time. */
-const AT_A_TIME = 16;
 
 /**
  * Learns what a community's questions look like. The same phrasings in any order make the same model; without any it
@@ -74,25 +72,4 @@ export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
 function distinct(texts: readonly { text: string; label: number }[]): { text: string; label: number }[] {
   const byKey = new Map(texts.map((one) => [`${one.label} ${one.text}`, one]));
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-}
-
-/**
- * Vectors of texts in the encoder's language, nothing but zeros for others; null when there is no encoder, it fails, or
- * no text is for it.
- */
-async function embedded(readings: readonly Reading[], encoder?: Encoder): Promise<Float32Array[] | null> {
-  if (!encoder) return null;
-  const spoken = readings.filter(isSpaced);
-  if (spoken.length === 0) return null;
-  const vectors = new Map<Reading, Float32Array>();
-  try {
-    for (let at = 0; at < spoken.length; at += AT_A_TIME) {
-      const some = spoken.slice(at, at + AT_A_TIME);
-      const found = await encoder.embed(some.map(({ raw }) => raw));
-      some.forEach((reading, index) => vectors.set(reading, found[index] as Float32Array));
-    }
-    return readings.map((reading) => vectors.get(reading) ?? new Float32Array(encoder.dims));
-  } catch {
-    return null;
-  }
 }

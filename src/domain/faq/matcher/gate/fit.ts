@@ -6,6 +6,8 @@ import type { Trial } from './folds.js';
 import { chance, fitLogistic, type Example } from './logistic.js';
 import { ranked, signalsOf } from './signals.js';
 
+/** Where too little was tried to choose by. */
+export const USUAL_HEAT = 5;
 const HEATS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16];
 /** As if so many examples had confirmed the prior. */
 const STRENGTH = 2;
@@ -13,8 +15,8 @@ const STRENGTH = 2;
 /** The heat under which the shares of what was tried are the likeliest. */
 function heatOf(trials: readonly { scores: Scores; label: number }[]): number {
   const known = trials.filter(({ label }) => label !== NOTHING);
-  if (known.length < 10) return 5;
-  let best = 5;
+  if (known.length < 10) return USUAL_HEAT;
+  let best = USUAL_HEAT;
   let least = Infinity;
   for (const heat of HEATS) {
     const loss = known.reduce((sum, { scores, label }) => {
@@ -30,7 +32,7 @@ function heatOf(trials: readonly { scores: Scores; label: number }[]): number {
  * reckoned with afterwards. Those made by leaving classes out are harder than those of life, so few of them stand for
  * many; where somebody collected some to choose by, life has more of them than the collection.
  */
-const UNKNOWN = { learning: 0.25, made: 0.05, collected: 0.2, noneCollected: 0.05 };
+const UNKNOWN = { learning: 0.25, made: 0.06, collected: 0.2, noneCollected: 0.05 };
 
 export interface Fitted {
   gate: Gate;
@@ -74,11 +76,11 @@ function scored(trials: readonly Trial[], deep: boolean) {
   });
 }
 
-function examplesOf(trials: readonly Trial[], heat: number, deep: boolean): Tried[] {
-  return scored(trials, deep).map(({ core, scores, length, label }) => {
+export function examplesOf(trials: readonly Trial[], heat: number, deep: boolean): Tried[] {
+  return scored(trials, deep).map(({ core, scores, length, content, label }) => {
     const rank = ranked(scores, heat);
     return {
-      signals: signalsOf(core, scores, rank, length),
+      signals: signalsOf(core, scores, rank, { length, content }),
       right: rank.order[0] === label,
       known: label !== NOTHING,
       weight: 1,
@@ -87,7 +89,7 @@ function examplesOf(trials: readonly Trial[], heat: number, deep: boolean): Trie
 }
 
 /** With questions about nothing known weighing a share of all. */
-function weighted(tried: readonly Tried[], share: number): Tried[] {
+export function weighted(tried: readonly Tried[], share: number): Tried[] {
   const known = tried.filter((one) => one.known).length;
   const unknown = tried.length - known;
   const weight = unknown > 0 ? ((share / (1 - share)) * known) / unknown : 0;

@@ -13,6 +13,7 @@ export interface Trial {
   deepScores: Scores | null;
   core: Core;
   length: number;
+  content: number;
   /** The right class, `NOTHING` when none of those that were left is. */
   label: number;
 }
@@ -59,12 +60,13 @@ export function tryOut(
 
 /** What a model makes of a text. */
 export function tried({ reading, vector, label }: Lesson, core: Core, eyes: Eyes): Trial {
-  const { weighed, reading: mended } = lookAt(reading, eyes, core);
+  const { weighed, content, reading: mended } = lookAt(reading, eyes, core);
   return {
     scores: score(core, weighed, null),
     deepScores: vector && core.deep && isSpaced(reading) ? score(core, weighed, vector) : null,
     core,
     length: mended.length,
+    content,
     label: label >= 0 && (core.sizes[label] as number) > 0 ? label : NOTHING,
   };
 }

@@ -19,6 +19,7 @@ export const SIGNALS = [
   'nothing',
   'against',
   'phrasings',
+  'content',
 ] as const;
 
 export interface Ranked {
@@ -47,7 +48,7 @@ export function signalsOf(
   core: Core,
   scores: Scores,
   { order, shares }: Ranked,
-  length: number,
+  { length, content }: { length: number; content: number },
 ): Float64Array {
   const best = order[0] as number;
   const second = order[1] ?? best;
@@ -78,6 +79,7 @@ export function signalsOf(
     scores.nearestNothing,
     at(scores.against, best),
     Math.log(Math.max(1, core.sizes[best] as number)) / 3,
+    content,
   );
 }
 
