@@ -43,6 +43,10 @@ export function createPersonalStore(
         where: { communityId, byId: memberId, voice: 'moderator' },
         orderBy: { id: 'asc' },
       });
+      const told = await prisma.ticketTelling.findMany({
+        where: { communityId, memberId },
+        orderBy: { at: 'asc' },
+      });
       return {
         tickets: tickets.map(({ lines, ...row }) => ({
           ...readable(row, ['claimedById', 'closedById', 'deskMessageId', 'deskThreadId']),
@@ -54,6 +58,7 @@ export function createPersonalStore(
             text: words.open('TicketLine.text', line, line.text),
           })),
         })),
+        ticketTellings: told.map(({ id, kind, messageId, at }) => ({ id, kind, messageId, at })),
         ticketAnswers: answered.map((line) => ({
           at: line.at,
           text: words.open('TicketLine.text', line, line.text),
