@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  countsShape,
   createCounts,
   historiesOf,
   loadCounts,
@@ -9,6 +10,7 @@ import {
   trainFromCounts,
   type Counts,
   type CountsShape,
+  type Recipe,
 } from '#domain/recommend';
 
 const courses = 9;
@@ -89,6 +91,7 @@ describe('counts', () => {
       { kind: 'next', ridge: 1, shape: shape.next ?? never() },
       { kind: 'markov', ridge: 1, shape: shape.next ?? never() },
     ] as const) {
+      expect(shape).toMatchObject(counted(recipe));
       const [one, other] = [whole, parts].map((counts) => {
         const { model } = trainFromCounts(counts, recipe);
         return 'table' in model ? Buffer.from(model.table.values.buffer).toString('hex') : never();
@@ -135,4 +138,10 @@ describe('counts', () => {
 
 function never(): never {
   throw new Error('not here');
+}
+
+/** Of what a recipe asks for, what is not nothing. */
+function counted(recipe: Recipe): Partial<CountsShape> {
+  const { together, next, courses: size } = countsShape(recipe, courses) ?? never();
+  return { courses: size, ...(together ? { together } : {}), ...(next ? { next } : {}) };
 }
