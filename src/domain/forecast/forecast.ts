@@ -66,13 +66,17 @@ function intervalsOf(prepared: Prepared, paths: Float64Array[], mean: Float64Arr
   return countIntervals(mean, spreadOf(prepared.task, paths));
 }
 
+/** Nothing beyond this can be written down. */
+const LARGEST = Number.MAX_VALUE;
+
 /** Brings everything back to the unit of the series, and edges into their order where rounding crossed them. */
 function ordered(mean: Float64Array, around: Intervals | undefined, unit: number, method: string): Forecast {
+  const back = (value: number) => Math.min(LARGEST, Math.max(-LARGEST, value * unit));
   const below = (edge: Float64Array | undefined, inner: Float64Array) =>
-    inner.map((value, step) => Math.min(value, edge ? (edge[step] as number) * unit : value));
+    inner.map((value, step) => Math.min(value, edge ? back(edge[step] as number) : value));
   const above = (edge: Float64Array | undefined, inner: Float64Array) =>
-    inner.map((value, step) => Math.max(value, edge ? (edge[step] as number) * unit : value));
-  const middle = mean.map((value) => value * unit);
+    inner.map((value, step) => Math.max(value, edge ? back(edge[step] as number) : value));
+  const middle = mean.map(back);
   const [lo80, hi80] = [below(around?.lo80, middle), above(around?.hi80, middle)];
   return {
     mean: middle,
