@@ -1,7 +1,12 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
+/** A thumb up; turned round, it points down. */
+const thumb = svg`<rect x="1.5" y="10.5" width="5" height="11" rx="1.5" fill="#3f7fd0"/><path d="M8 20.5v-9l4-8.3c1.9-.5 3.3 1 3 2.9L14.4 10H20a2 2 0 0 1 2 2.4l-1.5 7.4A2.2 2.2 0 0 1 18.4 21.5H10A2 2 0 0 1 8 20.5z" fill="#f6c445" stroke="#a97b1c" stroke-width="1.3" stroke-linejoin="round"/>`;
+
 /** The signs the bot uses, drawn by us, because not every machine has a font for them. */
 const DRAWN: Record<string, SVGTemplateResult> = {
+  '👍': thumb,
+  '👎': svg`<g transform="rotate(180 12 12)">${thumb}</g>`,
   '✅': svg`<rect x="1" y="1" width="22" height="22" rx="5" fill="#43b364"/><path d="M6.5 12.5l3.7 3.7 7.3-8" fill="none" stroke="#fff" stroke-width="2.8" stroke-linecap="round" stroke-linejoin="round"/>`,
   '❌': svg`<path d="M4.5 4.5l15 15m0-15l-15 15" fill="none" stroke="#e0443e" stroke-width="4" stroke-linecap="round"/>`,
   '⚠': svg`<path d="M12 2.5 23 21.5H1z" fill="#f6b93b" stroke="#f6b93b" stroke-width="2" stroke-linejoin="round"/><path d="M12 9v6" stroke="#5b3b00" stroke-width="2.4" stroke-linecap="round"/><circle cx="12" cy="18.3" r="1.4" fill="#5b3b00"/>`,

@@ -18,7 +18,7 @@ const CAST = {
     asker: 'wei',
     other: 'lin',
     moderator: 'moyan',
-    known: '会员怎么取消？',
+    known: '我想取消订阅',
     hard: '银行发了两条扣费短信是怎么回事',
     chatter: '昨晚的聚会真开心，谢谢大家！',
     overheard: '直播课是什么时间？',
