@@ -100,6 +100,10 @@ const inputs = (accepts: (spec: OptionSpec) => boolean) =>
   );
 const strings = (turn: number, name: string) => someOf(turn, WRITTEN.has(name) ? MANY : FEW);
 
+/** What a moderator writes there is Markdown, and its looks and links are meant; what pings is as forbidden as elsewhere. */
+const WRITES_MARKDOWN = new Set(['faq add', 'faq edit']);
+const isMarkup = (wrong: string) => /^(a link|alive): /.test(wrong);
+
 it('the corpus is as large as it says, and no two are the same', () => {
   expect(hostile.length).toBeGreaterThanOrEqual(200);
   expect(new Set(hostile).size).toBe(hostile.length);
@@ -154,7 +158,9 @@ describe('on Telegram', () => {
         const said = at % 2 === 0 ? `${name}="${text}"` : text;
         try {
           const sent = await sayOnTelegram(`/${word} ${rest.join(' ')} ${said}`);
-          expect([text, wrongOnTelegram(sent, text)]).toEqual([text, []]);
+          const wrong = wrongOnTelegram(sent, text);
+          const allowed = WRITES_MARKDOWN.has(path) ? wrong.filter((one) => !isMarkup(one)) : wrong;
+          expect([text, allowed]).toEqual([text, []]);
           used.add(text);
         } catch (error) {
           if (!isRefusedByPlatform(error)) throw error;
