@@ -10,7 +10,17 @@ const OWNERS = ['memberId', 'payerId', 'redeemedById', 'actorId', 'subjectId', '
 /** Secrets, who else was concerned, and what only says whose row it is. */
 const LEFT_OUT = new Set([
   ...OWNERS,
-  ...['communityId', 'codeHash', 'token', 'claim', 'grantedById', 'revokedById', 'decidedById', 'customerId'],
+  ...[
+    'communityId',
+    'codeHash',
+    'token',
+    'claim',
+    'grantedById',
+    'revokedById',
+    'decidedById',
+    'claimedById',
+    'customerId',
+  ],
 ]);
 
 const ownedBy = (id: string, row: Record<string, unknown>) =>
@@ -111,6 +121,18 @@ describe('somebody who is forgotten', () => {
       subjectId: owner.id,
       details: { about: memberId, said: `met ${name}` },
     });
+
+    // A question to the team, with her name in it, answered by somebody who names her.
+    const { handoff } = rooms();
+    const asked = { memberId, platform: 'discord', locale: 'en', place: null, guesses: [] } as const;
+    const { id: ticketId } = await handoff.open(communityId, {
+      ...asked,
+      question: `I am ${name}. And you?`,
+    });
+    await product.settle();
+    await handoff.answer(communityId, { ticketId, byId: owner.id, text: `Welcome, ${name}!` });
+    await handoff.reply(communityId, { ticketId, memberId, text: `${name} says thanks.` });
+    await product.settle();
 
     // Gifts: one that Ben has, one that nobody has taken, one that she got from Ben.
     const gift = async (who: typeof ada) => {
