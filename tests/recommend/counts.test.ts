@@ -7,6 +7,7 @@ import {
   loadCounts,
   nextFrom,
   saveCounts,
+  seededRandom,
   trainFromCounts,
   type Counts,
   type CountsShape,
@@ -125,6 +126,20 @@ describe('counts', () => {
         expect(counts.pairs[(i * (i + 1)) / 2 + j]).toBe(1);
       }
     }
+  });
+
+  it('are the same for a large catalogue, where they are made course by course', () => {
+    const random = seededRandom(4);
+    const lists = Array.from({ length: 40 }, () => {
+      return [...new Set(Array.from({ length: 90 }, () => Math.floor(random() ** 2 * 700)))];
+    });
+    expect(lists.flat().length).toBeGreaterThan(41 * 40);
+    const large = { courses: 700, together: true, next: null };
+    const [atOnce, oneByOne] = [createCounts(large), createCounts(large)];
+    atOnce.addAll(historiesOf([...lists, []], 700, true));
+    for (const list of [...lists, []]) oneByOne.add(list);
+    expect(atOnce.pairs.some((count) => count > 1)).toBe(true);
+    expect(bits(atOnce)).toBe(bits(oneByOne));
   });
 
   it('of different things are not merged, and other bytes are none', () => {

@@ -1,3 +1,4 @@
+import { addPairsByCourse, byCourse } from './count-pairs.js';
 import type { Histories } from './histories.js';
 
 /** How prefixes of a history are weighed when what comes next is learned. */
@@ -103,13 +104,13 @@ export function createCounts(shape: CountsShape, members = 0): Counts {
     }
   };
 
-  const count = (history: ArrayLike<number>, sign: 1 | -1): void => {
+  const count = (history: ArrayLike<number>, sign: 1 | -1, paired = false): void => {
     members += sign;
     for (let place = 0; place < history.length; place += 1) {
       const course = history[place] as number;
       taken[course] = (taken[course] as number) + sign;
     }
-    if (shape.together) countPairs(history, sign);
+    if (shape.together && !paired) countPairs(history, sign);
     if (next) countPrefixes(history, sign, next);
   };
 
@@ -128,9 +129,12 @@ export function createCounts(shape: CountsShape, members = 0): Counts {
       count(history, -1);
       count([...Array.from(history), course], 1);
     },
-    addAll({ offsets, items }) {
+    addAll(histories) {
+      const { offsets, items } = histories;
+      const paired = shape.together && histories.courses === courses && byCourse(histories);
+      if (paired) addPairsByCourse(together, histories);
       for (let member = 0; member + 1 < offsets.length; member += 1) {
-        count(items.subarray(offsets[member], offsets[member + 1]), 1);
+        count(items.subarray(offsets[member], offsets[member + 1]), 1, paired);
       }
     },
     merge(other) {

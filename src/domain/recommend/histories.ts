@@ -107,3 +107,22 @@ export function someMembers(histories: Histories, chosen: readonly number[]): Hi
   lists.forEach((list, at) => items.set(list, offsets[at]));
   return { ...histories, offsets, items };
 }
+
+/** Members of each course instead of courses of each member. */
+export function turn({ courses, offsets, items }: Histories): { offsets: Uint32Array; items: Uint32Array } {
+  const turned = new Uint32Array(courses + 1);
+  for (const course of items) turned[course + 1] = (turned[course + 1] as number) + 1;
+  for (let course = 0; course < courses; course += 1) {
+    turned[course + 1] = (turned[course + 1] as number) + (turned[course] as number);
+  }
+  const place = turned.slice();
+  const members = new Uint32Array(items.length);
+  for (let member = 0; member + 1 < offsets.length; member += 1) {
+    for (let at = offsets[member] as number; at < (offsets[member + 1] as number); at += 1) {
+      const course = items[at] as number;
+      members[place[course] as number] = member;
+      place[course] = (place[course] as number) + 1;
+    }
+  }
+  return { offsets: turned, items: members };
+}

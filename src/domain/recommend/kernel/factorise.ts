@@ -1,4 +1,4 @@
-import { memberCount, type Histories } from '../histories.js';
+import { memberCount, turn, type Histories } from '../histories.js';
 import { seededRandom } from '../random.js';
 import { createCrew, runRows, type Crew, type RowWork } from './crew.js';
 import { createEngine, type Engine, type Piece } from './engine.js';
@@ -156,23 +156,4 @@ function begin(view: Float32Array, { factors, seed }: FactorSettings, d: number)
   for (let at = 0; at < view.length; at += 1) {
     view[at] = at % d < factors ? (random() + random() + random() + random() - 2) * 1.7 * scale : 0;
   }
-}
-
-/** Members of each course instead of courses of each member. */
-export function turn({ courses, offsets, items }: Histories): { offsets: Uint32Array; items: Uint32Array } {
-  const turned = new Uint32Array(courses + 1);
-  for (const course of items) turned[course + 1] = (turned[course + 1] as number) + 1;
-  for (let course = 0; course < courses; course += 1) {
-    turned[course + 1] = (turned[course + 1] as number) + (turned[course] as number);
-  }
-  const place = turned.slice();
-  const members = new Uint32Array(items.length);
-  for (let member = 0; member + 1 < offsets.length; member += 1) {
-    for (let at = offsets[member] as number; at < (offsets[member + 1] as number); at += 1) {
-      const course = items[at] as number;
-      members[place[course] as number] = member;
-      place[course] = (place[course] as number) + 1;
-    }
-  }
-  return { offsets: turned, items: members };
 }
