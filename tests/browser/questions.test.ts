@@ -135,6 +135,7 @@ describe.skipIf(!chromium)(title, () => {
     await visitor.shot('question-zh-3-desk');
     await story.getByRole('button', { name: '换成陈薇' }).click();
     await says(telegram, '周五之前会自动退回');
+    await ticked(5);
     await visitor.shot('question-zh-4-reached');
 
     await page.setViewportSize({ width: 390, height: 844 });

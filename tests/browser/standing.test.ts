@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { intentOf, type Typing } from '../../src/sandbox/page/discord/keys.js';
 import { createSeen, type Memory } from '../../src/sandbox/page/state/memory.js';
 import { courseProgressOf } from '../../src/sandbox/page/state/course-standing.js';
+import { questionProgressOf } from '../../src/sandbox/page/state/question-standing.js';
 import { progressOf, type Standing } from '../../src/sandbox/page/state/standing.js';
 import type { About, View } from '../../src/sandbox/page/state/views.js';
 
@@ -135,5 +136,47 @@ describe('the progress of a course', () => {
     expect(courseProgressOf(4, seen([], [], [{ isMine: true, text: '/start b-token' }]), demo)).toBe(5);
     expect(courseProgressOf(5, seen([{ ...bot, components: proof }]), demo)).toBe(6);
     expect(courseProgressOf(6, seen([]), demo)).toBe(6);
+  });
+});
+
+describe('the progress of a question', () => {
+  const demo = {
+    discord: { questionsChannelId: 'questions', staffChannelId: 'staff' },
+  } as unknown as About['demo'];
+  const by = (bot: boolean, more: object = {}) => ({ author: { bot }, embeds: [], threadId: null, ...more });
+  const seen = (own: object[], channels: object[] = []) =>
+    ({
+      discord: { guilds: [{ channels }], dms: [] },
+      telegram: { chats: [{ id: 1, type: 'private', messages: own }] },
+    }) as unknown as View;
+  const said = (text: string, ...labels: string[]) => ({
+    from: { is_bot: true },
+    text,
+    reply_markup: { inline_keyboard: labels.map((label) => [{ text: label }]) },
+  });
+
+  it('is what whoever asks and the team have seen of it, and never less', () => {
+    const staff = { id: 'staff', parentId: null, messages: [by(true)] };
+    const thread = { id: 'thread', parentId: 'staff', messages: [by(true)] };
+    const heard = { id: 'questions', parentId: null, messages: [by(false)] };
+    expect(questionProgressOf(0, seen([]), demo)).toBe(0);
+    expect(questionProgressOf(0, seen([said('Cancel', '👍', '👎', 'Talk to a person')]), demo)).toBe(1);
+    expect(questionProgressOf(1, seen([said('?', 'One', 'None of these: talk to a person')]), demo)).toBe(2);
+    // Chatter that nobody answered is no step.
+    expect(questionProgressOf(2, seen([], [heard]), demo)).toBe(2);
+    const answered = { ...heard, messages: [by(false), by(true)] };
+    expect(questionProgressOf(2, seen([], [answered]), demo)).toBe(3);
+    expect(questionProgressOf(3, seen([said('你的问题已转给团队，工单 7')]), demo)).toBe(4);
+    expect(questionProgressOf(3, seen([], [staff, thread]), demo)).toBe(3);
+    const claimed = { ...staff, messages: [by(true, { threadId: 'thread' })] };
+    expect(questionProgressOf(3, seen([], [claimed, thread]), demo)).toBe(4);
+    const written = { ...thread, messages: [by(true), by(false)] };
+    expect(questionProgressOf(4, seen([], [claimed, written]), demo)).toBe(5);
+    const learned = {
+      ...staff,
+      messages: [by(true, { embeds: [{ title: 'From now on this is a way of asking: X' }] })],
+    };
+    expect(questionProgressOf(5, seen([], [learned]), demo)).toBe(6);
+    expect(questionProgressOf(6, seen([]), demo)).toBe(6);
   });
 });

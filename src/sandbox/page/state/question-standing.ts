@@ -7,6 +7,7 @@ type Demo = About['demo'];
 
 /** What the bot says in these places, in either language. */
 const HANDED = /with the team: ticket \d|已转给团队，工单 \d/;
+const REACHED = /You asked: “|你的提问：“/;
 const LEARNED =
   /From now on this is a way of asking|今后这也是一种问法|The FAQ has a new entry|常见问题有了新条目/;
 
@@ -31,7 +32,8 @@ export function questionProgressOf(before: number, view: View, demo: Demo): numb
     buttons.some((all) => all.length > 1 && !all.includes('👍') && isWayToPerson(all.at(-1))),
     listened.some(({ author }) => author.bot),
     own.some(({ text }) => HANDED.test(text ?? '')) || desk.some(({ threadId }) => threadId !== null),
-    threads.some(({ messages }) => messages.some(({ author }) => !author.bot)),
+    threads.some(({ messages }) => messages.some(({ author }) => !author.bot)) ||
+      own.some(({ from, text }) => from?.is_bot && REACHED.test(text ?? '')),
     told.some(({ author, embeds }) => author.bot && LEARNED.test(JSON.stringify(embeds))),
   ];
   return Math.max(before, reached.lastIndexOf(true) + 1);
