@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { drift } from './drift.js';
+import { faq } from './faq.js';
 import { files } from './files.js';
 import { forecasts } from './forecast.js';
 import { learning } from './learning.js';
@@ -19,6 +20,7 @@ const { values: wanted, positionals } = parseArgs({
     courses: { type: 'string', default: '100' },
     series: { type: 'string', default: '10' },
     data: { type: 'string' },
+    large: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -39,6 +41,7 @@ const parts: Record<string, (stage: BenchStage) => Promise<void> | void> = {
 /** Models alone: no database, no platform. */
 const models: Record<string, () => Promise<void> | void> = {
   recommend,
+  faq: () => faq({ data: wanted.data, large: wanted.large }),
   forecast: () => forecasts({ series: Number(wanted.series), data: wanted.data }),
 };
 

@@ -145,7 +145,7 @@ describe('the FAQ matcher', () => {
         expect(total).toBeLessThanOrEqual(1 + 1e-9);
         expect(candidates.every(({ share }, at) => share <= (candidates[at - 1]?.share ?? 1))).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

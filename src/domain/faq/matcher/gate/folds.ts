@@ -20,7 +20,7 @@ export interface Trial {
 
 const FOLDS = 4;
 /** Texts times classes from which one fold is plenty, and four would take minutes. */
-const LARGE = 600_000;
+const LARGE = 200_000;
 
 /**
  * Tries the model on what it has not seen: a quarter of the classes at a time is left out altogether and stands for

@@ -1,7 +1,7 @@
 import { simplified } from './simplify.js';
 
 /** Of a text, so much is looked at, in UTF-16 units: whoever writes more is telling a story. */
-const LONGEST = 800;
+const LONGEST = 500;
 /** Marks stacked on letters may be many times the letters: so much is read to find `LONGEST`. */
 const LONGEST_RAW = 4_000;
 
@@ -46,7 +46,7 @@ const IS = /^(what|it|that|where|who|how|there|he|she|when|why|here)'s$/;
 
 /**
  * Small letters in their compatible form (NFKC), without stacked marks, invisible signs, addresses and mentions,
- * traditional Chinese as simplified, English contractions written out; cut at 800 characters. Any input is fine.
+ * traditional Chinese as simplified, English contractions written out; cut at 500 characters. Any input is fine.
  */
 export function normalise(text: string): string {
   const plain = text
