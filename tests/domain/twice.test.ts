@@ -15,6 +15,7 @@ import { openClassroom, type Classroom } from '../drops/classroom.js';
 import { GUILD, ROLE } from './school.js';
 import { SECRET } from './stage.js';
 import { courseSituations } from './twice-courses.js';
+import { faqSituations } from './twice-faq.js';
 import { ticketSituations } from './twice-tickets.js';
 
 let data: TestDatabase;
@@ -233,6 +234,7 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
   },
   ...courseSituations(() => ({ school, ada })),
   ...ticketSituations(() => ({ school, ada })),
+  ...faqSituations(() => ({ school, ada })),
 };
 
 async function posted(key = 'news'): Promise<string> {
