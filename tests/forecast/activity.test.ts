@@ -19,7 +19,8 @@ describe('the best times', () => {
     const series = evenings([20, 21, 92, 93], 8);
     series[series.length - WEEK + 40] = 400;
     const found = bestSlots(series, { count: 2, apart: 3 });
-    expect(found.map(({ step }) => step >= 90).sort()).toEqual([false, true]);
+    expect(found).toHaveLength(2);
+    expect(found.filter(({ step }) => step >= 90)).toHaveLength(1);
     for (const { step, sure, held, weeks, times } of found) {
       expect([20, 21, 92, 93]).toContain(step);
       expect([sure, held, weeks]).toEqual(['sure', 1, 8]);
@@ -43,7 +44,7 @@ describe('the best times', () => {
     const named = bestSlots(even).filter(({ sure }) => sure === 'sure');
     expect(named).toEqual([]);
     expect(bestSlots([])).toEqual([]);
-    expect(bestSlots(new Array<number>(8 * WEEK).fill(0))).toEqual([]);
+    expect(bestSlots(new Float64Array(8 * WEEK))).toEqual([]);
   });
 });
 
@@ -142,7 +143,7 @@ describe('how much can be said', () => {
   });
 
   it('counts days that were heard, not days that went by', () => {
-    const deaf = [...chatHours(2, 10 * 24), ...new Array<null>(20 * 24).fill(null)];
+    const deaf = [...chatHours(2, 10 * 24), ...Array.from({ length: 20 * 24 }, () => null)];
     expect(outlook(deaf, wish)).toMatchObject({ state: 'learning', days: 10 });
   });
 

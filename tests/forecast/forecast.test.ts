@@ -78,7 +78,7 @@ describe('a forecast', () => {
     const wish = { horizon: 3, period: 24, counts: true };
     expect(forecast([], wish)).toMatchObject({ method: 'nothing known', mean: new Float64Array(3) });
     expect(forecast([null, null], wish).method).toBe('nothing known');
-    const zeros = forecast(new Array<number>(400).fill(0), wish);
+    const zeros = forecast(new Float64Array(400), wish);
     expect([...zeros.mean, ...zeros.hi95]).toEqual([0, 0, 0, 0, 0, 0]);
     expect([...forecast([-7, null, -7], { horizon: 2, period: 1 }).mean]).toEqual([-7, -7]);
   });
