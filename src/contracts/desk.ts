@@ -27,8 +27,16 @@ export function deskCard(card: DeskCard): Reply {
     buttons: isClosed
       ? [
           [
-            { label: say('tickets.buttons.show'), command: 'tickets show', options: { ticket: String(number) } },
-            { label: say('tickets.buttons.reopen'), command: 'tickets reopen', options: { ticket: String(number) } },
+            {
+              label: say('tickets.buttons.show'),
+              command: 'tickets show',
+              options: { ticket: String(number) },
+            },
+            {
+              label: say('tickets.buttons.reopen'),
+              command: 'tickets reopen',
+              options: { ticket: String(number) },
+            },
           ],
         ]
       : [
@@ -43,7 +51,11 @@ export function deskCard(card: DeskCard): Reply {
                     options: { ticket: String(number) },
                   },
                 ]),
-            { label: say('tickets.buttons.close'), command: 'tickets close', options: { ticket: String(number) } },
+            {
+              label: say('tickets.buttons.close'),
+              command: 'tickets close',
+              options: { ticket: String(number) },
+            },
           ],
         ],
   };

@@ -80,7 +80,11 @@ export function ticketNotice(
           [
             answerButton(number),
             showButton(number),
-            { label: say('tickets.buttons.close'), command: 'tickets close', options: { ticket: String(number) } },
+            {
+              label: say('tickets.buttons.close'),
+              command: 'tickets close',
+              options: { ticket: String(number) },
+            },
           ],
         ],
       };
@@ -102,7 +106,11 @@ export function ticketNotice(
               options: { ticket: String(number) },
               style: 'primary',
             },
-            { label: say('tickets.buttons.settled'), command: 'ticket close', options: { ticket: String(number) } },
+            {
+              label: say('tickets.buttons.settled'),
+              command: 'ticket close',
+              options: { ticket: String(number) },
+            },
           ],
         ],
       };
@@ -126,7 +134,13 @@ export function ticketNotice(
           say('tickets.notices.closed.hint'),
         ],
         buttons: [
-          [{ label: say('tickets.buttons.reply'), command: 'ticket reply', options: { ticket: String(number) } }],
+          [
+            {
+              label: say('tickets.buttons.reply'),
+              command: 'ticket reply',
+              options: { ticket: String(number) },
+            },
+          ],
         ],
       };
     case 'desk_blocked':
