@@ -1,4 +1,5 @@
 import { command, say, type CommandContext, type Phrase, type Reply, type Rooms } from '#contracts';
+import { factsIn } from '#domain/faq';
 import type { Telling, Ticket, TicketLine } from '#domain/handoff';
 import { namesIn, type Names } from '../pieces/names.js';
 import { anyTicket, saidLines, ticketButton, ticketNamed } from '../pieces/tickets.js';
@@ -38,6 +39,7 @@ export async function ticketCard(
       ...(guesses.length > 0
         ? [say('tickets.card.guesses', { titles: guesses.map(({ title }) => title).join(' · ') })]
         : []),
+      ...aboutWhat(ticket, community.timeZone),
     ],
     fields: [
       { name: say('tickets.card.lines'), value: stacked(await saidLines(lines, names, troubleOf)) },
@@ -45,6 +47,17 @@ export async function ticketCard(
     ],
     buttons: buttonsOf(ticket),
   };
+}
+
+/** Days, money and names in the question: what has to be looked up, at a glance. */
+function aboutWhat({ question, openedAt }: Ticket, timeZone: string): Phrase[] {
+  const { dates, money, names } = factsIn(question, openedAt, timeZone);
+  const days = dates.map(({ text, from, to }) => {
+    if (from === null) return text;
+    return from === to ? `${text} (${from})` : `${text} (${from} – ${to})`;
+  });
+  const facts = [...days, ...money.map(({ text }) => text), ...names];
+  return facts.length > 0 ? [say('tickets.card.facts', { facts: facts.join(' · ') })] : [];
 }
 
 function buttonsOf(ticket: Ticket): NonNullable<Reply['buttons']> {

@@ -108,6 +108,7 @@ export const tickets = {
     title: 'Ticket {{number}}: {{name}}',
     on: 'Answered on {{platform}}.',
     guesses: 'I thought of: {{titles}}',
+    facts: 'It mentions: {{facts}}',
     lines: 'What was said',
     line: '{{at}} · **{{who}}**: {{text}}',
     line_unseen: '{{at}} · **{{who}}**: {{text}} ({{trouble}})',

@@ -106,6 +106,7 @@ export const tickets = {
     title: '工单 {{number}}：{{name}}',
     on: '在 {{platform}} 上回复。',
     guesses: '我猜是：{{titles}}',
+    facts: '其中提到：{{facts}}',
     lines: '往来内容',
     line: '{{at}} · **{{who}}**：{{text}}',
     line_unseen: '{{at}} · **{{who}}**：{{text}}（{{trouble}}）',
