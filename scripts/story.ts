@@ -31,6 +31,7 @@ import * as privacy from './story/privacy.js';
 import { createScript } from './story/script.js';
 import * as staff from './story/staff.js';
 import type { Stage } from './story/stage.js';
+import * as teaching from './story/teaching.js';
 import * as weather from './story/weather.js';
 
 const { values } = parseArgs({
@@ -123,6 +124,10 @@ try {
     outages.discord,
     outages.telegram,
     outages.stripe,
+    teaching.onDiscord,
+    teaching.changing,
+    teaching.onTelegram,
+    teaching.withdrawing,
     owning.audit,
     privacy.onDiscord,
     privacy.onTelegram,

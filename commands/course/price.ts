@@ -3,6 +3,7 @@ import type { Plan } from '#domain/billing';
 import type { Course } from '#domain/courses';
 import { UserFacingError } from '#kernel/errors';
 import { daysOption, NAME_LENGTH } from '../plan/rules.js';
+import { shelve } from '../pieces/plans.js';
 import { findPrice, inOrder, pricePhrase, suggestFreePricesOnce } from '../pieces/prices.js';
 import { clipped } from '../pieces/typed.js';
 import { stacked } from '../pieces/words.js';
@@ -119,22 +120,6 @@ async function create(
       if (!isTaken || nth >= NAMES) throw error;
     }
   }
-}
-
-/** Off the shelf it is sold to nobody; whoever bought it keeps it. */
-async function shelve(
-  { id }: Plan,
-  archived: boolean,
-  { community, actor }: CommandContext,
-  { billing, members }: Rooms,
-): Promise<Plan> {
-  const plan = await billing.archivePlan(community.id, id, archived);
-  await members.audit(community.id, {
-    action: archived ? 'plan.archived' : 'plan.restored',
-    actorId: actor.member.id,
-    subjectId: id,
-  });
-  return plan;
 }
 
 function answer(course: Course, plan: Plan, changed: boolean): Reply {

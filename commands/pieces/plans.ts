@@ -36,3 +36,19 @@ export async function planOf(
   if (!found) throw new UserFacingError('plan_unknown');
   return found;
 }
+
+/** Off the shelf it is sold to nobody; whoever bought it keeps it. */
+export async function shelve(
+  { id }: Plan,
+  archived: boolean,
+  { community, actor }: CommandContext,
+  { billing, members }: Rooms,
+): Promise<Plan> {
+  const plan = await billing.archivePlan(community.id, id, archived);
+  await members.audit(community.id, {
+    action: archived ? 'plan.archived' : 'plan.restored',
+    actorId: actor.member.id,
+    subjectId: id,
+  });
+  return plan;
+}

@@ -1,7 +1,7 @@
-import { command, say, type CommandContext, type Rooms } from '#contracts';
+import { command, say } from '#contracts';
 import type { Plan } from '#domain/billing';
 import { UserFacingError } from '#kernel/errors';
-import { planOf, suggestPlans } from '../pieces/plans.js';
+import { planOf, shelve, suggestPlans } from '../pieces/plans.js';
 import { rowsOf } from '../pieces/words.js';
 import { listButton, planCard } from './card.js';
 
@@ -20,7 +20,7 @@ export const archive = command({
   async run(context, rooms) {
     const plan = await planOf(context.options.plan, 'all', context, rooms);
     if (plan.archivedAt) throw new UserFacingError('plan_archived', { plan: plan.name });
-    await put(plan, true, context, rooms);
+    await shelve(plan, true, context, rooms);
     return {
       tone: 'good',
       title: say('moderator.plan.archived', { plan: plan.name }),
@@ -45,7 +45,7 @@ export const restore = command({
   async run(context, rooms) {
     const plan = await planOf(context.options.plan, 'all', context, rooms);
     if (!plan.archivedAt) throw new UserFacingError('plan_not_archived', { plan: plan.name });
-    const restored = await put(plan, false, context, rooms);
+    const restored = await shelve(plan, false, context, rooms);
     return {
       tone: 'good',
       title: say('moderator.plan.restored', { plan: plan.name }),
@@ -83,18 +83,3 @@ export const list = command({
     };
   },
 });
-
-async function put(
-  { id }: Plan,
-  archived: boolean,
-  { actor, community }: CommandContext,
-  { billing, members }: Rooms,
-): Promise<Plan> {
-  const plan = await billing.archivePlan(community.id, id, archived);
-  await members.audit(community.id, {
-    action: archived ? 'plan.archived' : 'plan.restored',
-    actorId: actor.member.id,
-    subjectId: id,
-  });
-  return plan;
-}

@@ -9,6 +9,13 @@ export interface Actor extends Person {
   discord: {
     /** Uses a slash command; `expected` is what the answer has to say. */
     say(name: string, options: Options, expected: RegExp): Promise<Seen>;
+    /** The same with texts attached as files: by option, their name and what they say. */
+    attach(
+      name: string,
+      options: Options,
+      files: Record<string, [name: string, text: string]>,
+      expected: RegExp,
+    ): Promise<Seen>;
     press(message: Seen, label: string | RegExp, expected: RegExp): Promise<Seen>;
     choose(message: Seen, label: string | RegExp, expected: RegExp): Promise<Seen>;
     /** Fills in and sends a form; fields in their order. */

@@ -99,13 +99,18 @@ function createActor(who: Person, control: Control, script: Script, sharedKnown:
 
   const as = who.discordId;
   const discord: Actor['discord'] = {
-    async say(name, options, expected) {
-      const words = Object.entries(options).map(([key, value]) => ` ${key}:${String(value)}`);
+    say: (name, options, expected) => discord.attach(name, options, {}, expected),
+    async attach(name, options, files, expected) {
+      const named = Object.entries(files).map(([option, [filename]]) => [option, filename] as const);
+      const words = [...Object.entries(options), ...named].map(([key, value]) => ` ${key}:${String(value)}`);
       script.did(who, 'Discord', `/${name}${words.join('')}`);
-      return asking(
-        () => control.act('discord', 'runCommand', { as, channelId: here, name, options }),
-        expected,
-      );
+      const attachments = Object.entries(files).map(([option, [filename, text]]) => ({
+        option,
+        filename,
+        base64: Buffer.from(text).toString('base64'),
+      }));
+      const input = { as, channelId: here, name, options, attachments };
+      return asking(() => control.act('discord', 'runCommand', input), expected);
     },
     async press(message, label, expected) {
       const input = {

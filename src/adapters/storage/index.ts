@@ -6,3 +6,4 @@
  */
 export { createLocalStore, type LocalStoreOptions } from './local.js';
 export { createS3Store, type S3StoreOptions } from './s3.js';
+export { examineStorage } from './examine.js';

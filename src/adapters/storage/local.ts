@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type Dirent } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BlobStore } from '#domain/courses';
-import { UserFacingError } from '#kernel/errors';
+import { spool } from './spool.js';
 
 export interface LocalStoreOptions {
   /** The folder; it is made when the first content comes. */
@@ -28,18 +27,17 @@ export function createLocalStore({ folder }: LocalStoreOptions): BlobStore {
 
   return {
     async put(communityId, content, most) {
-      await mkdir(incoming(communityId), { recursive: true });
-      const draft = join(incoming(communityId), randomUUID());
+      const draft = await spool(incoming(communityId), content, most, { lasting: true });
       try {
-        const { hash, bytes } = await written(draft, content, most);
+        const { hash, bytes } = draft;
         const path = pathOf(communityId, hash);
         if (await isThere(path)) return { hash, bytes, known: true };
         await mkdir(dirname(path), { recursive: true });
-        await rename(draft, path);
+        await rename(draft.path, path);
         await syncFolder(dirname(path));
         return { hash, bytes, known: false };
       } finally {
-        await rm(draft, { force: true });
+        await draft.remove();
       }
     },
 
@@ -66,24 +64,6 @@ export function createLocalStore({ folder }: LocalStoreOptions): BlobStore {
       }
     },
   };
-}
-
-async function written(path: string, content: AsyncIterable<Uint8Array>, most: number) {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const file: FileHandle = await open(path, 'wx', 0o600);
-  try {
-    for await (const chunk of content) {
-      bytes += chunk.byteLength;
-      if (bytes > most) throw new UserFacingError('upload_too_big', { max: Math.floor(most / 1_048_576) });
-      hash.update(chunk);
-      await file.writeFile(chunk);
-    }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  return { hash: hash.digest('hex'), bytes };
 }
 
 /** Nothing is opened before somebody reads: whoever asks only for the size leaves no file open. */

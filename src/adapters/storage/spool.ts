@@ -10,24 +10,28 @@ export interface Spooled {
   remove(): Promise<void>;
 }
 
-/** Content in a file of its own, and what it was. Nothing stays when reading fails or `most` bytes are exceeded. */
+/**
+ * Content in a file of its own, and what it was. Nothing stays when reading fails or `most` bytes are exceeded.
+ * @param lasting it is on the disk, whatever happens next, once this returns
+ */
 export async function spool(
   folder: string,
   content: AsyncIterable<Uint8Array>,
   most: number,
+  { lasting = false } = {},
 ): Promise<Spooled> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
   const remove = () => rm(path, { force: true });
   try {
-    return { path, remove, ...(await written(path, content, most)) };
+    return { path, remove, ...(await written(path, content, most, lasting)) };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-async function written(path: string, content: AsyncIterable<Uint8Array>, most: number) {
+async function written(path: string, content: AsyncIterable<Uint8Array>, most: number, lasting: boolean) {
   const hash = createHash('sha256');
   let bytes = 0;
   const file: FileHandle = await open(path, 'wx', 0o600);
@@ -38,6 +42,7 @@ async function written(path: string, content: AsyncIterable<Uint8Array>, most: n
       hash.update(chunk);
       await file.writeFile(chunk);
     }
+    if (lasting) await file.sync();
   } finally {
     await file.close();
   }

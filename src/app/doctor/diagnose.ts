@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { examineRedis } from '#adapters/bullmq';
+import { examineStorage } from '#adapters/storage';
 import { finding, type ClockReading, type Finding } from '#contracts';
 import type { Log } from '#kernel/log';
 import type { Config } from '../config.js';
@@ -42,8 +43,11 @@ export async function diagnose(config: Config, deps: DiagnoseDeps): Promise<Find
   const closed = unwritable && !config.databaseUrl;
   const store = closed ? null : await openStore(config, { machineNow, log, migrations });
   const redis = config.redisUrl ? (await examineRedis(config.redisUrl)).findings : [];
+  // Files in the data folder are on this machine's disk, which was looked at.
+  const files =
+    config.storage.kind === 'folder' ? [] : await examineStorage({ ...config.storage, pauseMs: 100 });
   const seen: Partial<Record<Other, readonly ClockReading[]>> = { postgres: store?.clock ?? [] };
-  const findings = [...machine, ...(store?.findings ?? []), ...redis];
+  const findings = [...machine, ...(store?.findings ?? []), ...redis, ...files];
   if (store?.database) {
     const keys = keysAtHand(config.dataDir, config.encryptionKeys);
     findings.push(...(await examineStaff(store.database)), ...(await examineSeals(store.database, keys)));

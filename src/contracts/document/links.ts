@@ -15,7 +15,9 @@ export function safeLink(address: string): string | null {
     return /^[\w.!#$&'*+/=^{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(to) ? `mailto:${to}` : null;
   }
   if (/^tg:/i.test(given)) {
-    return /^tg:\/\/[a-z]+(\?[\w%.~=&+-]*)?$/i.test(given) && !PERSON.test(given) ? given : null;
+    const wellFormed = /^tg:\/\/[a-z]+(\?[\w%.~=&+-]*)?$/i.test(given) && !PERSON.test(given);
+    // In small letters, as platforms look for it.
+    return wellFormed ? given.replace(/^[^?]+/, (place) => place.toLowerCase()) : null;
   }
   if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) return null;
   const url = new URL(given);

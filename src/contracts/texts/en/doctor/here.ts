@@ -79,6 +79,18 @@ export const here = {
     },
   },
 
+  storage: {
+    works: { what: 'Files can be put into the bucket, read in parts and taken out again.' },
+    unusable: {
+      what: 'The bucket for files cannot be used ({{reason}}).',
+      mend: 'See that the `S3_` settings name an existing bucket and that the key may read, write, list and delete in it (docs/storage.md).',
+    },
+    garbled: {
+      what: 'The bucket for files gives back something else than was put into it.',
+      mend: 'Something between us and the bucket changes files or does not know requests for parts. Use the address of the storage itself in `S3_ENDPOINT`.',
+    },
+  },
+
   clock: {
     works: { what: 'The clocks agree.' },
     machine: {

@@ -79,6 +79,18 @@ export const here = {
     },
   },
 
+  storage: {
+    works: { what: '文件可以存进存储桶、分段读取，也可以删除。' },
+    unusable: {
+      what: '存放文件的存储桶用不了（{{reason}}）。',
+      mend: '请确认 `S3_` 设置里的存储桶存在，密钥有读、写、列出和删除的权限（见 `docs/storage.md`）。',
+    },
+    garbled: {
+      what: '从存储桶读回来的内容和存进去的不一样。',
+      mend: '中间有东西改动了文件，或者不支持分段读取。请在 `S3_ENDPOINT` 里填存储服务本身的地址。',
+    },
+  },
+
   clock: {
     works: { what: '各处的时钟一致。' },
     machine: {
