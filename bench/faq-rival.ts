@@ -23,7 +23,7 @@ export async function askRival(
   const container = await containerBootstrap();
   container.use(Nlp);
   container.use(locale === 'en' ? LangEn : LangZh);
-  const nlp = container.get('nlp');
+  const nlp = container.get('nlp') as Rival;
   nlp.settings.autoSave = false;
   nlp.settings.log = false;
   nlp.addLanguage(locale);

@@ -2,7 +2,7 @@
 declare module '@nlpjs/core' {
   export function containerBootstrap(): Promise<{
     use(plugin: unknown): void;
-    get(name: 'nlp'): import('./faq-rival.js').Rival;
+    get(name: 'nlp'): unknown;
   }>;
 }
 declare module '@nlpjs/nlp' {

@@ -15,6 +15,7 @@ import { languageOf, questionness } from './questions/index.js';
 import { likelihoods } from './likelihoods.js';
 import { thresholdFor } from './thresholds.js';
 import { decide } from './verdict.js';
+import { folded } from './words.js';
 
 export interface JudgingDeps {
   database: Database;
@@ -66,10 +67,14 @@ export function createJudging(deps: JudgingDeps): JudgingDoor {
       likely.map(({ intent }) => intent),
     );
     const open = new Map((await openTo(communityId, memberId, known)).map((entry) => [entry.id, entry]));
-    const all = likely.flatMap(({ intent, probability }): FaqGuess[] => {
-      const entry = open.get(intent);
-      return entry ? [{ entryId: intent, title: textIn(entry, locale).title, probability }] : [];
-    });
+    const written = known.filter((entry) => isWayOf(entry, read)).map(({ id }) => id);
+    const all = likely
+      .flatMap(({ intent, probability }): FaqGuess[] => {
+        const entry = open.get(intent);
+        const sure = written.includes(intent) ? Math.max(probability, WRITTEN / written.length) : probability;
+        return entry ? [{ entryId: intent, title: textIn(entry, locale).title, probability: sure }] : [];
+      })
+      .toSorted((a, b) => b.probability - a.probability);
     const threshold = thresholdFor(oneIn, matcher.curve, matcher.intents.length);
     const { kind, guesses } = decide(all, { threshold, way, asks });
     const about = { locale, guesses, probability: guesses[0]?.probability ?? 0 };
@@ -146,6 +151,16 @@ export function createJudging(deps: JudgingDeps): JudgingDoor {
     },
     handedOver: (tx, communityId, askId, ticketId) => askStore.handedOver(tx, communityId, askId, ticketId),
   };
+}
+
+/** What a moderator wrote as a way of asking is one, whatever was measured of others. */
+const WRITTEN = 0.995;
+
+function isWayOf({ texts, phrasings }: FaqEntry, said: string): boolean {
+  const bare = (text: string) => folded(text).replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
+  const words = bare(said);
+  const ways = [...texts.map(({ title }) => title), ...phrasings.map(({ text }) => text)];
+  return ways.some((way) => bare(way) === words);
 }
 
 const OUTCOME = { answer: 'answered', choose: 'asked_back', unsure: 'unsure' } as const;

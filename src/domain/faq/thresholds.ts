@@ -20,15 +20,9 @@ export function thresholdFor(oneIn: number, curve: readonly RiskPoint[], entries
   return Math.max(LEAST, share * measured + (1 - share) * usual);
 }
 
-/** The lowest threshold that kept the promise, as did all above it at which anything was answered. */
+/** The lowest threshold above which all answers together kept the promise. */
 function lowestKeeping(wrong: number, curve: readonly RiskPoint[]): number | null {
-  let lowest: number | null = null;
-  for (const point of curve.toReversed()) {
-    if (point.coverage === 0) continue;
-    if (point.wrong > wrong) break;
-    lowest = point.threshold;
-  }
-  return lowest;
+  return curve.find((point) => point.coverage > 0 && point.wrong <= wrong)?.threshold ?? null;
 }
 
 /** What was measured at a threshold; null: nothing was. */

@@ -13,7 +13,7 @@ const STEPS = 100;
 
 /**
  * Selective answering (El-Yaniv & Wiener 2010): at each threshold, what is wrong of what is answered, and how much
- * of what is known is answered.
+ * of what is known is answered. Half a wrong answer is added (Jeffreys' rule): a few that were right prove little.
  */
 export function riskCurve(judged: readonly Judged[]): RiskPoint[] {
   const knownWeight = judged.reduce((sum, { known, weight }) => sum + (known ? weight : 0), 0);
@@ -29,6 +29,10 @@ export function riskCurve(judged: readonly Judged[]): RiskPoint[] {
       if (!one.right) wrong += one.weight;
       if (one.known) covered += one.weight;
     }
-    return { threshold, wrong: answered > 0 ? wrong / answered : 0, coverage: covered / knownWeight };
+    return {
+      threshold,
+      wrong: answered > 0 ? (wrong + 0.5) / (answered + 1) : 0,
+      coverage: covered / knownWeight,
+    };
   });
 }

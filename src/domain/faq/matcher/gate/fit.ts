@@ -30,9 +30,10 @@ function heatOf(trials: readonly { scores: Scores; label: number }[]): number {
 /**
  * Shares of questions about nothing known. While it is learned what tells them, they count much; how often they come is
  * reckoned with afterwards. Those made by leaving classes out are harder than those of life, so few of them stand for
- * many; where somebody collected some to choose by, life has more of them than the collection.
+ * many; where somebody collected some to choose by, life has more of them than the collection. What is promised of answers
+ * is reckoned with more of them, because some communities ask about everything.
  */
-const UNKNOWN = { learning: 0.25, made: 0.06, collected: 0.2, noneCollected: 0.05 };
+const UNKNOWN = { learning: 0.25, made: 0.06, promised: 0.2, collected: 0.2, noneCollected: 0.05 };
 
 export interface Fitted {
   gate: Gate;
@@ -54,7 +55,7 @@ export function fitGate(
   deep: boolean,
 ): Fitted {
   const heat = heatOf(scored(collected.length > 0 ? collected : trials, deep));
-  const made = examplesOf(trials, heat, deep);
+  const made = examplesOf(withoutTwins(trials, heat, deep), heat, deep);
   const first = fitLogistic(weighted(made, UNKNOWN.learning), prior, STRENGTH);
   const given = examplesOf(collected, heat, deep);
   if (given.length > 0) {
@@ -65,8 +66,35 @@ export function fitGate(
         : weighted([...given, ...made.filter(({ known }) => !known)], UNKNOWN.noneCollected);
     return gateOf(heat, fitLogistic(all, first, STRENGTH), all);
   }
-  const all = weighted(made, UNKNOWN.made);
-  return gateOf(heat, calibrated(first, all), all);
+  const coefficients = calibrated(first, weighted(made, UNKNOWN.made));
+  return gateOf(heat, coefficients, weighted(made, UNKNOWN.promised));
+}
+
+/** A class is another's twin when it came second or first for so many of its texts. */
+const TWIN = 0.2;
+
+/**
+ * Without those left-out questions that went to a twin of their own class: asking for one of two entries that are nearly
+ * the same is not what asking about nothing known is like, and a few of them at the top would forbid every answer.
+ */
+function withoutTwins(trials: readonly Trial[], heat: number, deep: boolean): Trial[] {
+  const rivals = new Map<number, number[]>();
+  const bestOf = (trial: Trial, other: number): number | null => {
+    const scores = deep ? trial.deepScores : trial.scores;
+    if (!scores) return null;
+    const [first, second] = ranked(scores, heat).order;
+    return (first === other ? second : first) ?? null;
+  };
+  for (const trial of trials) {
+    const rival = trial.label === NOTHING ? null : bestOf(trial, trial.truth);
+    if (rival !== null) rivals.set(trial.truth, [...(rivals.get(trial.truth) ?? []), rival]);
+  }
+  return trials.filter((trial) => {
+    const known = trial.label === NOTHING ? rivals.get(trial.truth) : undefined;
+    if (!known) return true;
+    const best = bestOf(trial, trial.truth);
+    return known.filter((rival) => rival === best).length / known.length < TWIN;
+  });
 }
 
 function scored(trials: readonly Trial[], deep: boolean) {

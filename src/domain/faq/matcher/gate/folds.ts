@@ -16,6 +16,8 @@ export interface Trial {
   content: number;
   /** The right class, `NOTHING` when none of those that were left is. */
   label: number;
+  /** The right class, also of those that were left out. */
+  truth: number;
 }
 
 const FOLDS = 4;
@@ -68,6 +70,7 @@ export function tried({ reading, vector, label }: Lesson, core: Core, eyes: Eyes
     length: mended.length,
     content,
     label: label >= 0 && (core.sizes[label] as number) > 0 ? label : NOTHING,
+    truth: label,
   };
 }
 
