@@ -28,16 +28,18 @@ export async function connectSandbox({
   publicUrl,
   log,
 }: SandboxedDeps): Promise<FastifyPluginAsync> {
-  const over = new AbortController();
+  let over = new AbortController();
   // The FAQ comes beside everything else: it has a model to train, and nobody waits for that.
   let faq = Promise.resolve();
   const begin = async () => {
     await fill(app);
+    over = new AbortController();
     faq = fillFaq({ rooms: app.rooms, database, clock: sandbox.clock, log, signal: over.signal });
   };
   await begin();
   sandbox.onReset(async () => {
     // Nothing may be written about people who are gone.
+    over.abort();
     await faq;
     await wipe(database);
     await begin();

@@ -42,7 +42,7 @@ export async function seedAsked({ rooms, database, clock, log, signal }: AskedDe
   const [community] = await members.communities();
   if (!community) return;
   const { id } = community;
-  await faq.train(id);
+  await orAborted(faq.train(id), signal);
   const now = clock.now();
   let at = now;
   const then = createFaq({
@@ -73,4 +73,15 @@ export async function seedAsked({ rooms, database, clock, log, signal }: AskedDe
       await then.thumb(id, member.id, answer.askId, thumb > 0);
     }
   }
+}
+
+/** What takes long is not waited for once nobody wants the rest. */
+async function orAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  await Promise.race([
+    work,
+    new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('the demo begins anew')), { once: true });
+    }),
+  ]);
+  signal.throwIfAborted();
 }

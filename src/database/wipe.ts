@@ -8,6 +8,7 @@ export async function wipe(database: Pick<Database, 'unscoped'>): Promise<void> 
       "ClaimCode", "Grant", "StripeEvent", "Cursor", "Place", "Entitlement", "Seat", "Hold", "Pass", "Drift",
       "Course", "CoursePlan", "CourseVersion", "Lesson", "Asset", "Blob", "Enrolment", "Study",
       "Question", "Certificate", "Outlet", "OutletPlan", "Drop", "Post",
-      "FaqEntry", "FaqText", "FaqPhrasing", "FaqPlace", "FaqSettings", "FaqModel", "FaqAsk", "FaqSilence"
+      "FaqEntry", "FaqText", "FaqPhrasing", "FaqPlace", "FaqSettings", "FaqModel", "FaqAsk", "FaqSilence",
+      "Ticket", "TicketLine", "TicketDesk", "TicketTelling", "TicketLeftover"
       CASCADE`;
 }

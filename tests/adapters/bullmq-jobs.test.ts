@@ -87,10 +87,31 @@ describe('a job that runs twice', () => {
         notices: (await delivery.inbox(communityId, memberId, 50)).map(({ kind, sentAt }) => [kind, sentAt]),
         customers: product.sandbox.stripe.view().customers.length,
         classes: await classes.state(),
+        stale: await product.app.rooms.faq.isStale(communityId),
+        tickets: (await product.app.rooms.handoff.tickets(communityId, { limit: 10, offset: 0 })).tickets,
         roles: JSON.stringify(discord).match(new RegExp(demo.discord.memberRoleId, 'g'))?.length,
       }),
     ) as unknown;
   }
+
+  /** Something to learn, and something to be looked after. */
+  const asked = {
+    entry: () =>
+      product.app.rooms.faq.add(ids.communityId, {
+        texts: [{ locale: 'en', title: 'When is high tide?', answer: 'Look at the moon.' }],
+        phrasings: [{ text: 'when does the water come' }],
+        byId: ids.memberId,
+      }),
+    ticket: () =>
+      product.app.rooms.handoff.open(ids.communityId, {
+        memberId: ids.memberId,
+        platform: 'discord',
+        locale: 'en',
+        place: null,
+        question: 'Who may borrow the boat?',
+        guesses: [],
+      }),
+  };
 
   const cases: [string, () => [Job, unknown] | Promise<[Job, unknown]>][] = [
     ['sync-subscription', () => [jobs.syncSubscription, { customerId: ids.customerId, origin: 'event' }]],
@@ -109,6 +130,21 @@ describe('a job that runs twice', () => {
     ['release-drops', async () => [jobs.releaseDrops, await classes.isDropTime()]],
     ['settle-outlet', async () => [jobs.settleOutlet, await classes.postsWait()]],
     ['follow-access', async () => [jobs.followAccess, await classes.runsOut()]],
+    [
+      'train-faq',
+      async () => {
+        await asked.entry();
+        return [jobs.trainFaq, { communityId: ids.communityId }];
+      },
+    ],
+    [
+      'settle-desk',
+      async () => {
+        await asked.ticket();
+        return [jobs.settleDesk, { communityId: ids.communityId }];
+      },
+    ],
+    ['escalate-tickets', () => [jobs.escalateTickets, { communityId: ids.communityId }]],
     ['sweep-due', () => [jobs.sweepDue, {}]],
     ['sweep-access', () => [jobs.sweepAccess, {}]],
     ['sweep-billing', () => [jobs.sweepBilling, {}]],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unhurried } from '#app/dispatch/pace';
+import { commands } from '#commands';
 import type { OptionSpec } from '#contracts';
 import type { Log } from '#kernel/log';
 import { onDiscord, onTelegram } from '../_support/chat.js';
@@ -178,6 +179,7 @@ describe('on Telegram', () => {
 describe('names', () => {
   /** Commands that anybody can say without filling in anything, and what moderators look at. */
   const looking = leaves.filter(([, leaf]) => !Object.values(leaf.options).some((spec) => spec.required));
+  const unlisted = new Set(commands.filter((one) => one.unlisted).map(({ name }) => name));
 
   /** Everything that has a name gets one from the corpus, as it would come from the platforms and from Stripe. */
   async function rename(turn: number): Promise<void> {
@@ -215,8 +217,11 @@ describe('names', () => {
       await rename(turn);
       // Each round a few commands, so that all rounds together have said all of them on both platforms.
       for (const [path] of looking.filter((_, nth) => nth % 4 === turn % 4)) {
-        const onDiscordWire = await sayOnDiscord(path, {});
-        expect([turn, path, wrongOnDiscord(onDiscordWire)]).toEqual([turn, path, []]);
+        // Discord does not know those that only buttons say.
+        if (!unlisted.has(path.split(' ')[0] ?? '')) {
+          const onDiscordWire = await sayOnDiscord(path, {});
+          expect([turn, path, wrongOnDiscord(onDiscordWire)]).toEqual([turn, path, []]);
+        }
         const onTelegramWire = await sayOnTelegram(`/${path.replaceAll('-', '_')}`);
         expect([turn, path, wrongOnTelegram(onTelegramWire)]).toEqual([turn, path, []]);
       }

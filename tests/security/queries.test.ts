@@ -23,6 +23,8 @@ const WITHOUT_COMMUNITY: Record<string, string> = {
   'src/app/installation.ts space': 'whether the sandbox made what is here',
   'src/app/doctor/books.ts space': 'the operator’s console',
   'src/app/doctor/books.ts planPrice': 'the operator’s console',
+  'src/app/doctor/books.ts faqPlace': 'the operator’s console',
+  'src/app/doctor/books.ts ticketDesk': 'the operator’s console',
   'src/app/doctor/staff.ts member': 'the operator’s console; names each community in turn',
   'src/app/doctor/staff.ts plan': 'the operator’s console; names each community in turn',
 };

@@ -33,6 +33,35 @@ export function createTraining(deps: TrainingDeps): Pick<Faq, 'train' | 'isStale
     }
   }
 
+  const isCurrent = async (communityId: string, revision: number) =>
+    (await modelStore.state(communityId)).revision === revision;
+
+  async function train(communityId: string): Promise<'trained' | 'fresh' | 'empty'> {
+    // Read first: what changes while it learns makes the model old, not wrong.
+    const { revision, trained } = await modelStore.state(communityId);
+    if (revision <= (trained?.revision ?? 0) && (!trained || (await isReadable(communityId)))) return 'fresh';
+    const knowledge = await knowledgeOf(communityId, { entryStore, askStore });
+    const isEmpty = knowledge.phrasings.length === 0;
+    const bytes = isEmpty ? new Uint8Array() : await trainer.train(knowledge);
+    const trainedAt = clock.now();
+    // A community that was wiped meanwhile is at its beginning again, and needs no model.
+    if ((await modelStore.state(communityId)).revision < revision) return 'fresh';
+    await modelStore.put(communityId, { revision, trainedAt, bytes });
+    models.refresh(communityId);
+    if (isEmpty || !trainer.encodes) return isEmpty ? 'empty' : 'trained';
+    // Letters are learned in seconds; what sentences mean comes after, unless something changed since.
+    if (!(await isCurrent(communityId, revision))) return 'trained';
+    const better = await trainer.train(knowledge, true);
+    if (await isCurrent(communityId, revision)) {
+      await modelStore.put(communityId, { revision, trainedAt: later(trainedAt, 1), bytes: better });
+      models.refresh(communityId);
+    }
+    return 'trained';
+  }
+
+  /** Who asks for what is under way waits for it: learning the same twice helps nobody. */
+  const underWay = new Map<string, Promise<'trained' | 'fresh' | 'empty'>>();
+
   return {
     async isStale(communityId) {
       const { revision, trained } = await modelStore.state(communityId);
@@ -40,24 +69,13 @@ export function createTraining(deps: TrainingDeps): Pick<Faq, 'train' | 'isStale
     },
 
     async train(communityId) {
-      // Read first: what changes while it learns makes the model old, not wrong.
-      const { revision, trained } = await modelStore.state(communityId);
-      if (revision <= (trained?.revision ?? 0) && (!trained || (await isReadable(communityId))))
-        return 'fresh';
-      const knowledge = await knowledgeOf(communityId, { entryStore, askStore });
-      const isEmpty = knowledge.phrasings.length === 0;
-      const bytes = isEmpty ? new Uint8Array() : await trainer.train(knowledge);
-      const trainedAt = clock.now();
-      await modelStore.put(communityId, { revision, trainedAt, bytes });
-      models.refresh(communityId);
-      if (isEmpty || !trainer.encodes) return isEmpty ? 'empty' : 'trained';
-      // Letters are learned in seconds; what sentences mean comes after, unless something changed since.
-      const better = await trainer.train(knowledge, true);
-      if ((await modelStore.state(communityId)).revision === revision) {
-        await modelStore.put(communityId, { revision, trainedAt: later(trainedAt, 1), bytes: better });
-        models.refresh(communityId);
-      }
-      return 'trained';
+      const { revision } = await modelStore.state(communityId);
+      const key = `${communityId} ${revision}`;
+      const running = underWay.get(key);
+      if (running) return running;
+      const fresh = train(communityId).finally(() => underWay.delete(key));
+      underWay.set(key, fresh);
+      return fresh;
     },
   };
 }

@@ -7,7 +7,7 @@ const STATEMENT = 0.1;
 /** The second is close when it is so likely compared with the first. */
 const CLOSE = 0.4;
 /** Two that are sure together are asked about; of whoever asked us, a little less sure is enough. */
-const ASKED_BACK = 0.8;
+const ASKED_BACK = 0.6;
 /** Less likely guesses are not worth a line. */
 const WORTH = 0.1;
 const TITLES = 3;
