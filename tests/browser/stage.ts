@@ -104,6 +104,8 @@ export async function openStage(executablePath: string): Promise<WholeStage> {
     // Where people land after paying follows from it, so it cannot be chosen by the system at the end.
     HTTP_PORT: String(await freePort()),
     LOG_LEVEL: 'silent',
+    // What is asked here, letters know; a second training would only take the processor from the page.
+    FAQ_ENCODER: 'false',
   });
   const running = await run(config, { bot: true, worker: true }, silentLog);
   const browser = await launch(executablePath);
