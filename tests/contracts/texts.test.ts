@@ -61,7 +61,8 @@ describe('texts in two languages', () => {
 });
 
 describe('the Chinese is Chinese', () => {
-  const kept = /\b(Discord|Telegram|Stripe|Lyceum|English|JavaScript|Markdown|PDF|zip|KB|MB|GB|UTC|UTF|JSON|CSV|BotFather)\b/g;
+  const kept =
+    /\b(Discord|Telegram|Stripe|Lyceum|English|JavaScript|Markdown|PDF|zip|KB|MB|GB|UTC|UTF|JSON|CSV|BotFather)\b/g;
   const bare = (text: string) =>
     text
       .replaceAll(/\{\{\w+\}\}/g, '')

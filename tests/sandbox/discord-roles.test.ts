@@ -31,7 +31,14 @@ test('a role opens the channel that is closed without it, and the bot hears of t
   await member.roles.add(memberRoleId, 'paid');
   expect((await update)[1].roles.cache.has(memberRoleId)).toBe(true);
   expect(channelsOf(bench, 'ada')).toEqual(['general', 'questions', 'courses', 'lessons', 'members']);
-  expect(channelsOf(bench, 'moyan')).toEqual(['general', 'questions', 'courses', 'lessons', 'members', 'staff']);
+  expect(channelsOf(bench, 'moyan')).toEqual([
+    'general',
+    'questions',
+    'courses',
+    'lessons',
+    'members',
+    'staff',
+  ]);
   await member.roles.remove(memberRoleId);
   expect(rolesOf(bench, 'ada')).toEqual([]);
 });

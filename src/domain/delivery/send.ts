@@ -79,7 +79,8 @@ export async function sendClaimed(deps: SendDeps, row: Claimed): Promise<NoticeS
 
 /** By the ladder; but where an earlier try may have arrived, that account comes first: it knows the nonce. */
 function accountsFor({ doubt, via }: Claimed, member: Member): Account[] {
-  const weight = ({ id, platform }: Account) => 2 * Number(id === doubt?.accountId) + Number(platform === via);
+  const weight = ({ id, platform }: Account) =>
+    2 * Number(id === doubt?.accountId) + Number(platform === via);
   return rungs(member).sort((a, b) => weight(b) - weight(a));
 }
 
