@@ -12,6 +12,7 @@
 import { execFile } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { createActors } from './story/actors.js';
+import * as asking from './story/asking.js';
 import * as buying from './story/buying.js';
 import * as changing from './story/changing.js';
 import { connect as connectControl, Waited } from './story/control.js';
@@ -128,6 +129,8 @@ try {
     teaching.changing,
     teaching.onTelegram,
     teaching.withdrawing,
+    asking.answered,
+    asking.handedOver,
     owning.audit,
     privacy.onDiscord,
     privacy.onTelegram,

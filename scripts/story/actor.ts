@@ -16,6 +16,8 @@ export interface Actor extends Person {
       files: Record<string, [name: string, text: string]>,
       expected: RegExp,
     ): Promise<Seen>;
+    /** Writes plain words: in the direct messages with the bot, or in a channel or thread. */
+    write(text: string, expected: RegExp, channelId?: string): Promise<Seen>;
     press(message: Seen, label: string | RegExp, expected: RegExp): Promise<Seen>;
     choose(message: Seen, label: string | RegExp, expected: RegExp): Promise<Seen>;
     /** Fills in and sends a form; fields in their order. */

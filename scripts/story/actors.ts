@@ -112,6 +112,15 @@ function createActor(who: Person, control: Control, script: Script, sharedKnown:
       const input = { as, channelId: here, name, options, attachments };
       return asking(() => control.act('discord', 'runCommand', input), expected);
     },
+    async write(text, expected, channelId) {
+      const place =
+        channelId ?? (await control.act<{ channelId: string }>('discord', 'openDm', { as })).channelId;
+      script.did(who, channelId ? 'in a Discord channel' : 'Discord DM', text);
+      return asking(
+        () => control.act('discord', 'sendMessage', { as, channelId: place, content: text }),
+        expected,
+      );
+    },
     async press(message, label, expected) {
       const input = {
         as,

@@ -19,7 +19,7 @@ describe('the FAQ matcher', () => {
 
   it('is surer of questions than of chatter', () => {
     const asked = ASKED.map(({ text }) => matcher.match(text).probability).sort((a, b) => a - b);
-    expect(matcher.match('how').probability).toBeLessThan(0.2);
+    expect(matcher.match('how').probability).toBeLessThan(0.25);
     const said = [...CHATTER, 'how', 'what is the capital of mongolia', '鸡蛋要煮几分钟'].map(
       (text) => matcher.match(text).probability,
     );

@@ -60,7 +60,7 @@ export function createJudging(deps: JudgingDeps): JudgingDoor {
     const { matcher, oneIn } = await models.get(communityId);
     const nothing = { locale, guesses: [], probability: 0 };
     const silence = { kind: way === 'overheard' ? ('silent' as const) : ('unsure' as const), ...nothing };
-    if (!matcher) return { verdict: silence, asks };
+    if (!matcher || (way === 'overheard' && asks < 0.5 && isOneWord(read))) return { verdict: silence, asks };
     const likely = likelihoods(await matcher.matchWell(read, encoder));
     const known = await entryStore.byIds(
       communityId,
@@ -152,6 +152,12 @@ export function createJudging(deps: JudgingDeps): JudgingDoor {
     handedOver: (tx, communityId, askId, ticketId) => askStore.handedOver(tx, communityId, askId, ticketId),
   };
 }
+
+/** A word that falls in a chat asks nobody anything, whatever it is about. */
+const isOneWord = (text: string): boolean => {
+  const said = text.trim();
+  return !/\s/.test(said) && (said.match(/\p{Script=Han}/gu)?.length ?? 0) < 4;
+};
 
 /** What a moderator wrote as a way of asking is one, whatever was measured of others. */
 const WRITTEN = 0.995;

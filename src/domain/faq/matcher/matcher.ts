@@ -1,7 +1,7 @@
 import type { Brain, Gate } from './brain.js';
 import { isSpaced } from './features.js';
 import { chance } from './gate/logistic.js';
-import { ranked, signalsOf } from './gate/signals.js';
+import { ceilingOf, ranked, signalsOf } from './gate/signals.js';
 import { score } from './learn/scores.js';
 import { eyesOf, look, type Look } from './look.js';
 import type { Encoder, Match, Matcher } from './model.js';
@@ -32,9 +32,9 @@ export function createMatcher(brain: Brain): Matcher {
     }));
     return {
       candidates,
-      probability: chance(
-        gate.coefficients,
-        signalsOf(core, scores, rank, { length: reading.length, content }),
+      probability: Math.min(
+        ceilingOf(rank),
+        chance(gate.coefficients, signalsOf(core, scores, rank, { length: reading.length, content })),
       ),
       repaired,
     };

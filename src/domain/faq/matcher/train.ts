@@ -9,7 +9,7 @@ import { learn, type Lesson } from './learn/core.js';
 import { NOTHING, notClass } from './learn/problem.js';
 import { eyesOf } from './look.js';
 import { createMatcher } from './matcher.js';
-import type { Matcher, TrainingInput } from './model.js';
+import type { LabelledText, Matcher, TrainingInput } from './model.js';
 import { lexiconOf } from './text/repair.js';
 import { createStemmer } from './text/words.js';
 
@@ -19,7 +19,7 @@ import { createStemmer } from './text/words.js';
  */
 export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
   const stem = createStemmer();
-  const intents = [...new Set(input.phrasings.map(({ intent }) => intent))].sort();
+  const intents = inOrder(input.phrasings);
   const index = new Map(intents.map((intent, label) => [intent, label]));
   const texts = distinct([
     ...input.phrasings.map(({ text, intent }) => ({ text, label: index.get(intent) as number })),
@@ -66,6 +66,21 @@ export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
     curve: riskCurve((deep ?? lexical).judged),
   };
   return createMatcher(brain);
+}
+
+/**
+ * By their texts, and by their names only where these are the same: names are drawn by lot, and what is left out
+ * together when trying depends on the order.
+ */
+function inOrder(phrasings: readonly LabelledText[]): string[] {
+  const first = new Map<string, string>();
+  for (const { text, intent } of phrasings) {
+    const before = first.get(intent);
+    if (before === undefined || text < before) first.set(intent, text);
+  }
+  return [...first.entries()]
+    .sort(([a, one], [b, other]) => (one < other ? -1 : one > other ? 1 : a < b ? -1 : 1))
+    .map(([intent]) => intent);
 }
 
 /** Each text once for each label, in an order of their own. */

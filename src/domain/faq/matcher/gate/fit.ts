@@ -4,7 +4,7 @@ import type { Scores } from '../learn/scores.js';
 import type { Judged } from './curve.js';
 import type { Trial } from './folds.js';
 import { chance, fitLogistic, type Example } from './logistic.js';
-import { ranked, signalsOf } from './signals.js';
+import { ceilingOf, ranked, signalsOf } from './signals.js';
 
 /** Where too little was tried to choose by. */
 export const USUAL_HEAT = 5;
@@ -42,6 +42,8 @@ export interface Fitted {
 
 interface Tried extends Example {
   known: boolean;
+  /** Above which its probability cannot be. */
+  ceiling: number;
 }
 
 /**
@@ -111,6 +113,7 @@ export function examplesOf(trials: readonly Trial[], heat: number, deep: boolean
       signals: signalsOf(core, scores, rank, { length, content }),
       right: rank.order[0] === label,
       known: label !== NOTHING,
+      ceiling: ceilingOf(rank),
       weight: 1,
     };
   });
@@ -135,8 +138,8 @@ function calibrated(coefficients: Float64Array, tried: readonly Tried[]): Float6
 }
 
 function gateOf(heat: number, coefficients: Float64Array, tried: readonly Tried[]): Fitted {
-  const judged = tried.map(({ signals, right, known, weight }) => ({
-    probability: chance(coefficients, signals),
+  const judged = tried.map(({ signals, right, known, ceiling, weight }) => ({
+    probability: Math.min(ceiling, chance(coefficients, signals)),
     known,
     right,
     weight,

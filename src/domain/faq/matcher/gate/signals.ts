@@ -43,6 +43,16 @@ export function ranked({ joined }: Scores, heat: number): Ranked {
   return { order, shares };
 }
 
+/**
+ * The most that the best can be: what it has of its share and the second's together. Two that are as likely leave each
+ * of them a half, however well the question is known otherwise.
+ */
+export function ceilingOf({ order, shares }: Ranked): number {
+  const [best = 0, second] = order;
+  const first = shares[best] as number;
+  return second === undefined ? 1 : first / (first + (shares[second] as number));
+}
+
 /** The signals of one text, in the order of `SIGNALS`, behind a 1 for the intercept. */
 export function signalsOf(
   core: Core,
