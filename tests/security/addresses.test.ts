@@ -117,8 +117,8 @@ describe('an address that somebody gives', () => {
         const filled = filledIn(leaf, member.id);
         const texts = Object.keys(leaf.options).filter((name) => leaf.options[name]?.type === 'text');
         for (const [at, name] of texts.entries()) {
-          // A fifth of the forms for each option, each time another one.
-          for (const form of FORMS.filter((_, one) => one % 5 === (at + nth) % 5)) {
+          // A tenth of the forms for each option, each time another one.
+          for (const form of FORMS.filter((_, one) => one % 10 === (at + nth) % 10)) {
             await dispatcher.say({ ...owner, command: path, options: { ...filled, [name]: form } });
             await dispatcher.suggest({ ...owner, command: path, options: filled }, name, form);
           }

@@ -47,6 +47,7 @@ beforeAll(async () => {
 afterAll(() => product.close());
 
 const owner = speakerOn('discord', 'olivia');
+const turnOf = (path: string) => leaves.findIndex(([one]) => one === path);
 
 describe.each(leaves)('/%s', (path, leaf) => {
   it('takes no object for a text, no operator for a value, and says so in words', async () => {
@@ -55,8 +56,8 @@ describe.each(leaves)('/%s', (path, leaf) => {
       const filled = Object.fromEntries(
         Object.entries(filledIn(leaf, member.id)).filter(([one]) => one !== 'sure' && one !== 'apply'),
       );
-      // A third of them each, so that all of them meet each command of several options.
-      for (const thing of THINGS.filter((_, at) => at % 3 === nth % 3)) {
+      // A sixth of them each, by turns of options and commands, so that all of them meet many of both.
+      for (const thing of THINGS.filter((_, at) => at % 6 === (nth + turnOf(path)) % 6)) {
         const options = { ...filled, [name]: thing } as Invocation['options'];
         const answer = await dispatcher.say({ ...owner, command: path, options });
         expect([name, thing, errorOf(answer)]).not.toEqual([name, thing, 'unexpected']);
