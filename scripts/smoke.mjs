@@ -131,7 +131,12 @@ async function measureMemory(when) {
     console.log(`        memory is not measured on ${process.platform}: there is no /proc`);
     return;
   }
-  const node = megabytes(product.pid, 'status', 'VmRSS');
+  // At its first start the demo learns its FAQ beside everything else: it is idle once that is done.
+  let node = megabytes(product.pid, 'status', 'VmRSS');
+  for (let seconds = 0; node >= MEMORY_MB && seconds < 40; seconds += 2) {
+    await pause(2_000);
+    node = megabytes(product.pid, 'status', 'VmRSS');
+  }
   const all = [product.pid, ...serverPids()];
   const together = all.reduce((sum, pid) => sum + megabytes(pid, 'smaps_rollup', 'Pss'), 0);
   check(`${when}: idle below ${MEMORY_MB} MB`, node < MEMORY_MB, `node ${node} MB resident`);

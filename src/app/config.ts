@@ -37,7 +37,7 @@ const schema = z.object({
   ENCRYPTION_KEYS: text.transform(keys).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
-  FAQ_ENCODER: switchOn.default(true),
+  FAQ_ENCODER: switchOn.default(false),
   CLOCK_URL: url.optional(),
   S3_ENDPOINT: url.optional(),
   S3_BUCKET: text.regex(/^[\w.-]+$/, 'is no name of a bucket').optional(),

@@ -54,12 +54,18 @@ export async function buildPage(): Promise<void> {
   await build({ configFile: join(page, 'vite.config.ts') });
 }
 
+/** Below those that the system gives out itself: nobody who asks for any port may be given it meanwhile. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    await new Promise((resolve) => server.close(resolve));
+    if (isFree) return port;
+  }
 }
 
 /** A browser, and the page it is to open. */
@@ -104,8 +110,6 @@ export async function openStage(executablePath: string): Promise<WholeStage> {
     // Where people land after paying follows from it, so it cannot be chosen by the system at the end.
     HTTP_PORT: String(await freePort()),
     LOG_LEVEL: 'silent',
-    // What is asked here, letters know; a second training would only take the processor from the page.
-    FAQ_ENCODER: 'false',
   });
   const running = await run(config, { bot: true, worker: true }, silentLog);
   const browser = await launch(executablePath);

@@ -22,7 +22,7 @@ function openThread(): Worker {
 }
 
 /** A thread that had nothing to do for so long is let go: what it holds is some hundred megabytes. */
-const REST_MS = 600_000;
+const REST_MS = 5_000;
 
 /** What the thread is asked; `id` tells whose answer comes back. */
 export interface Order {
