@@ -26,8 +26,11 @@ const DOWNHILL = [
   'drops',
   'faq',
   'handoff',
+  'revenue',
+  'engagement',
   'forecast',
   'recommend',
+  'digests',
   'privacy',
 ];
 

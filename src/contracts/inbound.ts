@@ -77,8 +77,27 @@ export interface Dispatcher {
   hear(heard: Heard): Promise<Answer | null>;
 }
 
+/** Something to be counted that people did; what they wrote stays where it was. */
+export interface Activity {
+  platform: Platform;
+  kind: 'message' | 'reply' | 'question' | 'reaction' | 'thread' | 'join' | 'leave' | 'voice';
+  /** null: nobody can be told. Never a bot's. */
+  personId: string | null;
+  spaceExternalId: string;
+  at: Date;
+  place?: { externalId: string; title: string; parent?: { externalId: string; title: string } };
+  messageId?: string;
+  repliesTo?: { messageId: string; personId: string | null };
+  /** For voice. */
+  minutes?: number;
+}
+
 /** What else a platform reports. */
 export interface Events {
+  /** To be counted; never waits, never throws. */
+  happened(activity: Activity): void;
+  /** A platform is connected and listening now; called at least once a minute while it is. */
+  listening(platform: Platform): Promise<void>;
   seatSeen(seen: SeatSeen): Promise<void>;
   /** `unknown`: nobody can tell now; the request is to be asked about again. */
   joinRequested(person: Person, spaceExternalId: string): Promise<JoinVerdict | 'unknown'>;

@@ -9,6 +9,9 @@ export async function wipe(database: Pick<Database, 'unscoped'>): Promise<void> 
       "Course", "CoursePlan", "CourseVersion", "Lesson", "Asset", "Blob", "Enrolment", "Study",
       "Question", "Certificate", "Outlet", "OutletPlan", "Drop", "Post",
       "FaqEntry", "FaqText", "FaqPhrasing", "FaqPlace", "FaqSettings", "FaqModel", "FaqAsk", "FaqSilence",
-      "Ticket", "TicketLine", "TicketDesk", "TicketTelling", "TicketLeftover"
+      "Ticket", "TicketLine", "TicketDesk", "TicketTelling", "TicketLeftover",
+      "RevenueDay", "Pseudonym", "ActivityPlace", "ActivityEvent", "ListenedHour", "ActivityHour", "ActivityDay",
+      "SubjectDay", "MemberDay", "CommunityDay", "CohortWeek", "ForecastRun", "Oddity",
+      "RecommendModel", "RecommendShard", "Suggestion", "Digest", "ReportReader"
       CASCADE`;
 }

@@ -29,3 +29,4 @@ export { outlook, type Outlook } from './outlook.js';
 export { skill, type Skill } from './skill.js';
 export type { Spread } from './spread.js';
 export { isUnusual, type Unusual, type Watched, type WatchOptions } from './unusual.js';
+export * from './sheet.js';

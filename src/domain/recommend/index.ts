@@ -27,3 +27,4 @@ export * from './model.js';
 export { easeFrom, nextFrom, popularityFrom } from './models/from-counts.js';
 export { cohortPopularity, type PriorWeights } from './prior.js';
 export { seededRandom } from './random.js';
+export * from './served.js';
