@@ -3,6 +3,7 @@
  * Lives here: shapes, texts in both languages, and the pure functions that turn a phrase into runs.
  * Does not: anything that speaks to a platform, a queue or the database.
  */
+export * from './chart.js';
 export * from './command.js';
 export * from './csv.js';
 export * from './desk.js';

@@ -1,4 +1,5 @@
 import type { Locale } from '#domain/members';
+import type { ChartSheet } from './chart.js';
 
 /** Draws what is easier to see than to read. All pictures are PNG, and say nothing that no text says. */
 export interface Pictures {
@@ -15,6 +16,8 @@ export interface Pictures {
   }): Promise<Uint8Array>;
   /** What was asked by day, what became of it, and the sums. */
   faqReport(given: FaqReportSheet): Promise<Uint8Array>;
+  /** Panels below one another on a card 1080 wide, as high as they need. */
+  chart(sheet: ChartSheet): Promise<Uint8Array>;
   /** A sheet to keep, 1754 × 1240 (A4 at 150 dots an inch). */
   certificate(given: CertificateSheet): Promise<Uint8Array>;
 }
