@@ -4,6 +4,7 @@ import { legibleName } from '#kernel/legible';
 import type { Log } from '#kernel/log';
 import type { JoinVerdict } from '#domain/access';
 import type { MemberWake } from '#domain/members';
+import { createTally } from './tally.js';
 
 export interface EventsDeps {
   rooms: Rooms;
@@ -27,7 +28,11 @@ export function createEvents({ rooms, wake, clock, log }: EventsDeps): Events {
     }
   }
 
+  const tally = createTally({ rooms, log });
   return {
+    happened: (activity) => tally.happened(activity),
+    listening: (platform) => guarded('listening', undefined, () => tally.listening(platform)),
+
     seatSeen: (seen) =>
       guarded('seatSeen', undefined, async () => {
         const drifted = await rooms.access.seatSeen(seen);
@@ -67,6 +72,7 @@ export function createEvents({ rooms, wake, clock, log }: EventsDeps): Events {
           },
         );
         if (!change.rights && change.lost === undefined && change.newExternalId === undefined) return;
+        tally.forget();
         // Moderators hear at once what we may not do any more; what was refused before may be possible now.
         const here = change.newExternalId ?? externalId;
         for (const memberId of await rooms.access.rightsChanged(community.id, platform, here)) {

@@ -8,7 +8,14 @@ const bot = createDiscordBot({
   token,
   apiUrl: discord.apiUrl,
   dispatch: { say: unheard, press: unheard, answerAsk: unheard, suggest: unheard, hear: unheard },
-  events: { seatSeen: unheard, joinRequested: unheard, personSeen: unheard, spaceChanged: unheard },
+  events: {
+    happened: () => {},
+    listening: async () => {},
+    seatSeen: unheard,
+    joinRequested: unheard,
+    personSeen: unheard,
+    spaceChanged: unheard,
+  },
   commands: [],
   log: discord.log,
 });

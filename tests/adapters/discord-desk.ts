@@ -2,6 +2,7 @@
 import {
   command,
   say,
+  type Activity,
   type Answer,
   type Ask,
   type Command,
@@ -27,6 +28,8 @@ export interface Desk {
   heard: Heard[];
   /** What was reported: the name of the event and what came with it. */
   reported: [event: string, data: object][];
+  /** What was reported to be counted. */
+  happened: Activity[];
   say: (invocation: Invocation) => Promise<Reply>;
   press: () => Promise<Reply>;
   answerAsk: () => Promise<Reply>;
@@ -47,6 +50,7 @@ export function createDesk(): Desk {
     suggested: [],
     heard: [],
     reported: [],
+    happened: [],
     say: ok,
     press: ok,
     answerAsk: ok,
@@ -75,6 +79,8 @@ export function createDesk(): Desk {
       },
     },
     events: {
+      happened: (activity) => void desk.happened.push(activity),
+      listening: async () => {},
       seatSeen: async (seen) => void desk.reported.push(['seatSeen', seen]),
       joinRequested: async () => 'decline',
       personSeen: async (speaker) => void desk.reported.push(['personSeen', speaker]),
@@ -94,6 +100,7 @@ export function createDesk(): Desk {
         desk.suggested,
         desk.heard,
         desk.reported,
+        desk.happened,
       ]) {
         list.length = 0;
       }

@@ -4,6 +4,7 @@ import { createTelegramBot, type TelegramBot, type TelegramMode } from '#adapter
 import {
   command,
   say,
+  type Activity,
   type Answer,
   type Ask,
   type Command,
@@ -158,11 +159,16 @@ export type Reported =
 export function recordedEvents(verdict: () => 'approve' | 'decline' | 'ignore' = () => 'ignore'): {
   events: Events;
   reported: Reported[];
+  happened: Activity[];
 } {
   const reported: Reported[] = [];
+  const happened: Activity[] = [];
   return {
     reported,
+    happened,
     events: {
+      happened: (activity) => void happened.push(activity),
+      listening: async () => {},
       async seatSeen(seen) {
         reported.push({ kind: 'seat', seen });
       },

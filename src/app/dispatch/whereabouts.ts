@@ -1,5 +1,6 @@
 import type { Rooms } from '#contracts';
 import type { Community, Platform } from '#domain/members';
+import { createMemory } from '../memory.js';
 
 /** Whose space it is, and where the team looks after tickets, for whoever hears every word that is said. */
 export interface Whereabouts {
@@ -13,7 +14,6 @@ export interface Whereabouts {
 
 /** Another process may change them, so what is known of them grows old, in milliseconds. */
 const KEPT = { community: 60_000, desk: 5_000 };
-const MOST = 5_000;
 
 /** Remembers for a while, so that most of what is said costs no question to the database. */
 export function createWhereabouts({ members, handoff }: Pick<Rooms, 'members' | 'handoff'>): Whereabouts {
@@ -33,23 +33,5 @@ export function createWhereabouts({ members, handoff }: Pick<Rooms, 'members' | 
       communities.clear();
       desks.clear();
     },
-  };
-}
-
-function createMemory<T>(keptMs: number) {
-  const known = new Map<string, { value: Promise<T>; until: number }>();
-  return {
-    get(key: string, ask: () => Promise<T>): Promise<T> {
-      const now = performance.now();
-      const found = known.get(key);
-      if (found && found.until > now) return found.value;
-      if (known.size >= MOST) known.clear();
-      const entry = { value: ask(), until: now + keptMs };
-      known.set(key, entry);
-      // What could not be had is asked for again.
-      entry.value.catch(() => known.get(key) === entry && known.delete(key));
-      return entry.value;
-    },
-    clear: () => known.clear(),
   };
 }
