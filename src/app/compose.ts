@@ -96,7 +96,7 @@ export async function compose(outside: Outside) {
   let handoff: Handoff;
   let events: Events;
   const platforms = outside.platforms(
-    createDraw(() => delivery),
+    createDraw(() => rooms, log),
     (platform, from, to) => events.spaceChanged({ platform, externalId: from, newExternalId: to }),
   );
   const listeners = new Set<() => void>();

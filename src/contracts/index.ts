@@ -8,6 +8,7 @@ export * from './command.js';
 export * from './csv.js';
 export * from './desk.js';
 export * from './document/index.js';
+export * from './drawn-notices.js';
 export * from './faq-answers.js';
 export * from './files.js';
 export * from './finding.js';

@@ -3,6 +3,7 @@ import { dropNotice } from './drop-notices.js';
 import { learningNotice } from './learning-notices.js';
 import { moneyNotice } from './money-notices.js';
 import { say, type Phrase, type Value } from './phrase.js';
+import { weeklyNotice } from './pulse/announced.js';
 import type { Reply, ReplyButton } from './reply.js';
 import { isTextKey } from './texts/index.js';
 import { ticketNotice, type TicketNotices } from './ticket-notices.js';
@@ -51,6 +52,8 @@ export interface NoticeTable extends TicketNotices {
   answer_ready: { course: string; slug: string; lesson: string | null; question: string; answer: string };
   /** For whoever made the course. */
   question_asked: { course: string; slug: string; question: string; questionId: string };
+  /** For moderators who asked; `monday`: of the week it is about, `2026-11-16`. See `drawnNotices`. */
+  weekly_report: { monday: string };
 }
 
 type EndReason =
@@ -177,6 +180,8 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
     case 'answer_ready':
     case 'question_asked':
       return learningNotice(kind, values);
+    case 'weekly_report':
+      return weeklyNotice(values);
     case 'ticket_opened':
     case 'ticket_waits':
     case 'ticket_said':

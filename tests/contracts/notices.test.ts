@@ -111,6 +111,7 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
   })),
   ticket_undelivered: [{ ticketId: 't1', number: 7, name: 'Ada', answer: 'In the portal.' }],
   ticket_closed: (['closed', 'returned'] as const).map((how) => ({ ticketId: 't1', number: 7, how })),
+  weekly_report: [{ monday: '2026-11-16' }],
   desk_blocked: [{ place: '#desk', problem: 'channel_gone' }],
 };
 const all = Object.entries(told).flatMap(([kind, cases]) =>

@@ -1,10 +1,12 @@
 import {
   deskCard,
   deskLine,
+  drawnNotices,
   noticeReply,
   postButtons,
   type Answer,
   type Reply,
+  type Rooms,
   type RenderedButton,
   type ReplyButton,
 } from '#contracts';
@@ -13,6 +15,7 @@ import type { PostContent } from '#domain/drops';
 import type { DeskCard, DeskLine } from '#domain/handoff';
 import type { Locale } from '#domain/members';
 import { days } from '#kernel/clock';
+import type { Log } from '#kernel/log';
 
 export interface Addressee {
   communityId: string;
@@ -59,9 +62,24 @@ export interface Draw {
   line(line: DeskLine): Answer;
 }
 
-export function createDraw(delivery: () => Delivery): Draw {
+export function createDraw(rooms: () => Rooms, log: Log): Draw {
+  const delivery = () => rooms().delivery;
+
+  /** What is drawn anew at each sending; without its picture it is still worth having. */
+  async function replyOf(message: DirectMessage): Promise<Reply> {
+    const drawn = drawnNotices[message.kind];
+    if (drawn) {
+      try {
+        return await drawn(rooms(), message);
+      } catch (error) {
+        log.error({ kind: message.kind, error: String(error) }, 'a notice is sent without its picture');
+      }
+    }
+    return noticeReply(message.kind, message.values);
+  }
+
   return {
-    notice: (message) => drawReply(delivery(), noticeReply(message.kind, message.values), message, 'private'),
+    notice: async (message) => drawReply(delivery(), await replyOf(message), message, 'private'),
     async post(content) {
       const rows = postButtons(content);
       const calls = callsOf(rows, { ...content, memberId: null });

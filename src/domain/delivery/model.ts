@@ -28,7 +28,8 @@ export type NoticeKind =
   | 'ticket_reply'
   | 'ticket_undelivered'
   | 'ticket_closed'
-  | 'desk_blocked';
+  | 'desk_blocked'
+  | 'weekly_report';
 
 /** JSON scalars only; instants as ISO strings, money as minor units. */
 export type NoticeValues = Record<string, string | number | boolean | null>;

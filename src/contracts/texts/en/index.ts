@@ -12,6 +12,7 @@ import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
 import { posts } from './posts.js';
+import { pulse, pulseCommands, pulseErrors } from './pulse.js';
 import { privacy } from './privacy.js';
 import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
@@ -29,6 +30,7 @@ export const en = {
     ...askingCommands,
     ...faqCommands,
     ...ticketCommands,
+    ...pulseCommands,
     course,
   },
   asking,
@@ -43,6 +45,7 @@ export const en = {
     ...dropsErrors,
     ...askingErrors,
     ...ticketErrors,
+    ...pulseErrors,
     ...faqErrors,
   },
   faq,
@@ -55,6 +58,7 @@ export const en = {
   posts,
   privacy,
   problems,
+  pulse,
   selling,
   teaching,
   tickets,

@@ -14,6 +14,7 @@ import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
 import { posts } from './posts.js';
+import { pulse, pulseCommands, pulseErrors } from './pulse.js';
 import { privacy } from './privacy.js';
 import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
@@ -31,6 +32,7 @@ export const zhCN: Same<typeof en> = {
     ...askingCommands,
     ...faqCommands,
     ...ticketCommands,
+    ...pulseCommands,
     course,
   },
   asking,
@@ -45,6 +47,7 @@ export const zhCN: Same<typeof en> = {
     ...dropsErrors,
     ...askingErrors,
     ...ticketErrors,
+    ...pulseErrors,
     ...faqErrors,
   },
   faq,
@@ -57,6 +60,7 @@ export const zhCN: Same<typeof en> = {
   posts,
   privacy,
   problems,
+  pulse,
   selling,
   teaching,
   tickets,
