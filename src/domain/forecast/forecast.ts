@@ -27,9 +27,9 @@ export function forecast(series: Series, options: ForecastOptions, only?: Simple
  * As `forecast` of counts, with the spread that `isUnusual` judges by. Both are plain data and can be kept until
  * the hours have come. Negative values are taken as zero.
  */
-export function expectation(series: Series, options: ForecastOptions): Expectation {
+export function expectation(series: Series, options: ForecastOptions, only?: Simple): Expectation {
   const counts = Array.from(series, (value) => (value !== null && value < 0 ? 0 : value));
-  const { forecast, prepared, paths } = study(counts, { ...options, counts: true });
+  const { forecast, prepared, paths } = study(counts, { ...options, counts: true }, only);
   return { forecast, spread: spreadOf(prepared.task, paths) };
 }
 

@@ -1,7 +1,8 @@
-import { forecast } from './forecast.js';
+import { expectation, forecast } from './forecast.js';
 import type { Forecast, ForecastOptions, Series } from './model.js';
 import type { Simple } from './simple.js';
 import { skill, type Skill } from './skill.js';
+import type { Spread } from './spread.js';
 
 /** What can honestly be said about the time to come, given how much is known. */
 export type Outlook =
@@ -17,6 +18,8 @@ export type Outlook =
       readonly state: 'forecast';
       readonly days: number;
       readonly forecast: Forecast;
+      /** Of counts: how far they scatter around it, for whoever watches what comes. */
+      readonly spread?: Spread;
       /** False where the history is too short to say how sure: the edges are not to be shown. */
       readonly intervals: boolean;
       /** Of the method that is shown; undefined where no week is left to judge by. */
@@ -45,8 +48,13 @@ export function outlook(series: Series, options: ForecastOptions): Outlook {
   const intervals = days >= needed.intervals;
   const judged = skill(series, options);
   if (!judged || judged.skill > 0) {
-    const all = forecast(series, options);
-    return { state: 'forecast', days, forecast: all, intervals, ...(judged ? { skill: judged } : {}) };
+    return {
+      state: 'forecast',
+      days,
+      ...ahead(series, options),
+      intervals,
+      ...(judged ? { skill: judged } : {}),
+    };
   }
   const usual = skill(series, options, { only: 'usual week' });
   const fallback = usual && usual.skill > 0 ? 'usual week' : 'same step last season';
@@ -54,11 +62,15 @@ export function outlook(series: Series, options: ForecastOptions): Outlook {
   return {
     state: 'forecast',
     days,
-    forecast: forecast(series, options, fallback),
+    ...ahead(series, options, fallback),
     intervals,
     ...(shown ? { skill: shown } : {}),
     fallback,
   };
+}
+
+function ahead(series: Series, options: ForecastOptions, only?: Simple) {
+  return options.counts ? expectation(series, options, only) : { forecast: forecast(series, options, only) };
 }
 
 function knownDays(series: Series, perDay: number): number {

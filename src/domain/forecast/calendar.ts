@@ -1,0 +1,16 @@
+import { DateTime } from 'luxon';
+import { hours } from '#kernel/clock';
+
+/** The beginning of the hour. */
+export const hourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / hours(1)) * hours(1));
+
+/** Midnight of the day in the zone, so many days later. */
+export function midnight(at: Date, timeZone: string, plusDays = 0): Date {
+  return DateTime.fromJSDate(at, { zone: timeZone }).startOf('day').plus({ days: plusDays }).toJSDate();
+}
+
+/** 0 to 167 from Monday 0:00, as clocks on the wall there show it. */
+export function hourOfWeek(at: Date, timeZone: string): number {
+  const local = DateTime.fromJSDate(at, { zone: timeZone });
+  return 24 * (local.weekday - 1) + local.hour;
+}
