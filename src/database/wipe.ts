@@ -10,8 +10,8 @@ export async function wipe(database: Pick<Database, 'unscoped'>): Promise<void> 
       "Question", "Certificate", "Outlet", "OutletPlan", "Drop", "Post",
       "FaqEntry", "FaqText", "FaqPhrasing", "FaqPlace", "FaqSettings", "FaqModel", "FaqAsk", "FaqSilence",
       "Ticket", "TicketLine", "TicketDesk", "TicketTelling", "TicketLeftover",
-      "RevenueDay", "Pseudonym", "ActivityPlace", "ActivityEvent", "ListenedHour", "ActivityHour", "ActivityDay",
-      "SubjectDay", "MemberDay", "CommunityDay", "CohortWeek", "ForecastRun", "Oddity",
+      "RevenueDay", "Pseudonym", "ActivityPlace", "ActivityEvent", "ActivityWriter", "ActivityRolled", "ListenedHour", "ActivityHour", "ActivityDay",
+      "SubjectDay", "MemberDay", "PlaceMember", "CommunityDay", "CohortWeek", "ForecastRun", "Oddity",
       "RecommendModel", "RecommendShard", "Suggestion", "Digest", "ReportReader"
       CASCADE`;
 }

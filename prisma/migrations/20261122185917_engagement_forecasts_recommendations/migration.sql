@@ -9,12 +9,47 @@ ALTER TABLE "Member" ADD COLUMN     "counted" BOOLEAN NOT NULL DEFAULT true,
 ADD COLUMN     "digest" BOOLEAN NOT NULL DEFAULT true,
 ADD COLUMN     "recommended" BOOLEAN NOT NULL DEFAULT true;
 
+-- AlterTable
+ALTER TABLE "Subscription" ADD COLUMN     "discount" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
+ALTER TABLE "Payment" ADD COLUMN     "failedAt" TIMESTAMPTZ(3);
+
+-- CreateTable
+CREATE TABLE "SubscriptionPast" (
+    "id" TEXT NOT NULL,
+    "communityId" TEXT NOT NULL,
+    "subscriptionId" TEXT NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+    "status" TEXT NOT NULL,
+    "collectionPaused" BOOLEAN NOT NULL,
+    "priceIds" TEXT[],
+    "amount" INTEGER,
+    "currency" TEXT,
+    "discount" INTEGER NOT NULL,
+
+    CONSTRAINT "SubscriptionPast_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "PaymentReturn" (
+    "id" TEXT NOT NULL,
+    "communityId" TEXT NOT NULL,
+    "paymentId" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "amount" INTEGER NOT NULL,
+
+    CONSTRAINT "PaymentReturn_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateTable
 CREATE TABLE "RevenueDay" (
     "communityId" TEXT NOT NULL,
     "day" DATE NOT NULL,
     "currency" TEXT NOT NULL,
     "mrr" BIGINT NOT NULL,
+    "mrrNew" BIGINT NOT NULL,
+    "mrrLost" BIGINT NOT NULL,
     "subscribers" INTEGER NOT NULL,
     "trials" INTEGER NOT NULL,
     "started" INTEGER NOT NULL,
@@ -66,8 +101,8 @@ CREATE TABLE "ActivityEvent" (
     "placeId" INTEGER,
     "number" BIGINT,
     "toNumber" BIGINT,
-    "messageRef" TEXT,
-    "repliesTo" TEXT,
+    "messageRef" BIGINT,
+    "repliesTo" BIGINT,
     "subject" TEXT,
     "count" INTEGER NOT NULL DEFAULT 1,
 
@@ -80,8 +115,25 @@ CREATE TABLE "ListenedHour" (
     "platform" "Platform" NOT NULL,
     "hour" TIMESTAMPTZ(3) NOT NULL,
     "minutes" INTEGER NOT NULL,
+    "heard" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "ListenedHour_pkey" PRIMARY KEY ("communityId","platform","hour")
+);
+
+-- CreateTable
+CREATE TABLE "ActivityRolled" (
+    "communityId" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "ActivityRolled_pkey" PRIMARY KEY ("communityId")
+);
+
+-- CreateTable
+CREATE TABLE "ActivityWriter" (
+    "id" TEXT NOT NULL,
+    "written" BIGINT NOT NULL,
+
+    CONSTRAINT "ActivityWriter_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -131,8 +183,19 @@ CREATE TABLE "MemberDay" (
     "commands" INTEGER NOT NULL DEFAULT 0,
     "lessons" INTEGER NOT NULL DEFAULT 0,
     "voice" INTEGER NOT NULL DEFAULT 0,
+    "hours" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "MemberDay_pkey" PRIMARY KEY ("communityId","day","number")
+);
+
+-- CreateTable
+CREATE TABLE "PlaceMember" (
+    "communityId" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "placeId" INTEGER NOT NULL,
+    "number" BIGINT NOT NULL,
+
+    CONSTRAINT "PlaceMember_pkey" PRIMARY KEY ("communityId","day","placeId","number")
 );
 
 -- CreateTable
@@ -279,7 +342,19 @@ CREATE UNIQUE INDEX "Pseudonym_communityId_account_key" ON "Pseudonym"("communit
 CREATE UNIQUE INDEX "ActivityPlace_communityId_platform_externalId_key" ON "ActivityPlace"("communityId", "platform", "externalId");
 
 -- CreateIndex
+CREATE INDEX "SubscriptionPast_communityId_subscriptionId_idx" ON "SubscriptionPast"("communityId", "subscriptionId");
+
+-- CreateIndex
+CREATE INDEX "PaymentReturn_communityId_at_idx" ON "PaymentReturn"("communityId", "at");
+
+-- CreateIndex
+CREATE INDEX "PaymentReturn_paymentId_idx" ON "PaymentReturn"("paymentId");
+
+-- CreateIndex
 CREATE INDEX "ActivityEvent_communityId_at_idx" ON "ActivityEvent"("communityId", "at");
+
+-- CreateIndex
+CREATE INDEX "MemberDay_communityId_number_day_idx" ON "MemberDay"("communityId", "number", "day");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Oddity_communityId_measure_from_key" ON "Oddity"("communityId", "measure", "from");
@@ -295,6 +370,12 @@ CREATE INDEX "Digest_communityId_week_dueAt_idx" ON "Digest"("communityId", "wee
 
 -- CreateIndex
 CREATE INDEX "ReportReader_communityId_idx" ON "ReportReader"("communityId");
+
+-- AddForeignKey
+ALTER TABLE "SubscriptionPast" ADD CONSTRAINT "SubscriptionPast_subscriptionId_fkey" FOREIGN KEY ("subscriptionId") REFERENCES "Subscription"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PaymentReturn" ADD CONSTRAINT "PaymentReturn_paymentId_fkey" FOREIGN KEY ("paymentId") REFERENCES "Payment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Pseudonym" ADD CONSTRAINT "Pseudonym_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE CASCADE ON UPDATE CASCADE;
