@@ -1,9 +1,9 @@
-import { command, flat, problemPhrase, say, type Phrase, type ReplyButton, type Suggest } from '#contracts';
+import { command, problemPhrase, say, type Phrase, type ReplyButton, type Suggest } from '#contracts';
 import type { Outlet, OutletCandidate } from '#domain/drops';
 import { UserFacingError } from '#kernel/errors';
 import { sureButton } from '../pieces/buttons.js';
+import { addedSuggestions, outletId, outletNamed, outletSuggestions } from '../pieces/outlets.js';
 import { planOf, suggestPlans } from '../pieces/plans.js';
-import { clipped, matches, same } from '../pieces/typed.js';
 import { listed, literal } from '../pieces/words.js';
 
 const placesButton = (): ReplyButton => ({ label: say('drops.buttons.places'), command: 'drops places' });
@@ -49,35 +49,15 @@ function outletPhrase(outlet: Outlet, plans: ReadonlyMap<string, string>): Phras
     : say('drops.places.line', values);
 }
 
-/** A place on a platform has no id of ours until it is added. */
-const idOf = ({ platform, spaceId, externalId }: OutletCandidate | Outlet) =>
-  [platform, spaceId, externalId].join(':');
-
-const suggestCandidates: Suggest = async (typed, { community, actor }, { drops }) => {
-  const found = await drops.outletCandidates(community.id);
-  return found
-    .toSorted((a, b) => Number(a.problem !== null) - Number(b.problem !== null))
-    .map((one) => {
-      const values = { place: one.title, space: one.spaceTitle };
-      const label = say(one.problem ? 'drops.places.label_problem' : 'drops.places.label', values);
-      return { value: idOf(one), label: clipped(flat(label, actor)) };
-    })
-    .filter(({ label }) => matches(label, typed))
-    .slice(0, 25);
-};
+const suggestCandidates: Suggest = async (typed, context, { drops }) =>
+  outletSuggestions(await drops.outletCandidates(context.community.id), typed, context);
 
 const suggestOutlets: Suggest = async (typed, { community }, { drops }) =>
-  (await drops.outlets(community.id))
-    .filter(({ title }) => matches(title, typed))
-    .slice(0, 25)
-    .map((one) => ({ value: one.id, label: clipped(one.title) }));
+  addedSuggestions(await drops.outlets(community.id), typed);
 
-/** What was picked, or typed by a name that only one has. Throws UserFacingError `outlet_unknown`. */
+/** Throws UserFacingError `outlet_unknown`. */
 function found<One extends OutletCandidate | Outlet>(list: readonly One[], typed: string): One {
-  const wanted = typed.trim();
-  const picked = list.find((one) => idOf(one) === wanted || ('id' in one && one.id === wanted));
-  const named = list.filter(({ title }) => same(title.replace(/^#/, ''), wanted.replace(/^#/, '')));
-  const one = picked ?? (named.length === 1 ? named[0] : undefined);
+  const one = outletNamed(list, typed);
   if (!one) throw new UserFacingError('outlet_unknown');
   return one;
 }
@@ -109,7 +89,7 @@ export const placesAdd = command({
     const plan = options.plan ? await planOf(options.plan, 'active', context, rooms) : null;
     const { title: place, problem, spaceId, externalId } = candidate;
     if (problem) {
-      const again = { ...options, place: idOf(candidate) };
+      const again = { ...options, place: outletId(candidate) };
       return {
         tone: 'warning',
         title: say('errors.outlet_refused', { place }),

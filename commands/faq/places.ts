@@ -1,7 +1,6 @@
-import { command, flat, problemPhrase, say, type ReplyButton, type Suggest } from '#contracts';
-import type { OutletCandidate } from '#domain/drops';
+import { command, problemPhrase, say, type ReplyButton, type Suggest } from '#contracts';
 import { UserFacingError } from '#kernel/errors';
-import { clipped, matches, same } from '../pieces/typed.js';
+import { addedSuggestions, outletId, outletNamed, readableSuggestions } from '../pieces/outlets.js';
 
 const placesButton = (): ReplyButton => ({ label: say('faq.buttons.places'), command: 'faq places' });
 
@@ -31,26 +30,11 @@ export const places = command({
   },
 });
 
-/** A place on a platform has no id of ours until it is added. */
-const idOf = ({ platform, spaceId, externalId }: OutletCandidate) =>
-  [platform, spaceId, externalId].join(':');
-
-const suggestCandidates: Suggest = async (typed, { community, actor }, { drops }) =>
-  (await drops.outletCandidates(community.id))
-    .map((one) => ({
-      value: idOf(one),
-      label: clipped(flat(say('drops.places.label', { place: one.title, space: one.spaceTitle }), actor)),
-    }))
-    .filter(({ label }) => matches(label, typed))
-    .slice(0, 25);
+const suggestCandidates: Suggest = async (typed, context, { drops }) =>
+  readableSuggestions(await drops.outletCandidates(context.community.id), typed, context);
 
 const suggestPlaces: Suggest = async (typed, { community }, { faq }) =>
-  (await faq.places(community.id))
-    .filter(({ title }) => matches(title, typed))
-    .slice(0, 25)
-    .map((one) => ({ value: one.id, label: clipped(one.title) }));
-
-const bare = (title: string): string => title.replace(/^#/, '');
+  addedSuggestions(await faq.places(community.id), typed);
 
 export const placesAdd = command({
   name: 'places-add',
@@ -65,11 +49,7 @@ export const placesAdd = command({
     },
   },
   async run({ actor, community, options }, { drops, faq }) {
-    const candidates = await drops.outletCandidates(community.id);
-    const typed = options.place.trim();
-    const named = candidates.filter(({ title }) => same(bare(title), bare(typed)));
-    const found =
-      candidates.find((one) => idOf(one) === typed) ?? (named.length === 1 ? named[0] : undefined);
+    const found = outletNamed(await drops.outletCandidates(community.id), options.place);
     if (!found) throw new UserFacingError('faq_place_unknown');
     const { spaceId, externalId, title, problem, platform } = found;
     await faq.addPlace(community.id, { spaceId, externalId, title, byId: actor.member.id });
@@ -99,13 +79,10 @@ export const placesRemove = command({
     },
   },
   async run({ actor, community, options }, { faq }) {
-    const all = await faq.places(community.id);
-    const typed = options.place.trim();
-    const named = all.filter(({ title }) => same(bare(title), bare(typed)));
-    const found = all.find(({ id }) => id === typed) ?? (named.length === 1 ? named[0] : undefined);
+    const found = outletNamed(await faq.places(community.id), options.place);
     if (!found) throw new UserFacingError('faq_place_unknown');
     await faq.removePlace(community.id, found.id, actor.member.id);
-    const { platform, spaceId, externalId, title } = found;
+    const { title } = found;
     return {
       tone: 'good',
       title: say('faq.places.removed', { place: title }),
@@ -114,7 +91,7 @@ export const placesRemove = command({
           {
             label: say('faq.buttons.undo'),
             command: 'faq places-add',
-            options: { place: [platform, spaceId, externalId].join(':') },
+            options: { place: outletId(found) },
           },
           placesButton(),
         ],

@@ -1,7 +1,7 @@
 import { command, say, type Phrase } from '#contracts';
 import type { FaqVerdict } from '#domain/faq';
 import { clipped } from '../pieces/typed.js';
-import { stacked } from '../pieces/words.js';
+import { guessesField } from './guesses.js';
 import { percent } from './which.js';
 
 /** What would happen if somebody asked this; nothing is noted. */
@@ -37,21 +37,7 @@ export const test = command({
       fields: [
         { name: say('faq.test.asked'), value: outcome(asked) },
         { name: say('faq.test.overheard'), value: outcome(overheard) },
-        ...(guesses.length > 0
-          ? [
-              {
-                name: say('faq.unanswered.guesses'),
-                value: stacked(
-                  guesses.map(({ title, probability }) =>
-                    say('faq.unanswered.guess', {
-                      title: clipped(title, 120),
-                      probability: percent(probability),
-                    }),
-                  ),
-                ),
-              },
-            ]
-          : []),
+        ...guessesField(guesses),
         {
           name: say('faq.test.bar'),
           value: say('faq.test.bar_value', { threshold: percent(threshold), count: oneIn }),

@@ -3,7 +3,8 @@ import type { FaqCluster } from '#domain/faq';
 import { clipped } from '../pieces/typed.js';
 import { literal, stacked } from '../pieces/words.js';
 import { clusterOf } from './cluster.js';
-import { listButton, percent } from './which.js';
+import { guessesField } from './guesses.js';
+import { listButton } from './which.js';
 
 /** Of one group, so many are shown as they were asked. */
 const SHOWN = 5;
@@ -68,21 +69,7 @@ function shown(cluster: FaqCluster, page: number, of: number, { now }: CommandCo
             },
           ]
         : []),
-      ...(guesses.length > 0
-        ? [
-            {
-              name: say('faq.unanswered.guesses'),
-              value: stacked(
-                guesses.map(({ title, probability }) =>
-                  say('faq.unanswered.guess', {
-                    title: clipped(title, 120),
-                    probability: percent(probability),
-                  }),
-                ),
-              ),
-            },
-          ]
-        : []),
+      ...guessesField(guesses),
     ],
     buttons: [
       ...guesses.map(({ entryId, title }, index): ReplyButton[] => [

@@ -1,8 +1,8 @@
-import { command, flat, problemPhrase, say, type Suggest } from '#contracts';
+import { command, problemPhrase, say, type Suggest } from '#contracts';
 import type { OutletCandidate } from '#domain/drops';
 import { UserFacingError } from '#kernel/errors';
 import { sureButton } from '../pieces/buttons.js';
-import { clipped, matches, same } from '../pieces/typed.js';
+import { outletId, outletNamed, outletSuggestions } from '../pieces/outlets.js';
 
 export const desk = command({
   name: 'desk',
@@ -28,10 +28,6 @@ export const desk = command({
   },
 });
 
-/** A place on a platform has no id of ours. */
-const idOf = ({ platform, spaceId, externalId }: OutletCandidate) =>
-  [platform, spaceId, externalId].join(':');
-
 /** Where moderators can write back: no channel in which only administrators post. */
 function isTalk({ platform, kind, externalId }: OutletCandidate, spaces: ReadonlyMap<string, string>) {
   return platform === 'discord' || (kind === 'chat' && spaces.has(externalId));
@@ -45,16 +41,8 @@ const candidatesIn = async (
   return (await drops.outletCandidates(communityId)).filter((one) => isTalk(one, spaces));
 };
 
-const suggestPlaces: Suggest = async (typed, { community, actor }, rooms) =>
-  (await candidatesIn(community.id, rooms))
-    .toSorted((a, b) => Number(a.problem !== null) - Number(b.problem !== null))
-    .map((one) => {
-      const values = { place: one.title, space: one.spaceTitle };
-      const label = say(one.problem ? 'drops.places.label_problem' : 'drops.places.label', values);
-      return { value: idOf(one), label: clipped(flat(label, actor)) };
-    })
-    .filter(({ label }) => matches(label, typed))
-    .slice(0, 25);
+const suggestPlaces: Suggest = async (typed, context, rooms) =>
+  outletSuggestions(await candidatesIn(context.community.id, rooms), typed, context);
 
 export const deskSet = command({
   name: 'desk-set',
@@ -70,10 +58,7 @@ export const deskSet = command({
     },
   },
   async run({ actor, community, options }, rooms) {
-    const wanted = options.place.trim();
-    const found = await candidatesIn(community.id, rooms);
-    const named = found.filter(({ title }) => same(title.replace(/^#/, ''), wanted.replace(/^#/, '')));
-    const one = found.find((each) => idOf(each) === wanted) ?? (named.length === 1 ? named[0] : undefined);
+    const one = outletNamed(await candidatesIn(community.id, rooms), options.place);
     if (!one) throw new UserFacingError('desk_unknown');
     const { title, problem, spaceId, externalId, kind } = one;
     if (problem !== null) {
@@ -85,7 +70,7 @@ export const deskSet = command({
             {
               label: say('common.buttons.retry'),
               command: 'tickets desk-set',
-              options: { place: idOf(one) },
+              options: { place: outletId(one) },
             },
           ],
         ],

@@ -4,7 +4,7 @@ import type { EntryStore } from './entry-store.js';
 import { knowledgeOf } from './knowledge.js';
 import type { Matcher } from './matcher/model.js';
 import type { Faq } from './model.js';
-import type { ModelStore } from './model-store.js';
+import type { ModelState, ModelStore } from './model-store.js';
 import type { Models } from './models.js';
 import type { Trainer } from './ports.js';
 
@@ -36,9 +36,11 @@ export function createTraining(deps: TrainingDeps): Pick<Faq, 'train' | 'isStale
   const isCurrent = async (communityId: string, revision: number) =>
     (await modelStore.state(communityId)).revision === revision;
 
-  async function train(communityId: string): Promise<'trained' | 'fresh' | 'empty'> {
-    // Read first: what changes while it learns makes the model old, not wrong.
-    const { revision, trained } = await modelStore.state(communityId);
+  /** `state` was read first: what changes while it learns makes the model old, not wrong. */
+  async function train(
+    communityId: string,
+    { revision, trained }: ModelState,
+  ): Promise<'trained' | 'fresh' | 'empty'> {
     if (revision <= (trained?.revision ?? 0) && (!trained || (await isReadable(communityId)))) return 'fresh';
     const knowledge = await knowledgeOf(communityId, { entryStore, askStore });
     const isEmpty = knowledge.phrasings.length === 0;
@@ -69,11 +71,11 @@ export function createTraining(deps: TrainingDeps): Pick<Faq, 'train' | 'isStale
     },
 
     async train(communityId) {
-      const { revision } = await modelStore.state(communityId);
-      const key = `${communityId} ${revision}`;
+      const state = await modelStore.state(communityId);
+      const key = `${communityId} ${state.revision}`;
       const running = underWay.get(key);
       if (running) return running;
-      const fresh = train(communityId).finally(() => underWay.delete(key));
+      const fresh = train(communityId, state).finally(() => underWay.delete(key));
       underWay.set(key, fresh);
       return fresh;
     },
