@@ -5,24 +5,19 @@
 import { Routes, type APIMessage, type APIThreadChannel } from 'discord.js';
 import type { RenderedButton } from '#contracts';
 import type { PostAddress, PostContent, Poster, PostResult } from '#domain/drops';
-import { minutes } from '#kernel/clock';
+import { DEDUPE_MS, isMessageGone, resultOf, UNAUTHORIZED_PAUSE_MS } from './arrival.js';
 import { createChannels } from './channels.js';
 import { code, type Fault } from './errors.js';
 import type { Guilds } from './guilds.js';
 import { drawLesson, lessonPages, readKey, threadName } from './lesson.js';
 import { asBody, type Drawn } from './render.js';
 import type { Called, Caller } from './rest.js';
+import { ARCHIVE_MINUTES, createThreads, messageRoute } from './threads.js';
 
-/** Discord remembers a nonce for "a few minutes". */
-const DEDUPE_MS = minutes(2);
-const UNAUTHORIZED_PAUSE_MS = minutes(1);
 const PAGE = 100;
 const PAGES = 5;
 /** Our clock and Discord's differ by this much at most. */
 const SKEW_MS = 5_000;
-/** A discussion of a lesson is shown for a week after the last word. */
-const ARCHIVE_MINUTES = 10_080;
-
 export interface PosterDeps {
   call: Caller;
   guilds: Guilds;
@@ -37,6 +32,7 @@ interface Found {
 
 export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
   const channels = createChannels(call, guilds);
+  const threads = createThreads(call, guilds, channels);
 
   async function drawn(content: PostContent, part: number, key: string): Promise<Drawn> {
     const pages = lessonPages(content);
@@ -85,20 +81,6 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
     );
   }
 
-  /** The thread of a message, begun if need be; null: the message stands alone. */
-  async function threadOf({ id, channel_id, thread }: APIMessage, name: string): Promise<string | null> {
-    if (thread) return thread.id;
-    const begun = await call<{ id: string }>({
-      method: 'post',
-      route: Routes.threads(channel_id, id),
-      body: { name, auto_archive_duration: ARCHIVE_MINUTES },
-      tries: 2,
-    });
-    if (begun.ok) return begun.value.id;
-    // The thread of a message has the message's id.
-    return begun.fault.kind === 'refused' && begun.fault.code === code.threadExists ? id : null;
-  }
-
   /** Looks through what was written since, newest first. */
   async function inMessages(channelId: string, key: string, from: number): Promise<Found | 'absent' | null> {
     let before: string | undefined;
@@ -123,15 +105,6 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
     return null;
   }
 
-  /** In a forum a post sleeps after a while, and has to be woken before it is touched. */
-  async function awake<T>(threadId: string, touch: () => Promise<Called<T>>): Promise<Called<T>> {
-    const done = await touch();
-    const sleeps = !done.ok && done.fault.kind === 'refused' && done.fault.code === code.threadArchived;
-    if (!sleeps) return done;
-    const open = await channels.reopen(threadId);
-    return open.ok ? touch() : open;
-  }
-
   async function isEmpty(channelId: string): Promise<boolean> {
     const channel = await call<{ last_message_id?: string | null }>({
       method: 'get',
@@ -147,27 +120,15 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
     key: string,
     fits: (thread: APIThreadChannel) => boolean,
   ): Promise<Found | 'absent' | null> {
-    const forum = await call<{ guild_id?: string }>({
-      method: 'get',
-      route: Routes.channel(forumId),
-      tries: 2,
-    });
-    if (!forum.ok || forum.value.guild_id === undefined) return null;
-    const active = await call<{ threads: APIThreadChannel[] }>({
-      method: 'get',
-      route: Routes.guildActiveThreads(forum.value.guild_id),
-      tries: 2,
-    });
-    const self = await guilds.self();
-    if (!active.ok || !self.ok) return null;
-    for (const thread of active.value.threads) {
-      if (thread.parent_id !== forumId || thread.owner_id !== self.value || !fits(thread)) continue;
+    const own = await threads.own(forumId);
+    if (own === null || own === 'forum_gone') return null;
+    for (const thread of own.filter(fits)) {
       const route = Routes.channelMessage(thread.id, thread.id);
       const first = await call<APIMessage>({ method: 'get', route, tries: 2 });
       if (first.ok && readKey(first.value.components) === key) {
         return { messageId: thread.id, threadId: thread.id };
       }
-      if (!first.ok && !isGone(first.fault)) return null;
+      if (!first.ok && !isMessageGone(first.fault)) return null;
     }
     return 'absent';
   }
@@ -202,7 +163,7 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
       const sent = await inChannel(address, message, nonce);
       if (!sent.ok) return resultOf(sent.fault);
       // Once it stands it is sent, with or without its thread: a second post would be worse.
-      const threadId = thread && part === 0 ? await threadOf(sent.value, threadName(content)) : null;
+      const threadId = thread && part === 0 ? await threads.under(sent.value, threadName(content)) : null;
       return { kind: 'sent', messageId: sent.value.id, threadId };
     },
 
@@ -211,7 +172,7 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
       const old = await call<APIMessage>({ method: 'get', route, tries: 2 });
       if (!old.ok) return changed(old.fault);
       const message = await drawn(content, part, readKey(old.value.components) ?? '');
-      const edited = await awake(messageId, () =>
+      const edited = await threads.awake(messageId, () =>
         orPlainly(message, (each) =>
           call<APIMessage>({ method: 'patch', route, body: { content: '', ...asBody(each).body }, tries: 2 }),
         ),
@@ -224,8 +185,10 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
 
     async withdraw(address, messageId, threadId) {
       const route = messageRoute(address, messageId);
-      const removed = await awake(messageId, () => call<unknown>({ method: 'delete', route, tries: 2 }));
-      if (!removed.ok && !isGone(removed.fault)) return resultOf(removed.fault);
+      const removed = await threads.awake(messageId, () =>
+        call<unknown>({ method: 'delete', route, tries: 2 }),
+      );
+      if (!removed.ok && !isMessageGone(removed.fault)) return resultOf(removed.fault);
       if (threadId !== null) {
         const closed = await channels.close(threadId);
         if (!closed.ok && closed.fault.kind === 'wait') return { kind: 'retry', afterMs: closed.fault.ms };
@@ -235,34 +198,6 @@ export function createPoster({ call, guilds, buttons }: PosterDeps): Poster {
   };
 }
 
-/** In a forum the first message of a thread has the thread's id. */
-function messageRoute({ kind, externalId }: PostAddress, messageId: string) {
-  return Routes.channelMessage(kind === 'forum' ? messageId : externalId, messageId);
-}
-
-function isGone(fault: Fault): boolean {
-  return (
-    fault.kind === 'refused' && (fault.code === code.unknownMessage || fault.code === code.unknownChannel)
-  );
-}
-
 function changed(fault: Fault): PostResult {
-  return isGone(fault) ? { kind: 'gone' } : resultOf(fault);
-}
-
-const REFUSALS: Record<number, string> = {
-  [code.unknownChannel]: 'channel_gone',
-  [code.unknownGuild]: 'space_gone',
-  [code.missingAccess]: 'missing_permission_view_channel',
-  [code.missingPermissions]: 'missing_permission_send',
-  [code.tagNeeded]: 'channel_wants_tag',
-};
-
-function resultOf(fault: Fault): PostResult {
-  if (fault.kind === 'wait') return { kind: 'retry', afterMs: fault.ms };
-  if (fault.kind === 'unknown') {
-    // Turned away at the door: it surely has not arrived.
-    return fault.reason === 'unauthorized' ? { kind: 'retry', afterMs: UNAUTHORIZED_PAUSE_MS } : fault;
-  }
-  return { kind: 'refused', code: REFUSALS[fault.code] ?? 'unknown' };
+  return isMessageGone(fault) ? { kind: 'gone' } : resultOf(fault);
 }

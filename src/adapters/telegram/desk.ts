@@ -3,9 +3,9 @@
  * have arrived is `unknown`, and never tried again here.
  */
 import type { Api } from 'grammy';
-import { plain, type Answer } from '#contracts';
+import type { Answer } from '#contracts';
 import type { DeskAddress, DeskCard, DeskLine, DeskPort, DeskResult } from '#domain/handoff';
-import { groupProblem, troubleOf } from './errors.js';
+import { createExplain, takeBack } from './arrival.js';
 import { post } from './post.js';
 import { render } from './render.js';
 import { rewrite } from './rewrite.js';
@@ -22,29 +22,7 @@ export interface DeskDeps {
 const NOT_DRAWN: DeskResult = { kind: 'retry', afterMs: 60_000 };
 
 export function createDesk({ api, tickets, onMigrated }: DeskDeps): DeskPort {
-  async function resultOf(error: unknown, { externalId }: DeskAddress): Promise<DeskResult> {
-    const trouble = troubleOf(error);
-    switch (trouble.kind) {
-      case 'retry':
-      case 'unknown':
-        return trouble;
-      case 'moved':
-        await onMigrated(externalId, String(trouble.to));
-        return { kind: 'retry', afterMs: 1_000 };
-      case 'token':
-        return { kind: 'retry', afterMs: 600_000 };
-      case 'refused': {
-        const { description } = trouble;
-        if (/message (to (edit|delete) )?not found|MESSAGE_ID_INVALID/i.test(description)) {
-          return { kind: 'gone' };
-        }
-        if (/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN/i.test(description)) {
-          return { kind: 'refused', code: 'bot_no_post' };
-        }
-        return { kind: 'refused', code: groupProblem(description, 'bot_no_post') };
-      }
-    }
-  }
+  const explain = createExplain(onMigrated);
 
   /** One message: whatever is too long is cut, so that a reply to it is a reply to the ticket. */
   async function send(address: DeskAddress, answer: Answer, replyTo: string | null): Promise<DeskResult> {
@@ -57,7 +35,7 @@ export function createDesk({ api, tickets, onMigrated }: DeskDeps): DeskPort {
     try {
       await post(api, where, { letters: letters.slice(0, 1), keyboard }, sent);
     } catch (error) {
-      return resultOf(error, address);
+      return explain(error, address.externalId);
     }
     return { kind: 'sent', messageId: String(sent.at(-1)), threadId: null };
   }
@@ -80,30 +58,14 @@ export function createDesk({ api, tickets, onMigrated }: DeskDeps): DeskPort {
       try {
         await rewrite(api, at, letter, keyboard, wordsIn(card.locale).shortened);
       } catch (error) {
-        return resultOf(error, address);
+        return explain(error, address.externalId);
       }
       return { kind: 'sent', messageId, threadId: null };
     },
 
     say: (address, { messageId }, line) => send(address, tickets.line(line), messageId),
 
-    async remove(address, messageId) {
-      const at = { chatId: Number(address.externalId), messageId: Number(messageId) };
-      try {
-        await api.deleteMessage(at.chatId, at.messageId);
-        return { kind: 'gone' };
-      } catch (error) {
-        const result = await resultOf(error, address);
-        if (result.kind !== 'refused') return result;
-      }
-      // Who is no administrator may delete for two days, and change what is said for good.
-      try {
-        const text = `${plain('en', 'tickets.desk.removed')}\n${plain('zh-CN', 'tickets.desk.removed')}`;
-        await rewrite(api, at, { kind: 'text', inked: { text, entities: [] } }, [], '');
-        return { kind: 'gone' };
-      } catch (error) {
-        return resultOf(error, address);
-      }
-    },
+    remove: (address, messageId) =>
+      takeBack(api, explain, address.externalId, messageId, 'tickets.desk.removed'),
   };
 }

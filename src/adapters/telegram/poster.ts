@@ -4,10 +4,11 @@
  */
 import type { Api } from 'grammy';
 import type { ChatFullInfo, ChatMember } from 'grammy/types';
-import { plain, type RenderedButton } from '#contracts';
-import type { PostAddress, PostContent, Poster, PostResult } from '#domain/drops';
+import type { RenderedButton } from '#contracts';
+import type { PostContent, Poster, PostResult } from '#domain/drops';
 import { RetryAfter } from '#kernel/errors';
-import { groupProblem, troubleOf, type Trouble } from './errors.js';
+import { createExplain, takeBack } from './arrival.js';
+import { troubleOf } from './errors.js';
 import { keyboardOf, type Keyboard } from './keyboard.js';
 import { lessonLetters } from './lesson.js';
 import type { Letter } from './letters.js';
@@ -66,14 +67,7 @@ export function createPoster({ api, botId, buttons, onMigrated }: PosterDeps): P
     return { letter, keyboard: at === letters.length - 1 ? await keyboard(content) : [] };
   }
 
-  async function resultOf(
-    error: unknown,
-    { externalId }: Pick<PostAddress, 'externalId'>,
-  ): Promise<PostResult> {
-    const trouble = troubleOf(error);
-    if (trouble.kind === 'moved') await onMigrated(externalId, String(trouble.to));
-    return answerTo(trouble);
-  }
+  const explain = createExplain(onMigrated);
 
   async function own(chatId: number): Promise<ChatMember> {
     return api.getChatMember(chatId, botId);
@@ -101,7 +95,7 @@ export function createPoster({ api, botId, buttons, onMigrated }: PosterDeps): P
         const { letter, keyboard: under } = ready;
         await post(api, { chatId: Number(address.externalId) }, { letters: [letter], keyboard: under }, sent);
       } catch (error) {
-        return resultOf(error, address);
+        return explain(error, address.externalId);
       }
       return { kind: 'sent', messageId: String(sent.at(-1)), threadId: null };
     },
@@ -114,29 +108,13 @@ export function createPoster({ api, botId, buttons, onMigrated }: PosterDeps): P
           await rewrite(api, at, letter, below, wordsIn(content.locale).shortened);
         }
       } catch (error) {
-        return resultOf(error, address);
+        return explain(error, address.externalId);
       }
       return { kind: 'sent', messageId, threadId: null };
     },
 
-    async withdraw(address, messageId) {
-      const at = { chatId: Number(address.externalId), messageId: Number(messageId) };
-      try {
-        await api.deleteMessage(at.chatId, at.messageId);
-        return { kind: 'gone' };
-      } catch (error) {
-        const result = await resultOf(error, address);
-        if (result.kind !== 'refused' || !/can't be deleted/i.test(describe(error))) return result;
-      }
-      // Who is no administrator may delete for two days, and change what is said for good.
-      try {
-        const text = `${plain('en', 'posts.withdrawn')}\n${plain('zh-CN', 'posts.withdrawn')}`;
-        await rewrite(api, at, { kind: 'text', inked: { text, entities: [] } }, [], '');
-        return { kind: 'gone' };
-      } catch (error) {
-        return resultOf(error, address);
-      }
-    },
+    withdraw: (address, messageId) =>
+      takeBack(api, explain, address.externalId, messageId, 'posts.withdrawn'),
 
     async candidates(spaceExternalId) {
       const chatId = Number(spaceExternalId);
@@ -176,32 +154,4 @@ function postProblem(chat: ChatFullInfo, me: ChatMember): string | null {
   if (me.status === 'administrator') return null;
   if (me.status === 'restricted') return me.can_send_messages ? null : 'bot_no_post';
   return chat.permissions?.can_send_messages === false ? 'bot_no_post' : null;
-}
-
-function describe(error: unknown): string {
-  const trouble = troubleOf(error);
-  return trouble.kind === 'refused' ? trouble.description : '';
-}
-
-function answerTo(trouble: Trouble): PostResult {
-  switch (trouble.kind) {
-    case 'retry':
-    case 'unknown':
-      return trouble;
-    case 'moved':
-      return { kind: 'retry', afterMs: 1_000 };
-    case 'token':
-      return { kind: 'retry', afterMs: 600_000 };
-    case 'refused': {
-      const { description } = trouble;
-      if (/message (to (edit|delete) )?not found|MESSAGE_ID_INVALID/i.test(description))
-        return { kind: 'gone' };
-      if (
-        /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|need administrator rights/i.test(description)
-      ) {
-        return { kind: 'refused', code: 'bot_no_post' };
-      }
-      return { kind: 'refused', code: groupProblem(description, 'bot_no_post') };
-    }
-  }
 }
