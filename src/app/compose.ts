@@ -14,6 +14,7 @@ import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
+import { createRevenue } from '#domain/revenue';
 import { applyAccess, courseChanged, deliverMessage, jobs, settleDesk, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
@@ -185,6 +186,7 @@ export async function compose(outside: Outside) {
     drops,
     faq,
     handoff,
+    revenue: createRevenue({ database, members, clock }),
     privacy,
     checkup: outside.checkup,
     files: links,

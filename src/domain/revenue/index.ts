@@ -4,4 +4,5 @@
  * Tables: RevenueDay.
  * Holds: figures are counted anew from what billing knows, never added to; currencies are never mixed.
  */
-export * from './model.js';
+export type * from './model.js';
+export { createRevenue, type RevenueDeps } from './service.js';

@@ -1,0 +1,47 @@
+import type { Database } from '#database';
+import { dateOf, dayIn } from './calendar.js';
+import type { RevenueDayFigures } from './model.js';
+
+/** The counted days. */
+export function createDayStore(database: Database) {
+  const { prisma } = database;
+  return {
+    /** Puts these figures in the place of what stood there. */
+    async put(communityId: string, figures: readonly RevenueDayFigures[]): Promise<void> {
+      const rows = figures.map((one) => ({ ...one, communityId, day: dateOf(one.day) }));
+      await database.transaction(async (tx) => {
+        const days = [...new Set(figures.map(({ day }) => day))].map(dateOf);
+        await tx.revenueDay.deleteMany({ where: { communityId, day: { in: days } } });
+        await tx.revenueDay.createMany({ data: rows, skipDuplicates: true });
+      });
+    },
+    async rows(communityId: string, from: string, to: string): Promise<RevenueDayFigures[]> {
+      const rows = await prisma.revenueDay.findMany({
+        where: { communityId, day: { gte: dateOf(from), lte: dateOf(to) } },
+        orderBy: [{ currency: 'asc' }, { day: 'asc' }],
+      });
+      return rows.map(({ communityId: _, ...row }) => ({
+        ...row,
+        day: dayIn(row.day),
+        mrr: Number(row.mrr),
+        mrrNew: Number(row.mrrNew),
+        mrrLost: Number(row.mrrLost),
+        paid: Number(row.paid),
+        refunded: Number(row.refunded),
+        recovered: Number(row.recovered),
+      }));
+    },
+    /** The last day that was counted, and every currency that was. */
+    async known(communityId: string): Promise<{ last: string | null; currencies: string[] }> {
+      const rows = await prisma.revenueDay.groupBy({
+        by: ['currency'],
+        where: { communityId },
+        _max: { day: true },
+      });
+      const days = rows.flatMap(({ _max }) => (_max.day ? [dayIn(_max.day)] : [])).toSorted();
+      return { last: days.at(-1) ?? null, currencies: rows.map(({ currency }) => currency) };
+    },
+  };
+}
+
+export type DayStore = ReturnType<typeof createDayStore>;
