@@ -103,6 +103,9 @@ export const demo = {
     forumChannelId: '1400000000000000005',
     /** Where the bot answers without being called. */
     questionsChannelId: '1400000000000000006',
+    /** Where people talk, and where lessons are held live. */
+    voiceChannelId: '1400000000000000007',
+    stageChannelId: '1400000000000000008',
   },
   telegram: {
     botId: 7000000001,

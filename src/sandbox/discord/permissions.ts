@@ -20,6 +20,8 @@ export const bit = {
   readHistory: 1n << 16n,
   mentionEveryone: 1n << 17n,
   externalEmojis: 1n << 18n,
+  connect: 1n << 20n,
+  speak: 1n << 21n,
   changeNickname: 1n << 26n,
   manageNicknames: 1n << 27n,
   manageRoles: 1n << 28n,

@@ -17,6 +17,8 @@ const everyone = permissionSum(
   'readHistory',
   'changeNickname',
   'externalEmojis',
+  'connect',
+  'speak',
   'useCommands',
   'createPublicThreads',
   'sendInThreads',
@@ -138,6 +140,8 @@ function channels(): Record<string, TextChannel> {
       hidden,
       ...shown(ids.moderatorRoleId, ids.botRoleId),
     ]),
+    { ...text(ids.voiceChannelId, 'Studio', '', 6, []), kind: 'voice', topic: null },
+    { ...text(ids.stageChannelId, 'Live lessons', '', 7, []), kind: 'stage', topic: null },
   ];
   return Object.fromEntries(list.map((channel) => [channel.id, channel]));
 }

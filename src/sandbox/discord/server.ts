@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PlatformServer, SandboxContext } from '../kit.js';
 import { guarded } from './actions/context.js';
+import { gatheringActions } from './actions/gathering.js';
 import { governingActions } from './actions/governing.js';
 import { operatingActions } from './actions/operating.js';
 import { usingActions } from './actions/using.js';
@@ -92,6 +93,7 @@ export async function createDiscordServer(options: DiscordOptions): Promise<Disc
     {
       ...writingActions(world),
       ...usingActions(world, createInvoker(world, ledger)),
+      ...gatheringActions(world),
       ...governingActions(world),
       ...operatingActions(world, gateway, faults, limits),
     },

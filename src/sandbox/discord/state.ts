@@ -52,6 +52,11 @@ export interface Member {
   mutedUntil: number | null;
 }
 
+export interface VoiceState {
+  channelId: string;
+  sessionId: string;
+}
+
 export interface Guild {
   id: string;
   name: string;
@@ -60,6 +65,8 @@ export interface Guild {
   roles: Record<string, Role>;
   members: Record<string, Member>;
   bans: Record<string, { reason: string | null }>;
+  /** Who is in which voice room, by user id. */
+  voices?: Record<string, VoiceState>;
   /** An outage of Discord's: no events, and requests about it fail or show members without their roles. */
   outage?: 'fails' | 'bare';
 }
@@ -73,7 +80,7 @@ export interface Overwrite {
 }
 
 export interface TextChannel {
-  kind: 'text' | 'category' | 'forum';
+  kind: 'text' | 'category' | 'forum' | 'voice' | 'stage';
   id: string;
   guildId: string;
   name: string;

@@ -6,6 +6,7 @@ import { channelsOf } from '../world.js';
 import type { World } from '../world.js';
 import { dropFiles } from './files.js';
 import { intent } from './intents.js';
+import { inVoice, leaveVoice } from './voice.js';
 
 export function announceChannel(
   world: World,
@@ -55,6 +56,8 @@ export function deleteChannel(world: World, channel: GuildChannel): void {
   for (const message of world.state.messages[channel.id] ?? []) dropFiles(world, message.attachmentIds);
   delete world.state.messages[channel.id];
   delete world.state.channels[channel.id];
+  const guild = world.state.guilds[channel.guildId];
+  for (const userId of guild ? inVoice(guild, channel.id) : []) if (guild) leaveVoice(world, guild, userId);
   announceChannel(world, 'DELETE', channel);
 }
 

@@ -6,6 +6,7 @@ import type { Guild, Member } from '../state.js';
 import { theUser } from '../world.js';
 import type { World } from '../world.js';
 import { intent } from './intents.js';
+import { leaveVoice } from './voice.js';
 
 export function announceMember(world: World, guild: Guild, member: Member): void {
   world.emit({
@@ -47,7 +48,9 @@ export function join(world: World, guild: Guild, userId: string): Member {
 /** Ends a membership, by leaving or by kick: the bot cannot tell which. */
 export function part(world: World, guild: Guild, userId: string): void {
   if (!guild.members[userId]) throw refusal(10007);
+  const member = guild.members[userId];
   delete guild.members[userId];
+  leaveVoice(world, guild, userId, member);
   for (const channel of Object.values(world.state.channels)) {
     if (channel.kind === 'thread' && channel.guildId === guild.id) delete channel.members[userId];
   }

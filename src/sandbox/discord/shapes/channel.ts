@@ -8,9 +8,11 @@ import { userShape } from './user.js';
 export const channelType = {
   text: 0,
   dm: 1,
+  voice: 2,
   category: 4,
   publicThread: 11,
   privateThread: 12,
+  stage: 13,
   forum: 15,
 } as const;
 
@@ -46,6 +48,15 @@ export function channelShape(channel: TextChannel, world: World): Json {
     rate_limit_per_user: channel.slowmode,
   };
   if (channel.kind === 'category') return common;
+  if (channel.kind === 'voice' || channel.kind === 'stage') {
+    return {
+      ...common,
+      bitrate: 64_000,
+      user_limit: channel.kind === 'stage' ? 10_000 : 0,
+      rtc_region: null,
+      last_message_id: lastMessageId(world, channel.id),
+    };
+  }
   const written = { ...common, topic: channel.topic, default_auto_archive_duration: 4320 };
   if (channel.kind === 'text') {
     return { ...written, last_message_id: lastMessageId(world, channel.id), last_pin_timestamp: null };

@@ -6,6 +6,7 @@ import type { World } from '../world.js';
 import { channelShape, threadShape } from './channel.js';
 import type { Json } from './user.js';
 import { memberShape, userShape } from './user.js';
+import { voiceStateShape } from './voice.js';
 
 export function roleShape(role: Role): Json {
   return {
@@ -88,14 +89,18 @@ export function guildWithCountsShape(guild: Guild): Json {
  */
 export function guildCreateShape(world: World, guild: Guild, botId: string): Json {
   const bot = guild.members[botId];
+  // Whoever is in a voice room is listed besides, with or without the intent.
+  const speakers = Object.keys(guild.voices ?? {}).flatMap((id) =>
+    id === botId ? [] : (guild.members[id] ?? []),
+  );
   const channels = channelsOf(world, guild.id);
   return {
     ...guildShape(guild),
     joined_at: world.iso(bot?.joinedAt),
     large: Object.keys(guild.members).length > 250,
     member_count: Object.keys(guild.members).length,
-    voice_states: [],
-    members: bot ? [memberShape(world, bot)] : [],
+    voice_states: Object.entries(guild.voices ?? {}).map(([userId, voice]) => voiceStateShape(userId, voice)),
+    members: [...(bot ? [bot] : []), ...speakers].map((each) => memberShape(world, each)),
     channels: channels.flatMap((each) => (each.kind === 'thread' ? [] : [channelShape(each, world)])),
     threads: channels.flatMap((each) =>
       each.kind === 'thread' && !each.archived ? [threadShape(each, world)] : [],
