@@ -3,6 +3,7 @@
  * Lives here: shapes, texts in both languages, and the pure functions that turn a phrase into runs.
  * Does not: anything that speaks to a platform, a queue or the database.
  */
+export * from './asking.js';
 export * from './chart.js';
 export * from './command.js';
 export * from './csv.js';
@@ -16,6 +17,7 @@ export * from './formats.js';
 export * from './inbound.js';
 export * from './job.js';
 export * from './notices.js';
+export * from './numbers.js';
 export * from './phrase.js';
 export * from './pictures.js';
 export * from './posts.js';
