@@ -14,6 +14,7 @@ import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
+import { createRecommends, type Recommends } from '#domain/recommend';
 import { createRevenue } from '#domain/revenue';
 import { applyAccess, courseChanged, deliverMessage, jobs, settleDesk, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
@@ -95,6 +96,7 @@ export async function compose(outside: Outside) {
   let drops: Drops;
   let faq: Faq;
   let handoff: Handoff;
+  let recommends: Recommends;
   let events: Events;
   const platforms = outside.platforms(
     createDraw(() => rooms, log),
@@ -116,6 +118,7 @@ export async function compose(outside: Outside) {
       laterRoom(() => drops),
       laterRoom(() => faq),
       laterRoom(() => handoff),
+      laterRoom(() => recommends),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -175,6 +178,7 @@ export async function compose(outside: Outside) {
     clock,
     log,
   });
+  recommends = createRecommends({ database, access, billing, courses, learning, drops, clock });
   const rooms: Rooms = {
     members,
     delivery,
@@ -187,6 +191,7 @@ export async function compose(outside: Outside) {
     faq,
     handoff,
     revenue: createRevenue({ database, members, clock }),
+    recommends,
     privacy,
     checkup: outside.checkup,
     files: links,

@@ -28,3 +28,5 @@ export { easeFrom, nextFrom, popularityFrom } from './models/from-counts.js';
 export { cohortPopularity, type PriorWeights } from './prior.js';
 export { seededRandom } from './random.js';
 export * from './served.js';
+export { HELD_OUT_FROM, isHeldOut } from './held-out.js';
+export { createRecommends, type RecommendsDeps } from './service.js';

@@ -2,7 +2,8 @@ import type { Belongings } from '#domain/members';
 
 /** Why something is recommended: only what is true of this very member. Courses by id. */
 export type Reason =
-  | { kind: 'because'; courseIds: string[] }
+  /** `finished`: they finished all of these; else they took them. */
+  | { kind: 'because'; courseIds: string[]; finished: boolean }
   | { kind: 'next_lesson'; lessonKey: string }
   | { kind: 'new_from'; creatorMemberId: string }
   | { kind: 'plan_popular'; planId: string }
@@ -61,15 +62,24 @@ export interface Recommends extends Belongings {
     memberId: string,
     options: { count: number; way: 'asked' | 'digest'; heldOut?: boolean },
   ): Promise<Recommendation[]>;
-  /** Counts at once: what was refused or is known is not recommended again. */
+  /**
+   * Counts at once: what was refused or is known is not recommended again. Throws UserFacingError
+   * `recommendation_gone`.
+   */
   react(
     communityId: string,
     memberId: string,
     suggestionId: string,
     verdict: 'up' | 'down' | 'known',
   ): Promise<void>;
+  /** Whether this member is one of those who get what is popular, so that what the model adds can be told. */
+  heldOut(communityId: string, memberId: string): Promise<boolean>;
   /** What leads to a course, in order; null: no such course, or hidden from the member. */
   path(communityId: string, memberId: string, courseId: string): Promise<PathStep[] | null>;
   report(communityId: string): Promise<RecommendReport | null>;
   lift(communityId: string, from: Date, to: Date): Promise<Lift>;
+  /** Notes which recommendations were followed. Safe to call again. */
+  settle(communityId: string): Promise<void>;
+  /** The member wants no recommendations any more: nothing of theirs is kept, at once. */
+  forget(communityId: string, memberId: string): Promise<void>;
 }

@@ -14,6 +14,7 @@ import { notices } from './notices.js';
 import { posts } from './posts.js';
 import { pulse, pulseCommands, pulseErrors } from './pulse.js';
 import { privacy } from './privacy.js';
+import { recommend, recommendCommands, recommendErrors } from './recommend.js';
 import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
 import { problems } from './problems.js';
@@ -31,6 +32,7 @@ export const en = {
     ...faqCommands,
     ...ticketCommands,
     ...pulseCommands,
+    ...recommendCommands,
     course,
   },
   asking,
@@ -46,6 +48,7 @@ export const en = {
     ...askingErrors,
     ...ticketErrors,
     ...pulseErrors,
+    ...recommendErrors,
     ...faqErrors,
   },
   faq,
@@ -59,6 +62,7 @@ export const en = {
   privacy,
   problems,
   pulse,
+  recommend,
   selling,
   teaching,
   tickets,

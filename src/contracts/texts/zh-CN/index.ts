@@ -16,6 +16,7 @@ import { notices } from './notices.js';
 import { posts } from './posts.js';
 import { pulse, pulseCommands, pulseErrors } from './pulse.js';
 import { privacy } from './privacy.js';
+import { recommend, recommendCommands, recommendErrors } from './recommend.js';
 import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
 import { problems } from './problems.js';
@@ -33,6 +34,7 @@ export const zhCN: Same<typeof en> = {
     ...faqCommands,
     ...ticketCommands,
     ...pulseCommands,
+    ...recommendCommands,
     course,
   },
   asking,
@@ -48,6 +50,7 @@ export const zhCN: Same<typeof en> = {
     ...askingErrors,
     ...ticketErrors,
     ...pulseErrors,
+    ...recommendErrors,
     ...faqErrors,
   },
   faq,
@@ -61,6 +64,7 @@ export const zhCN: Same<typeof en> = {
   privacy,
   problems,
   pulse,
+  recommend,
   selling,
   teaching,
   tickets,
