@@ -3,7 +3,7 @@ import type { DisputeState, ProviderBooks, ProviderOrder, ProviderPayment } from
 import { hours } from '#kernel/clock';
 import { ProviderUnavailable } from '#kernel/errors';
 import { orNull } from './ask.js';
-import { listSubscriptions, subscriptionOf } from './subscriptions.js';
+import { failedBefore, listSubscriptions, subscriptionOf } from './subscriptions.js';
 
 /**
  * Everything that Stripe says about a customer; null when the customer was deleted. Stripe never forgets one: that
@@ -79,6 +79,7 @@ async function paymentOf(
       ({ payment }) => paymentIntent !== null && idOf(payment.payment_intent ?? null) === paymentIntent,
     ),
   );
+  const failedAt = invoice && failedBefore(charge, invoice);
   const dispute = charge.disputed ? await lastDispute(stripe, charge.id) : null;
   return {
     id: charge.id,
@@ -91,6 +92,7 @@ async function paymentOf(
     dispute: dispute ? disputeStateOf(dispute) : 'none',
     disputeId: dispute?.id ?? null,
     paidAt: new Date(charge.created * 1000),
+    ...(failedAt ? { failedAt } : {}),
     receiptUrl: invoice?.hosted_invoice_url ?? charge.receipt_url,
   };
 }

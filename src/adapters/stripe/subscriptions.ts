@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ProviderSubscription } from '#domain/billing';
 import { hours } from '#kernel/clock';
 import { ProviderUnavailable } from '#kernel/errors';
+import { discountOf, withDiscounts } from './discounts.js';
 
 /** The statuses that our rules know; the SDK leaves the list open for what Stripe may invent. */
 const statusShape = z.enum([
@@ -19,7 +20,8 @@ const statusShape = z.enum([
 /** Every subscription of a customer, in any status. */
 export async function listSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[]> {
   const subscriptions: Stripe.Subscription[] = [];
-  for await (const one of stripe.subscriptions.list({ customer, status: 'all', limit: 100 })) {
+  const wanted = { customer, status: 'all', limit: 100, expand: [withDiscounts] } as const;
+  for await (const one of stripe.subscriptions.list({ ...wanted, expand: [...wanted.expand] })) {
     subscriptions.push(one);
   }
   return subscriptions;
@@ -35,6 +37,7 @@ export function subscriptionOf(
   const periodEnd = at(latest(items.map((item) => item.current_period_end)));
   const begins = items.map((item) => item.current_period_start);
   const failing = firstUnpaid(subscription, invoices);
+  const amount = amountOf(items);
   const byInvoice = subscription.collection_method === 'send_invoice';
   const open = byInvoice ? invoices.filter((one) => one.status === 'open').toSorted(byDue)[0] : undefined;
   return {
@@ -56,7 +59,8 @@ export function subscriptionOf(
     openInvoice: open?.id ?? null,
     openAmount: open?.amount_remaining ?? null,
     openDueAt: at(open?.due_date ?? null),
-    amount: amountOf(items),
+    amount,
+    discount: amount === null ? 0 : discountOf(subscription, amount),
     currency: subscription.currency,
     createdAt: new Date(subscription.created * 1000),
   };
@@ -122,4 +126,17 @@ function latest(seconds: readonly number[]): number | null {
 
 function at(seconds: number | null): Date | null {
   return seconds === null ? null : new Date(seconds * 1000);
+}
+
+/** People may need some minutes, for example to confirm a payment at their bank, before it counts as failed. */
+const PATIENCE_S = 3_600;
+
+/**
+ * When the invoice that a charge paid was first tried in vain or, if it was sent, was due; null: it was paid in
+ * time. The first invoice of a subscription is no renewal that failed, however long its payer took.
+ */
+export function failedBefore(charge: Stripe.Charge, invoice: Stripe.Invoice): Date | null {
+  if (invoice.billing_reason === 'subscription_create') return null;
+  const patience = isSent(invoice) ? 0 : PATIENCE_S;
+  return charge.created > failedAt(invoice) + patience ? at(failedAt(invoice)) : null;
 }

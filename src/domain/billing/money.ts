@@ -27,6 +27,11 @@ function isRefunded({ amount, refunded }: Pick<Paid, 'amount' | 'refunded'>): bo
   return amount > 0 && refunded >= amount;
 }
 
+/** How much of a payment went back: what was refunded, and all of it once a dispute was lost. Minor units. */
+export function amountBack(payment: Pick<Paid, 'amount' | 'refunded' | 'dispute'>): number {
+  return payment.dispute === 'lost' ? payment.amount : payment.refunded;
+}
+
 /** Whether a payment gives nothing any more, by itself. */
 export function isGone(payment: Pick<Paid, 'amount' | 'refunded' | 'dispute'>): boolean {
   return isRefunded(payment) || payment.dispute === 'open' || payment.dispute === 'lost';

@@ -15,17 +15,21 @@ export function createPersonalStore(database: Database) {
     const customers = await prisma.customer.findMany({ where: mine });
     const stripeCustomerId = { in: customers.map((one) => one.stripeId) };
     const bought = await prisma.gift.findMany({ where: { communityId, payerId: memberId } });
+    const pasts = await prisma.subscriptionPast.findMany({ where: { communityId, subscription: mine } });
+    const returns = await prisma.paymentReturn.findMany({ where: { communityId, payment: mine } });
     const redeemed = await prisma.gift.findMany({ where: { communityId, redeemedById: memberId } });
     return {
       customers: customers.map((row) => readable(row, [])),
       subscriptions: (await prisma.subscription.findMany({ where: mine })).map((row) => ({
         ...readable(row, []),
         payUrl: pages.open(row, row.payUrl),
+        before: pasts.filter((past) => past.subscriptionId === row.id).map((past) => readable(past, [])),
       })),
       orders: (await prisma.order.findMany({ where: mine })).map((row) => readable(row, [])),
       payments: (await prisma.payment.findMany({ where: mine })).map((row) => ({
         ...readable(row, []),
         receiptUrl: receipts.open(row, row.receiptUrl),
+        wentBack: returns.filter((one) => one.paymentId === row.id).map((one) => readable(one, [])),
       })),
       // Who paid for a gift, and who took it, is the other one's business.
       giftsBought: bought.map((row) => readable(row, ['payerId', 'redeemedById', 'codeHash'])),

@@ -27,6 +27,8 @@ export interface ProviderSubscription {
   openDueAt: Date | null;
   amount: number | null;
   currency: string | null;
+  /** What discounts that go on take off `amount`; absent: nothing. */
+  discount?: number;
   createdAt: Date;
 }
 
@@ -55,6 +57,8 @@ export interface ProviderPayment {
   dispute: DisputeState;
   disputeId: string | null;
   paidAt: Date;
+  /** When its invoice was first tried in vain, or was due; absent: paid in time, or no invoice. */
+  failedAt?: Date;
   receiptUrl: string | null;
 }
 

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '#database';
 import { isGone } from './money.js';
 import { sealedPages } from './pages.js';
+import { keepPast, keepReturn } from './past-store.js';
 import type { ProviderBooks, ProviderPayment, ProviderSubscription } from './ports.js';
 
 export interface WhoseBooks {
@@ -37,13 +38,19 @@ export async function writeTruth(
     const { memberId } = whose;
     const own = { communityId, memberId, customerId };
     const subscriptions = books?.subscriptions ?? [];
+    const listed = await tx.subscription.findMany({ where: { communityId, customerId } });
+    const knownSubscriptions = new Map(listed.map((row) => [row.stripeId, row]));
     for (const { id, ...rest } of subscriptions) {
       const where = { stripeId: id, communityId };
-      const failingSince = await failureStart(tx, where, rest, askedAt);
+      const before = knownSubscriptions.get(id);
+      const failingSince = failureStart(before, rest, askedAt);
+      if (before) await keepPast(tx, before, { discount: 0, ...rest }, askedAt);
       const payUrl = sealedPages(database, 'Subscription.payUrl').seal(where, rest.payUrl);
-      const data = { ...own, ...rest, payUrl, failingSince, fetchedAt: askedAt };
+      const data = { ...own, discount: 0, ...rest, payUrl, failingSince, fetchedAt: askedAt };
       await tx.subscription.upsert({ where, create: { ...data, stripeId: id }, update: data });
     }
+    const gone = listed.filter(({ stripeId }) => !subscriptions.some((one) => one.id === stripeId));
+    for (const row of gone) await keepPast(tx, row, { status: 'canceled' }, askedAt);
     await tx.subscription.updateMany({
       where: {
         communityId,
@@ -90,7 +97,8 @@ async function writePayments(
     const where = { stripeId: id, communityId };
     const receiptUrl = receipts.seal(where, rest.receiptUrl);
     const data = { ...own, ...rest, receiptUrl, goneAt, fetchedAt: askedAt };
-    await tx.payment.upsert({ where, create: { ...data, stripeId: id }, update: data });
+    const row = await tx.payment.upsert({ where, create: { ...data, stripeId: id }, update: data });
+    await keepReturn(tx, row, before, rest, askedAt);
   }
 }
 
@@ -98,7 +106,7 @@ async function writePayments(
 type Movable = Pick<
   ProviderPayment,
   'refunded' | 'dispute' | 'disputeId' | 'subscriptionId' | 'invoiceId' | 'receiptUrl'
->;
+> & { failedAt?: Date | null };
 
 function same(before: Movable, now: Movable): boolean {
   return (
@@ -107,7 +115,8 @@ function same(before: Movable, now: Movable): boolean {
     before.disputeId === now.disputeId &&
     before.subscriptionId === now.subscriptionId &&
     before.invoiceId === now.invoiceId &&
-    before.receiptUrl === now.receiptUrl
+    before.receiptUrl === now.receiptUrl &&
+    (now.failedAt === undefined || before.failedAt?.getTime() === now.failedAt?.getTime())
   );
 }
 
@@ -115,13 +124,11 @@ function same(before: Movable, now: Movable): boolean {
  * When the present failure began. Should Stripe say that something is owed without an invoice to date it by,
  * the first time we heard of it counts: a grace without a beginning would never end.
  */
-async function failureStart(
-  tx: Tx,
-  where: { stripeId: string; communityId: string },
+function failureStart(
+  known: { failingSince: Date | null } | undefined,
   told: Pick<ProviderSubscription, 'status' | 'failingSince'>,
   askedAt: Date,
-): Promise<Date | null> {
+): Date | null {
   if (told.failingSince || (told.status !== 'past_due' && told.status !== 'unpaid')) return told.failingSince;
-  const known = await tx.subscription.findUnique({ where, select: { failingSince: true } });
   return known?.failingSince ?? askedAt;
 }

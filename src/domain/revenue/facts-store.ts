@@ -1,4 +1,5 @@
 import type { Database } from '#database';
+import { amountBack, type DisputeState } from '#domain/billing';
 import type { Facts, PaymentFacts, PriceFacts, ReturnFacts, SubscriptionFacts } from './facts.js';
 
 /** Reads what billing knows, as rows to count from. Writes nothing. */
@@ -65,16 +66,22 @@ export function createFactsStore({ prisma }: Database) {
         where: { communityId, OR: [{ paidAt: { gte: since } }, { failedAt: { gte: since } }] },
         select: { ...select, amount: true, paidAt: true, failedAt: true },
       });
-      const returns = await prisma.paymentReturn.findMany({
-        where: { communityId, at: { gte: since } },
-        select: { at: true, amount: true, payment: { select } },
+      const returned = await prisma.payment.findMany({
+        where: { communityId, OR: [{ refunded: { gt: 0 } }, { dispute: 'lost' }, { returns: { some: {} } }] },
+        select: {
+          ...select,
+          amount: true,
+          refunded: true,
+          dispute: true,
+          paidAt: true,
+          goneAt: true,
+          returns: { select: { at: true, amount: true } },
+        },
       });
       return {
         subscriptions: ours,
         payments: payments.filter(isOurs).map((row): PaymentFacts => row),
-        returns: returns
-          .filter(({ payment }) => isOurs(payment))
-          .map(({ at, amount, payment }): ReturnFacts => ({ at, amount, currency: payment.currency })),
+        returns: returned.filter(isOurs).flatMap(returnsOf),
         prices,
       };
     },
@@ -91,6 +98,22 @@ export function createFactsStore({ prisma }: Database) {
       return first ?? null;
     },
   };
+}
+
+/** What went back, when; what is known by its sum alone is dated with the day we first saw it all gone. */
+function returnsOf(payment: {
+  amount: number;
+  refunded: number;
+  dispute: DisputeState;
+  currency: string;
+  paidAt: Date;
+  goneAt: Date | null;
+  returns: readonly { at: Date; amount: number }[];
+}): ReturnFacts[] {
+  const { currency, returns, goneAt, paidAt } = payment;
+  const rest = amountBack(payment) - returns.reduce((sum, { amount }) => sum + amount, 0);
+  const undated = rest === 0 ? [] : [{ at: goneAt ?? paidAt, amount: rest }];
+  return [...returns, ...undated].map(({ at, amount }) => ({ at, amount, currency }));
 }
 
 export type FactsStore = ReturnType<typeof createFactsStore>;

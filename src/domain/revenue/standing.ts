@@ -9,8 +9,9 @@ export type Standing =
   | { kind: 'trial'; currency: string; planId: string }
   | null;
 
-/** Stripe collects nothing for these. `canceled` is told by when it ended, so that the time before stays as it was. */
-const IDLE: ReadonlySet<string> = new Set(['incomplete', 'incomplete_expired', 'paused', 'unpaid']);
+/** Stripe collects nothing for these. That one was cancelled is told by when it ended, that one began by its first
+ * payment. */
+const IDLE: ReadonlySet<string> = new Set(['paused', 'unpaid']);
 
 /** What the subscription was like just before `before`. */
 export function termsAt(subscription: SubscriptionFacts, before: Date): Terms {
