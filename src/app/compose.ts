@@ -7,7 +7,9 @@ import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
+import { createDigests, type Digests } from '#domain/digests';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
+import { createEngagement, type Engagement, type Tally } from '#domain/engagement';
 import { createFaq, type Encoder, type Faq, type Trainer } from '#domain/faq';
 import { createHandoff, type Desks, type Handoff } from '#domain/handoff';
 import { createImports, type Imports } from '#domain/imports';
@@ -43,6 +45,13 @@ export interface Outside {
   allowances?: Allowances;
   /** Sign checkout references and make gift codes: the current one first, then those of older keys. */
   secrets: readonly [string, ...string[]];
+  /** How what people do is counted; absent: with `secrets`, as is usual, and without a count that outlives us. */
+  activity?: {
+    /** Make the hashes that stand for people. */
+    secrets: readonly [string, ...string[]];
+    tally?: Tally;
+    rawDays?: number;
+  };
   /** Sign the addresses of files. */
   linkSecrets: LinkSecrets;
   /** Where the world reaches our server; known once it listens. */
@@ -96,7 +105,9 @@ export async function compose(outside: Outside) {
   let drops: Drops;
   let faq: Faq;
   let handoff: Handoff;
+  let engagement: Engagement;
   let recommends: Recommends;
+  let digests: Digests;
   let events: Events;
   const platforms = outside.platforms(
     createDraw(() => rooms, log),
@@ -118,7 +129,9 @@ export async function compose(outside: Outside) {
       laterRoom(() => drops),
       laterRoom(() => faq),
       laterRoom(() => handoff),
+      laterRoom(() => engagement),
       laterRoom(() => recommends),
+      laterRoom(() => digests),
     ],
   });
   delivery = createDelivery({ database, members, senders: platforms.senders, wake: wakeMessage, clock, log });
@@ -178,7 +191,22 @@ export async function compose(outside: Outside) {
     clock,
     log,
   });
+  engagement = createEngagement({ database, members, secrets, ...outside.activity, clock, log });
   recommends = createRecommends({ database, access, billing, courses, learning, drops, clock });
+  digests = createDigests({
+    database,
+    members,
+    delivery,
+    billing,
+    courses,
+    learning,
+    drops,
+    handoff,
+    engagement: { habits: (...given) => rooms.engagement.habits(...given) },
+    forecasts: { bestTimes: (...given) => rooms.forecasts.bestTimes(...given) },
+    recommends,
+    clock,
+  });
   const rooms: Rooms = {
     members,
     delivery,
@@ -191,7 +219,9 @@ export async function compose(outside: Outside) {
     faq,
     handoff,
     revenue: createRevenue({ database, members, clock }),
+    engagement,
     recommends,
+    digests,
     privacy,
     checkup: outside.checkup,
     files: links,
@@ -201,6 +231,7 @@ export async function compose(outside: Outside) {
   return {
     rooms,
     queues,
+    clock,
     /** What the http room serves behind links that the rooms hand out. */
     pages: createPages({ rooms, links, storage: outside.storage, ports: platforms.seats, clock }),
     dispatcher: createDispatcher({

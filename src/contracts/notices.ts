@@ -1,4 +1,5 @@
 import type { NoticeKind, NoticeValues } from '#domain/delivery';
+import { digestNotice } from './digest-notices.js';
 import { dropNotice } from './drop-notices.js';
 import { learningNotice } from './learning-notices.js';
 import { moneyNotice } from './money-notices.js';
@@ -52,6 +53,8 @@ export interface NoticeTable extends TicketNotices {
   answer_ready: { course: string; slug: string; lesson: string | null; question: string; answer: string };
   /** For whoever made the course. */
   question_asked: { course: string; slug: string; question: string; questionId: string };
+  /** `content`: a DigestContent of the digests room as JSON. */
+  digest: { week: string; content: string };
   /** For moderators who asked; `monday`: of the week it is about, `2026-11-16`. See `drawnNotices`. */
   weekly_report: { monday: string };
 }
@@ -180,6 +183,8 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
     case 'answer_ready':
     case 'question_asked':
       return learningNotice(kind, values);
+    case 'digest':
+      return digestNotice(values);
     case 'weekly_report':
       return weeklyNotice(values);
     case 'ticket_opened':

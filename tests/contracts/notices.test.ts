@@ -111,6 +111,33 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
   })),
   ticket_undelivered: [{ ticketId: 't1', number: 7, name: 'Ada', answer: 'In the portal.' }],
   ticket_closed: (['closed', 'returned'] as const).map((how) => ({ ticketId: 't1', number: 7, how })),
+  digest: [
+    {
+      week: '2026-W47',
+      content: JSON.stringify({
+        opened: [
+          { course: 'Brushes', slug: 'brushes', lesson: 'First', lessonKey: 'first', more: 0 },
+          { course: 'Inks', slug: 'inks', lesson: 'Second', lessonKey: 'second', more: 2 },
+        ],
+        published: [{ course: 'Bread', slug: 'bread' }],
+        recommended: [
+          ...(['because', 'because_taken', 'new_from', 'plan_popular', 'like', 'taken_next'] as const),
+          ...(['next_lesson', 'popular', 'fresh'] as const),
+        ].map((reason, index) => ({
+          id: `s${index}`,
+          course: 'Bread',
+          slug: 'bread',
+          lesson: index === 1 ? 'Flour' : null,
+          lessonKey: index === 1 ? 'flour' : null,
+          reason,
+          names: ['Inks', 'Brushes', 'Paper'].slice(0, (index % 3) + 1),
+          lockedBy: index === 2 ? 'Gold' : null,
+        })),
+        answers: [{ course: 'Inks', slug: 'inks', question: 'Why black?' }],
+        tickets: [{ number: 7, question: 'Where do I change my card?' }],
+      }),
+    },
+  ],
   weekly_report: [{ monday: '2026-11-16' }],
   desk_blocked: [{ place: '#desk', problem: 'channel_gone' }],
 };

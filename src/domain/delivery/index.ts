@@ -10,5 +10,5 @@
 export type * from './again-model.js';
 export type * from './model.js';
 export type * from './ports.js';
-export { afterQuietHours } from './quiet.js';
+export { afterQuietHours, type QuietHours } from './quiet.js';
 export { createDelivery, type DeliveryDeps } from './service.js';

@@ -29,7 +29,10 @@ export type NoticeKind =
   | 'ticket_undelivered'
   | 'ticket_closed'
   | 'desk_blocked'
-  | 'weekly_report';
+  | 'digest'
+  | 'weekly_report'
+  | 'weekly_forecast'
+  | 'odd_activity';
 
 /** JSON scalars only; instants as ISO strings, money as minor units. */
 export type NoticeValues = Record<string, string | number | boolean | null>;

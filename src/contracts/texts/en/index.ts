@@ -2,6 +2,7 @@ import { asking, askingCommands, askingErrors } from './asking.js';
 import { commands } from './commands.js';
 import { common } from './common.js';
 import { course, courseErrors, teaching } from './courses.js';
+import { digests, digestsCommands, digestsErrors } from './digests.js';
 import { doctor } from './doctor.js';
 import { drops, dropsCommands, dropsErrors } from './drops.js';
 import { errors } from './errors.js';
@@ -31,12 +32,14 @@ export const en = {
     ...askingCommands,
     ...faqCommands,
     ...ticketCommands,
+    ...digestsCommands,
     ...pulseCommands,
     ...recommendCommands,
     course,
   },
   asking,
   common,
+  digests,
   doctor,
   drops,
   errors: {
@@ -47,6 +50,7 @@ export const en = {
     ...dropsErrors,
     ...askingErrors,
     ...ticketErrors,
+    ...digestsErrors,
     ...pulseErrors,
     ...recommendErrors,
     ...faqErrors,

@@ -4,6 +4,7 @@ import { asking, askingCommands, askingErrors } from './asking.js';
 import { commands } from './commands.js';
 import { common } from './common.js';
 import { course, courseErrors, teaching } from './courses.js';
+import { digests, digestsCommands, digestsErrors } from './digests.js';
 import { doctor } from './doctor.js';
 import { drops, dropsCommands, dropsErrors } from './drops.js';
 import { errors } from './errors.js';
@@ -33,12 +34,14 @@ export const zhCN: Same<typeof en> = {
     ...askingCommands,
     ...faqCommands,
     ...ticketCommands,
+    ...digestsCommands,
     ...pulseCommands,
     ...recommendCommands,
     course,
   },
   asking,
   common,
+  digests,
   doctor,
   drops,
   errors: {
@@ -49,6 +52,7 @@ export const zhCN: Same<typeof en> = {
     ...dropsErrors,
     ...askingErrors,
     ...ticketErrors,
+    ...digestsErrors,
     ...pulseErrors,
     ...recommendErrors,
     ...faqErrors,
