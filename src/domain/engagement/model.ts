@@ -27,6 +27,8 @@ export interface Happened {
   communityId: string;
   kind: ActivityKind;
   at: Date;
+  /** Where; absent: on the person's platform. */
+  platform?: Platform;
   /** Who, by the platform's id; null where nobody can be told (anonymous administrators). */
   person: { platform: Platform; externalId: string; memberId?: string } | null;
   /** Absent: in no place (a command in private). */
@@ -116,6 +118,12 @@ export interface Engagement extends Belongings {
   flush(): Promise<void>;
   /** A platform is listened to now: minutes are counted from call to call, at least one a minute. */
   listening(communityId: string, platform: Platform): Promise<void>;
+  /** A platform was listened to from one instant to another; telling it again changes nothing. */
+  listened(communityId: string, platform: Platform, from: Date, to: Date): Promise<void>;
+  /** Tells the log how many events the process before this one took along. Before the first note. */
+  begin(): Promise<void>;
+  /** The member does not want to be counted: what was, is nobody's from now on. */
+  forgetCounted(communityId: string, memberId: string): Promise<void>;
 
   /** Counts the days that end with today anew (two days back by default); the same any number of times. */
   rollUp(communityId: string, options?: { days?: number }): Promise<{ days: number; events: number }>;

@@ -1,0 +1,123 @@
+import type { Members } from '#domain/members';
+import { later, type Clock } from '#kernel/clock';
+import { asDate, dayAt, daysBetween, daysFrom, fromDate, mondayOf, plusDays, startOf } from './calendar.js';
+import { hourCounts } from './habits.js';
+import { kindOf, kindsOf } from './kinds.js';
+import { HABIT_MS, KNOWN_WEEK } from './limits.js';
+import type { Cohort, DayFigures, Engagement } from './model.js';
+import type { ReadingStore } from './reading-store.js';
+import type { RolledStore } from './rolled-store.js';
+
+export interface ReadingDeps {
+  store: ReadingStore;
+  rolledStore: RolledStore;
+  members: Pick<Members, 'community'>;
+  clock: Clock;
+}
+
+type Door = Pick<Engagement, 'days' | 'cohorts' | 'places' | 'subjects' | 'habits'>;
+
+const emptyDay = (day: string): DayFigures => ({
+  day,
+  active: 0,
+  activeWeek: 0,
+  activeMonth: 0,
+  newcomers: 0,
+  joined: 0,
+  left: 0,
+  questions: 0,
+  answered: 0,
+  responseSeconds: null,
+  listened: 0,
+  counts: {},
+});
+
+/** What was counted, for people to read. */
+export function createReading({ store, rolledStore, members, clock }: ReadingDeps): Door {
+  async function days(communityId: string, from: string, to: string): Promise<DayFigures[]> {
+    const all = new Map(daysFrom(from, to).map((day) => [day, emptyDay(day)]));
+    for (const { communityId: _, day, ...figures } of await store.communityDays(
+      communityId,
+      asDate(from),
+      asDate(to),
+    )) {
+      Object.assign(all.get(fromDate(day)) ?? {}, figures);
+    }
+    for (const { day, kind, count } of await store.days(
+      communityId,
+      0,
+      everyKind,
+      asDate(from),
+      asDate(to),
+    )) {
+      const [figures, name] = [all.get(fromDate(day)), kindOf(kind)];
+      if (figures && name) figures.counts[name] = count;
+    }
+    return [...all.values()];
+  }
+
+  return {
+    days,
+
+    async cohorts(communityId, weeks) {
+      const { timeZone: zone } = await members.community(communityId);
+      const last = await store.lastCohort(communityId);
+      const rolledAt = await rolledStore.rolledAt(communityId);
+      if (!last || !rolledAt) return [];
+      const first = plusDays(fromDate(last), -7 * (weeks - 1));
+      const today = dayAt(rolledAt, zone);
+      const listened = new Map<string, number>();
+      for (const figures of await days(communityId, first, today)) {
+        const week = mondayOf(figures.day);
+        listened.set(week, (listened.get(week) ?? 0) + figures.listened);
+      }
+      /** Over, and listened to for long enough. */
+      const isKnown = (week: string) =>
+        plusDays(week, 7) <= today && (listened.get(week) ?? 0) >= KNOWN_WEEK * 7 * 1_440;
+      const found = new Map<string, Cohort>();
+      for (const { cohort, week: nth, people, active } of await store.cohorts(communityId, asDate(first))) {
+        const week = fromDate(cohort);
+        const one = found.get(week) ?? { week, people, active: [] };
+        // The latest count of them knows best how many they are.
+        one.people = people;
+        while (one.active.length < nth) one.active.push(null);
+        one.active.push(isKnown(plusDays(week, 7 * nth)) ? active : null);
+        found.set(week, one);
+      }
+      return [...found.values()];
+    },
+
+    async places(communityId, from, to) {
+      const length = daysBetween(from, to) + 1;
+      const earlier = [asDate(plusDays(from, -length)), asDate(plusDays(from, -1))] as const;
+      const rows = await store.places(communityId, kindsOf.messages, asDate(from), asDate(to));
+      const counted = await store.anything(communityId, ...earlier);
+      const before = counted ? await store.places(communityId, kindsOf.messages, ...earlier) : [];
+      return rows.map((row) => ({
+        ...row,
+        before: counted ? (before.find(({ id }) => id === row.id)?.messages ?? 0) : null,
+      }));
+    },
+
+    async subjects(communityId, from, to) {
+      const { timeZone: zone } = await members.community(communityId);
+      const [since, until] = [startOf(from, zone), startOf(plusDays(to, 1), zone)];
+      const rows = await store.subjects(communityId, asDate(from), asDate(to), since, until);
+      return rows.flatMap(({ subject, kind: code, count, people }) => {
+        const kind = kindOf(code);
+        return kind ? [{ subject, kind, count, people }] : [];
+      });
+    },
+
+    async habits(communityId, memberIds) {
+      const { timeZone: home } = await members.community(communityId);
+      const from = asDate(dayAt(later(clock.now(), -HABIT_MS), home));
+      const zones = new Map(
+        (await store.zones(communityId, memberIds)).map(({ id, timeZone }) => [id, timeZone ?? home]),
+      );
+      return hourCounts(await store.habits(communityId, memberIds, from), home, zones);
+    },
+  };
+}
+
+const everyKind: readonly number[] = [...new Set(Object.values(kindsOf).flat())];
