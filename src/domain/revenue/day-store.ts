@@ -1,4 +1,4 @@
-import type { Database } from '#database';
+import type { Database, Prisma } from '#database';
 import { dateOf, dayIn } from './calendar.js';
 import type { RevenueDayFigures } from './model.js';
 
@@ -20,16 +20,30 @@ export function createDayStore(database: Database) {
         where: { communityId, day: { gte: dateOf(from), lte: dateOf(to) } },
         orderBy: [{ currency: 'asc' }, { day: 'asc' }],
       });
-      return rows.map(({ communityId: _, ...row }) => ({
-        ...row,
-        day: dayIn(row.day),
-        mrr: Number(row.mrr),
-        mrrNew: Number(row.mrrNew),
-        mrrLost: Number(row.mrrLost),
-        paid: Number(row.paid),
-        refunded: Number(row.refunded),
-        recovered: Number(row.recovered),
-      }));
+      return rows.map(figuresOf);
+    },
+    /** What shows late, of days that are settled. It only ever grows: who was forgotten stays counted. */
+    async putLate(communityId: string, figures: readonly RevenueDayFigures[]): Promise<void> {
+      for (const { day, currency, trialsPaid, recoveredCount } of figures) {
+        const where = { communityId, day: dateOf(day), currency };
+        await prisma.revenueDay.updateMany({
+          where: { ...where, trialsPaid: { lt: trialsPaid } },
+          data: { trialsPaid },
+        });
+        await prisma.revenueDay.updateMany({
+          where: { ...where, recoveredCount: { lt: recoveredCount } },
+          data: { recoveredCount },
+        });
+      }
+    },
+    /** The last row of each currency before a day. */
+    async lastBefore(communityId: string, day: string): Promise<RevenueDayFigures[]> {
+      const rows = await prisma.revenueDay.findMany({
+        where: { communityId, day: { lt: dateOf(day) } },
+        orderBy: [{ currency: 'asc' }, { day: 'desc' }],
+        distinct: ['currency'],
+      });
+      return rows.map(figuresOf);
     },
     /** The last day that was counted, and every currency that was. */
     async known(communityId: string): Promise<{ last: string | null; currencies: string[] }> {
@@ -41,6 +55,21 @@ export function createDayStore(database: Database) {
       const days = rows.flatMap(({ _max }) => (_max.day ? [dayIn(_max.day)] : [])).toSorted();
       return { last: days.at(-1) ?? null, currencies: rows.map(({ currency }) => currency) };
     },
+  };
+}
+
+function figuresOf(stored: Prisma.RevenueDayGetPayload<object>): RevenueDayFigures {
+  const { communityId, ...row } = stored;
+  void communityId;
+  return {
+    ...row,
+    day: dayIn(row.day),
+    mrr: Number(row.mrr),
+    mrrNew: Number(row.mrrNew),
+    mrrLost: Number(row.mrrLost),
+    paid: Number(row.paid),
+    refunded: Number(row.refunded),
+    recovered: Number(row.recovered),
   };
 }
 
