@@ -5,29 +5,46 @@ import { TICK } from './schedule.js';
 const lookAgainMs = 250;
 
 /**
- * Resolves when no queue has anything waiting, running, or due within `aheadMs`. Looks at each end of a job
- * here, and now and then for the sake of other processes.
+ * Resolves when no queue has anything waiting, running, or due within `aheadMs`. Looks when the last job that runs
+ * here has ended, and now and then for the sake of other processes.
  */
 export async function whenIdle(
   workers: readonly WishWorker[],
   queues: readonly WishQueue[],
   aheadMs: number,
 ): Promise<void> {
-  let started = 0;
+  // A look is a question to every queue: none is asked while the answer is known to be no.
+  const running = new Set<string>();
+  let events = 0;
   let wake = () => {};
-  const onStart = () => void started++;
-  const onEnd = () => wake();
+  const onStart = ({ id = '' }: { id?: string }) => {
+    events += 1;
+    running.add(id);
+  };
+  const onEnd = (job: { id?: string } | undefined) => {
+    events += 1;
+    running.delete(job?.id ?? '');
+    if (running.size === 0) wake();
+  };
   for (const worker of workers) worker.on('active', onStart).on('completed', onEnd).on('failed', onEnd);
+  let last: WishQueue | undefined;
+  const someBusy = async (): Promise<boolean> => {
+    // What was busy a moment ago most likely still is.
+    if (last && (await isBusy(last, aheadMs))) return true;
+    const busy = await Promise.all(queues.map((queue) => isBusy(queue, aheadMs)));
+    last = queues[busy.indexOf(true)];
+    return last !== undefined;
+  };
   try {
     for (;;) {
       // Armed before counting: a job that ends in between must not be missed.
       const change = new Promise<void>((resolve) => (wake = resolve));
-      const before = started;
-      const busy = await Promise.all(queues.map((queue) => isBusy(queue, aheadMs)));
+      const before = events;
+      const busy = await someBusy();
       // A job may go from pausing to running and back between two questions: then nobody counted it.
-      if (!busy.includes(true) && started === before) return;
+      if (!busy && events === before) return;
       const timer = setTimeout(wake, lookAgainMs);
-      await change;
+      if (busy || running.size > 0) await change;
       clearTimeout(timer);
     }
   } finally {
@@ -36,9 +53,12 @@ export async function whenIdle(
 }
 
 async function isBusy(queue: WishQueue, aheadMs: number): Promise<boolean> {
-  // Pausing first: what comes due after this question is in the answer to the next.
-  // A schedule's next tick always waits; it is nobody's wish yet. BullMQ counts what is due strictly before.
-  if (queue.name !== TICK && (await queue.getDelayedCount(Date.now() + aheadMs + 1)) > 0) return true;
+  const counts = await queue.getJobCounts('delayed', 'waiting', 'active', 'waiting-children');
+  if ((counts['waiting'] ?? 0) + (counts['active'] ?? 0) + (counts['waiting-children'] ?? 0) > 0) return true;
+  // A schedule's next tick always waits; it is nobody's wish yet.
+  if (queue.name === TICK || !counts['delayed']) return false;
+  // BullMQ counts what is due strictly before. What came due since the first question waits by now: asked last.
+  if ((await queue.getDelayedCount(Date.now() + aheadMs + 1)) > 0) return true;
   const { waiting = 0, active = 0 } = await queue.getJobCounts('waiting', 'active');
   return waiting + active > 0;
 }
