@@ -103,11 +103,11 @@ export function openBots(
   log: Log,
 ): Bot[] {
   const bots: Bot[] = [];
-  const { dispatcher: dispatch, events } = app;
+  const { dispatcher: dispatch, events, clock } = app;
   if (target.discord) {
     bots.push({
       name: 'discord',
-      ...createDiscordBot({ ...target.discord, dispatch, events, commands, log }),
+      ...createDiscordBot({ ...target.discord, dispatch, events, commands, clock, log }),
     });
   }
   if (target.telegram) {

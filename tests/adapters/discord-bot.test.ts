@@ -20,6 +20,7 @@ beforeAll(async () => {
     dispatch: desk.dispatch,
     events: desk.events,
     commands: sampleCommands,
+    clock: discord.clock,
     log: discord.log,
     deferAfterMs: 300,
   });
@@ -97,7 +98,7 @@ describe('registration', () => {
       [commands, 2],
     ] as const) {
       // prettier-ignore
-      const each = createDiscordBot({ token, apiUrl: own.apiUrl, dispatch: desk.dispatch, events: desk.events, commands: list, log: own.log }); // prettier-ignore
+      const each = createDiscordBot({ token, apiUrl: own.apiUrl, dispatch: desk.dispatch, events: desk.events, commands: list, clock: own.clock, log: own.log }); // prettier-ignore
       own.lines.length = 0;
       await each.start();
       await until(() => own.lines.find((line) => line.message === 'Discord has our commands'));

@@ -17,6 +17,7 @@ const bot = createDiscordBot({
     spaceChanged: unheard,
   },
   commands: [],
+  clock: discord.clock,
   log: discord.log,
 });
 await bot.start();

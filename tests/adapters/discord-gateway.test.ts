@@ -20,6 +20,7 @@ const botAt = (apiUrl: string) =>
     dispatch: desk.dispatch,
     events: desk.events,
     commands: sampleCommands,
+    clock: discord.clock,
     log: discord.log,
     presence: 'at your service',
   });

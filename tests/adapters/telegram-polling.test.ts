@@ -41,6 +41,7 @@ describe('polling', () => {
       'message',
       'callback_query',
       'chat_member',
+      'message_reaction',
       'my_chat_member',
       'chat_join_request',
     ]);

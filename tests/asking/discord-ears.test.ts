@@ -14,6 +14,7 @@ const start = async () => {
     dispatch: desk.dispatch,
     events: desk.events,
     commands: sampleCommands,
+    clock: discord.clock,
     log: discord.log,
   });
   await bot.start();

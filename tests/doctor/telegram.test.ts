@@ -53,7 +53,14 @@ describe('on Telegram', () => {
   it('no webhook although we do not poll: broken telegram.webhook_missing', async () => {
     const TELEGRAM_WEBHOOK = 'true';
     expect(await look({ TELEGRAM_WEBHOOK })).toEqual(['broken telegram.webhook_missing']);
-    const allowed = ['message', 'callback_query', 'chat_member', 'my_chat_member', 'chat_join_request'];
+    const allowed = [
+      'message',
+      'callback_query',
+      'chat_member',
+      'my_chat_member',
+      'chat_join_request',
+      'message_reaction',
+    ];
     const url = `${patient.product.url}/webhooks/telegram`;
     await bot('setWebhook', { url, allowed_updates: allowed });
     expect(await look({ TELEGRAM_WEBHOOK })).toEqual([]);
@@ -63,7 +70,7 @@ describe('on Telegram', () => {
   it('a webhook without those who come and go: broken telegram.webhook_updates', async () => {
     const TELEGRAM_WEBHOOK = 'true';
     const url = `${patient.product.url}/webhooks/telegram`;
-    const allowed = ['message', 'callback_query', 'my_chat_member', 'chat_join_request'];
+    const allowed = ['message', 'callback_query', 'my_chat_member', 'chat_join_request', 'message_reaction'];
     await bot('setWebhook', { url, allowed_updates: allowed });
     const findings = await patient.examine({ TELEGRAM_WEBHOOK });
     expect(troubles(findings)).toEqual(['broken telegram.webhook_updates']);
@@ -76,7 +83,14 @@ describe('on Telegram', () => {
 
   it('a webhook that fails: broken telegram.webhook_failing', async () => {
     const TELEGRAM_WEBHOOK = 'true';
-    const allowed = ['message', 'callback_query', 'chat_member', 'my_chat_member', 'chat_join_request'];
+    const allowed = [
+      'message',
+      'callback_query',
+      'chat_member',
+      'my_chat_member',
+      'chat_join_request',
+      'message_reaction',
+    ];
     // Nobody of the product takes Telegram's posts here: they are answered with 404.
     await bot('setWebhook', { url: `${patient.product.url}/webhooks/telegram`, allowed_updates: allowed });
     const sending = patient.act('telegram', 'sendMessage', { as: owner, chatId: lobbyId, text: 'hello' });

@@ -2,13 +2,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Events as ClientEvents, Routes, type APIApplication } from 'discord.js';
 import type { Command, Dispatcher, Events } from '#contracts';
+import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { attachActivity } from './activity.js';
 import { createGateway, wantedIntents, type Gateway } from './client.js';
 import { brief } from './errors.js';
 import { attachHearing } from './hearing.js';
 import { attachInbound } from './inbound.js';
 import { createInteractionDoor } from './interactions.js';
 import { createFileOf } from './options.js';
+import { createPlaces } from './places.js';
 import { registerCommands } from './registration.js';
 import { createCall, createRest, type Caller } from './rest.js';
 
@@ -19,6 +22,7 @@ export interface DiscordBotDeps {
   dispatch: Dispatcher;
   events: Events;
   commands: readonly Command[];
+  clock: Clock;
   log: Log;
   /** The bot's status line. */
   presence?: string;
@@ -43,7 +47,7 @@ const DRAIN_MS = 5_000;
 const REQUESTS_PER_SECOND = 50;
 
 export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
-  const { token, apiUrl, dispatch, events, commands, log, presence } = deps;
+  const { token, apiUrl, dispatch, events, commands, clock, log, presence } = deps;
   const door = createInteractionDoor({
     dispatch,
     commands,
@@ -99,7 +103,10 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
       underWay.add(kept);
     };
     attachInbound(now.client, events, log);
-    attachHearing({ client: now.client, call, dispatch, log, stopping: signal, underWay: keep });
+    const { client } = now;
+    const places = createPlaces(client, call);
+    attachHearing({ client, call, places, dispatch, log, stopping: signal, underWay: keep });
+    const activity = attachActivity({ client, call, places, events, clock, log });
     now.client.on(ClientEvents.InteractionCreate, (interaction) => {
       if (!signal.aborted) keep(door.handle(interaction));
     });
@@ -124,6 +131,7 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
       const said = error instanceof Error ? error.message : '';
       log.error({ ...brief(error), hint: hintOf(said) }, 'Discord cannot be reached');
     }
+    await activity.finish();
     if (signal.aborted) await drain();
     await now.end();
     return wasReady;

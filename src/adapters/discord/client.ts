@@ -45,7 +45,9 @@ export function wantedIntents(flags: number): GatewayIntentBits[] {
     GatewayIntentBits.Guilds,
     GatewayIntentBits.GuildMembers,
     GatewayIntentBits.GuildModeration,
+    GatewayIntentBits.GuildVoiceStates,
     GatewayIntentBits.GuildMessages,
+    GatewayIntentBits.GuildMessageReactions,
     GatewayIntentBits.DirectMessages,
     ...(hasContent(flags) ? [GatewayIntentBits.MessageContent] : []),
   ];

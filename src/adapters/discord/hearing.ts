@@ -3,7 +3,6 @@ import {
   GatewayDispatchEvents,
   MessageType,
   Routes,
-  type APIChannel,
   type APIMessage,
   type Client,
   type GatewayMessageCreateDispatchData,
@@ -11,12 +10,14 @@ import {
 import type { Dispatcher, Heard } from '#contracts';
 import type { Log } from '#kernel/log';
 import { brief } from './errors.js';
+import type { Places } from './places.js';
 import { asBody, draw } from './render.js';
 import type { Caller } from './rest.js';
 
 export interface HearingDeps {
   client: Client;
   call: Caller;
+  places: Places;
   dispatch: Dispatcher;
   log: Log;
   /** From then on nothing new is taken up. */
@@ -25,34 +26,22 @@ export interface HearingDeps {
   underWay(work: Promise<void>): void;
 }
 
-/** Threads whose channel was asked for, remembered. */
-const KNOWN_THREADS = 1_000;
-/** A channel that refused us is left alone, in milliseconds. */
+/** A channel that refused us is left alone, in milliseconds; so many are remembered. */
 const CLOSED_MS = 600_000;
+const CLOSED_KNOWN = 1_000;
 
 /** Brings every message of a person to the dispatcher, one after the other for each of them. */
-export function attachHearing({ client, call, dispatch, log, stopping, underWay }: HearingDeps): void {
+export function attachHearing({
+  client,
+  call,
+  places,
+  dispatch,
+  log,
+  stopping,
+  underWay,
+}: HearingDeps): void {
   const lanes = new Map<string, Promise<void>>();
   const closed = new Map<string, number>();
-  const parents = new Map<string, string | null>();
-
-  /** The channel that a thread belongs to; null: it is none. */
-  async function parentOf(channelId: string): Promise<string | null> {
-    const cached = client.channels.cache.get(channelId);
-    if (cached) return cached.isThread() ? cached.parentId : null;
-    const known = parents.get(channelId);
-    if (known !== undefined) return known;
-    const asked = await call<APIChannel & { parent_id?: string | null }>({
-      method: 'get',
-      route: Routes.channel(channelId),
-      tries: 2,
-    });
-    if (!asked.ok) return null;
-    const parent = (THREADS.has(asked.value.type) && asked.value.parent_id) || null;
-    if (parents.size >= KNOWN_THREADS) parents.clear();
-    parents.set(channelId, parent);
-    return parent;
-  }
 
   async function heardIn(said: GatewayMessageCreateDispatchData, me: string): Promise<Heard> {
     const { author, member, guild_id: guildId, channel_id: channelId, content, referenced_message } = said;
@@ -69,7 +58,7 @@ export function attachHearing({ client, call, dispatch, log, stopping, underWay 
     const named = new RegExp(`<@!?${me}>${role === undefined ? '' : `|<@&${role}>`}`, 'g');
     const text = clean(said, content.replaceAll(named, ' ')).replace(/^[\s,:，：]+/u, '');
     if (guildId === undefined) return { ...base, text, way: 'direct', placeExternalIds: [] };
-    const parent = await parentOf(channelId);
+    const parent = await places.parentOf(channelId);
     const channel = client.channels.cache.get(parent ?? channelId);
     const title = channel && 'name' in channel && channel.name ? `#${channel.name}` : undefined;
     return {
@@ -103,7 +92,7 @@ export function attachHearing({ client, call, dispatch, log, stopping, underWay 
     if (sent.ok) return;
     log.warn({ fault: sent.fault }, 'Discord did not take an answer');
     if (sent.fault.kind !== 'refused') return;
-    if (closed.size >= KNOWN_THREADS) closed.clear();
+    if (closed.size >= CLOSED_KNOWN) closed.clear();
     closed.set(said.channel_id, performance.now() + CLOSED_MS);
   }
 
@@ -135,6 +124,3 @@ function clean({ mentions }: GatewayMessageCreateDispatchData, content: string):
     .replaceAll(/[ \t]+/g, ' ')
     .trim();
 }
-
-/** Announcement thread, public thread, private thread. */
-const THREADS = new Set([10, 11, 12]);

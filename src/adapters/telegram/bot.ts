@@ -3,6 +3,7 @@ import { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Command, Dispatcher, Events } from '#contracts';
 import type { Log } from '#kernel/log';
+import { createActivityReports } from './activity.js';
 import { createAsks } from './asks.js';
 import { loggable, troubleOf } from './errors.js';
 import { createInbound } from './inbound.js';
@@ -80,13 +81,19 @@ export function createTelegramBot(options: TelegramBotOptions): TelegramBot {
   };
   const requests = createJoinRequests({ api, events, log });
   const inbound = createInbound({ events, people, requests });
+  const activity = createActivityReports(events);
   const onPress = createPresses(talk);
 
-  bot.on('chat_member', ({ chatMember }) => inbound.memberChanged(chatMember));
+  bot.on('chat_member', ({ chatMember }) => {
+    activity.memberChanged(chatMember);
+    return inbound.memberChanged(chatMember);
+  });
+  bot.on('message_reaction', ({ messageReaction }) => activity.reacted(messageReaction));
   bot.on('my_chat_member', ({ myChatMember }) => inbound.ownMemberChanged(myChatMember));
   bot.on('chat_join_request', ({ chatJoinRequest }) => inbound.joinRequested(chatJoinRequest));
   bot.on('callback_query', ({ callbackQuery }) => onPress(callbackQuery));
   bot.on('message', async ({ message }) => {
+    activity.messageSeen(message);
     await inbound.messageSeen(message);
     await onMessage(talk, message);
   });

@@ -61,12 +61,14 @@ export function createIntake(
 
 /** Whom an update is about; the chat where it is about nobody, and no matter what it is. */
 function laneOf(update: Update): number {
-  const { message, callback_query, chat_member, my_chat_member, chat_join_request } = update as Loose;
+  const { message, callback_query, chat_member, my_chat_member, chat_join_request, message_reaction } =
+    update as Loose;
   return (
     chat_member?.new_chat_member?.user?.id ??
     chat_join_request?.from?.id ??
     callback_query?.from?.id ??
     message?.from?.id ??
+    message_reaction?.user?.id ??
     my_chat_member?.chat?.id ??
     0
   );

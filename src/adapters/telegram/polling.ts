@@ -4,11 +4,12 @@ import { GrammyError } from 'grammy';
 import { loggable, troubleOf } from './errors.js';
 import type { Intake } from './intake.js';
 
-/** Without chat_member by name Telegram never tells who comes and goes. */
+/** Without these two by name Telegram never tells who comes and goes, nor who reacts. */
 export const wantedUpdates = [
   'message',
   'callback_query',
   'chat_member',
+  'message_reaction',
   'my_chat_member',
   'chat_join_request',
 ] as const;

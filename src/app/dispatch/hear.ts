@@ -1,4 +1,13 @@
-import { faqReply, say, type Answer, type Heard, type Phrase, type Reply, type Rooms } from '#contracts';
+import {
+  ASKS,
+  faqReply,
+  say,
+  type Answer,
+  type Heard,
+  type Phrase,
+  type Reply,
+  type Rooms,
+} from '#contracts';
 import { languageOf, questionness, type FaqAnswer, type FaqQuestion } from '#domain/faq';
 import { spokenLocale, type Community, type Locale, type Member } from '#domain/members';
 import { minutes, type Clock } from '#kernel/clock';
@@ -21,8 +30,6 @@ export interface EarDeps {
   failure(heard: Heard, error: unknown): Promise<Answer>;
 }
 
-/** From here on a text is taken for a question, 0 to 1. */
-const ASKS = 0.5;
 /** Messages remembered, so that one that comes twice is answered once. */
 const REMEMBERED = 5_000;
 /** What is said again and again is no help. */
