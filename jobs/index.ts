@@ -1,13 +1,19 @@
 /** Every job, listed. A job knows those it wakes by importing them: the product's chain can be read here. */
 import type { Job } from '#contracts';
 import { applyAccess } from './apply-access.js';
+import { composeDigest } from './compose-digest.js';
 import { courseChanged } from './course-changed.js';
 import { deliverMessage } from './deliver-message.js';
 import { escalateTickets } from './escalate-tickets.js';
+import { forecastActivity } from './forecast-activity.js';
 import { followAccess } from './follow-access.js';
 import { forgetMembers } from './forget-members.js';
+import { planDigests } from './plan-digests.js';
 import { publishCourses } from './publish-courses.js';
 import { releaseDrops } from './release-drops.js';
+import { rollupActivity } from './rollup-activity.js';
+import { sendDigests } from './send-digests.js';
+import { sendReports } from './send-reports.js';
 import { settleDesk } from './settle-desk.js';
 import { settleOutlet } from './settle-outlet.js';
 import { sweepAccess } from './sweep-access.js';
@@ -18,6 +24,7 @@ import { syncCheckout } from './sync-checkout.js';
 import { syncSubscription } from './sync-subscription.js';
 import { tidyUp } from './tidy-up.js';
 import { trainFaq } from './train-faq.js';
+import { watchActivity } from './watch-activity.js';
 
 export const jobs: readonly Job[] = [
   syncSubscription,
@@ -32,23 +39,36 @@ export const jobs: readonly Job[] = [
   settleDesk,
   escalateTickets,
   trainFaq,
+  forecastActivity,
+  watchActivity,
+  composeDigest,
+  sendDigests,
+  sendReports,
+  planDigests,
   sweepDue,
   sweepAccess,
   sweepBilling,
   publishCourses,
+  rollupActivity,
   tidyUp,
   forgetMembers,
 ];
 
 export {
   applyAccess,
+  composeDigest,
   courseChanged,
   deliverMessage,
   escalateTickets,
   followAccess,
+  forecastActivity,
   forgetMembers,
+  planDigests,
   publishCourses,
   releaseDrops,
+  rollupActivity,
+  sendDigests,
+  sendReports,
   settleDesk,
   settleOutlet,
   sweepAccess,
@@ -59,4 +79,5 @@ export {
   syncSubscription,
   tidyUp,
   trainFaq,
+  watchActivity,
 };

@@ -38,6 +38,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
   FAQ_ENCODER: switchOn.default(false),
+  RAW_ACTIVITY_DAYS: z.coerce.number().int().min(31).max(3_650).default(90),
   CLOCK_URL: url.optional(),
   S3_ENDPOINT: url.optional(),
   S3_BUCKET: text.regex(/^[\w.-]+$/, 'is no name of a bucket').optional(),
@@ -106,6 +107,8 @@ export interface Config {
   concurrency: number;
   /** Whether questions in English are also matched by what they mean, for some 200 MB of memory. */
   encoder: boolean;
+  /** Days that what happened is kept one by one; what was counted from it stays. */
+  rawActivityDays: number;
   /** Follow another process' clock; for rehearsals against a sandbox that runs by itself. */
   clockUrl?: string;
 }
@@ -154,6 +157,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
     logLevel: s.LOG_LEVEL,
     concurrency: s.WORKER_CONCURRENCY,
     encoder: s.FAQ_ENCODER,
+    rawActivityDays: s.RAW_ACTIVITY_DAYS,
     ...some('clockUrl', s.CLOCK_URL),
   };
 }

@@ -5,6 +5,7 @@ import { createHttpServer, type HttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, keepEmbeddedPostgres, migrate, type Database } from '#database';
 import { sweepBilling, sweepDue } from '#jobs';
 import type { Log } from '#kernel/log';
+import { openTally } from './activity-tally.js';
 import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
 import { createCheckup } from './doctor/checkup.js';
@@ -98,6 +99,8 @@ async function open(
   const pauses = createPauses();
   const trainer = createTrainer({ encodes: config.encoder });
   later('training', () => trainer.close());
+  const tally = openTally(config.dataDir, roles.bot ? 'bot' : 'worker', log);
+  later('tally', () => tally.close());
   let url = publicUrl;
   const app = await compose({
     database,
@@ -108,6 +111,7 @@ async function open(
       : { kind: 'postgres', pool: database.pool },
     concurrency: config.concurrency,
     secrets: keysFor('checkout reference', keys),
+    activity: { secrets: keysFor('pseudonyms', keys), tally, rawDays: config.rawActivityDays },
     linkSecrets: { files: keysFor('file links', keys), uploads: keysFor('upload links', keys) },
     publicUrl: () => (sandbox ? url : publicUrl),
     provider,
@@ -121,7 +125,9 @@ async function open(
       return platforms;
     },
   });
+  later('activity', () => app.rooms.engagement.flush());
   later('queues', () => app.queues.close());
+  await app.rooms.engagement.begin();
 
   const bots = roles.bot
     ? openBots(target, app, { publicUrl, webhookSecret: keysFor('telegram webhook', keys)[0], pauses }, log)
