@@ -7,15 +7,18 @@ import { alarms } from './alarms.js';
 import { answer } from './answer.js';
 import { ask } from './ask.js';
 import { audit } from './audit.js';
+import { besttime } from './besttime.js';
 import { certificate } from './certificate.js';
 import { claim } from './claim.js';
 import { community } from './community.js';
 import { course } from './course.js';
 import { courses } from './courses.js';
+import { digests } from './digests.js';
 import { drift } from './drift.js';
 import { drops } from './drops.js';
 import { gift } from './gift.js';
 import { faq } from './faq.js';
+import { forecast } from './forecast.js';
 import { forgetme } from './forgetme.js';
 import { grant } from './grant.js';
 import { helpAbout } from './help.js';
@@ -33,6 +36,7 @@ import { redeem } from './redeem.js';
 import { outbox } from './outbox.js';
 import { paysupport } from './paysupport.js';
 import { privacy } from './privacy.js';
+import { reports } from './reports.js';
 import { revoke } from './revoke.js';
 import { settings } from './settings.js';
 import { setup } from './setup.js';
@@ -71,6 +75,8 @@ const others: readonly Command[] = [
   drops,
   faq,
   tickets,
+  forecast,
+  besttime,
   plan,
   grant,
   revoke,
@@ -79,6 +85,8 @@ const others: readonly Command[] = [
   drift,
   outbox,
   audit,
+  reports,
+  digests,
   alarms,
   staff,
   community,

@@ -5,6 +5,7 @@ import { applyAccess } from './apply-access.js';
 import { deliverMessage } from './deliver-message.js';
 import { escalateTickets } from './escalate-tickets.js';
 import { releaseDrops } from './release-drops.js';
+import { sendDigests } from './send-digests.js';
 import { syncSubscription } from './sync-subscription.js';
 import { trainFaq } from './train-faq.js';
 
@@ -13,7 +14,7 @@ const LIMIT = 500;
 
 /**
  * What time alone makes due, and what a crash dropped: graces that end, refused seats to be tried again,
- * unsent messages, events that nobody handled, drops, tickets. It only wakes the jobs that do the work.
+ * unsent messages, events that nobody handled, drops, tickets, digests. It only wakes the jobs that do the work.
  */
 export const sweepDue = job({
   name: 'sweep-due',
@@ -46,5 +47,6 @@ async function sweepCommunity(communityId: string, { app, next }: JobContext): P
   }
   await next(releaseDrops, { communityId });
   await next(escalateTickets, { communityId });
+  await next(sendDigests, { communityId });
   if (await app.faq.isStale(communityId)) await next(trainFaq, { communityId });
 }

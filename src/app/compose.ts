@@ -11,6 +11,7 @@ import { createDigests, type Digests } from '#domain/digests';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createEngagement, type Engagement, type Tally } from '#domain/engagement';
 import { createFaq, type Encoder, type Faq, type Trainer } from '#domain/faq';
+import { createForecasts, type Forecasts, type Sums } from '#domain/forecast';
 import { createHandoff, type Desks, type Handoff } from '#domain/handoff';
 import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
@@ -63,6 +64,8 @@ export interface Outside {
   trainer: Trainer;
   /** Absent: questions are matched by their letters alone. */
   encoder?: Encoder;
+  /** Does the sums of forecasts, away from here; absent: here. Whoever opened it closes it. */
+  sums?: Sums;
   /** What the doctor finds, for whoever sets a community up in a chat. */
   checkup: Checkup;
   /** Makes the platforms' seats, senders, posters and desks; `draw` turns what they carry into what is shown. */
@@ -192,6 +195,17 @@ export async function compose(outside: Outside) {
     log,
   });
   engagement = createEngagement({ database, members, secrets, ...outside.activity, clock, log });
+  const forecasts: Forecasts = createForecasts({
+    database,
+    members,
+    delivery,
+    drops,
+    engagement,
+    readers: async (communityId) =>
+      (await digests.readers(communityId)).flatMap((one) => (one.alerts ? [one.memberId] : [])),
+    ...(outside.sums ? { sums: outside.sums } : {}),
+    clock,
+  });
   recommends = createRecommends({ database, access, billing, courses, learning, drops, clock });
   digests = createDigests({
     database,
@@ -202,7 +216,7 @@ export async function compose(outside: Outside) {
     learning,
     drops,
     handoff,
-    engagement: { habits: (...given) => rooms.engagement.habits(...given) },
+    engagement,
     forecasts: { bestTimes: (...given) => rooms.forecasts.bestTimes(...given) },
     recommends,
     clock,
@@ -220,6 +234,7 @@ export async function compose(outside: Outside) {
     handoff,
     revenue: createRevenue({ database, members, clock }),
     engagement,
+    forecasts,
     recommends,
     digests,
     privacy,

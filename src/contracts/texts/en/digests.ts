@@ -84,9 +84,7 @@ export const digests = {
       coming: 'to come',
     },
     page: 'Page {{page}} of {{pages}}',
-    gone: 'somebody who is gone',
     button_who: 'Who got it',
-    button_more: 'More',
     button_weeks: 'All weeks',
   },
 };

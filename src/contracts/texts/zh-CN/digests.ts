@@ -88,9 +88,7 @@ export const digests: Same<typeof enDigests> = {
       coming: '待发',
     },
     page: '第 {{page}} 页，共 {{pages}} 页',
-    gone: '已离开的成员',
     button_who: '谁收到了',
-    button_more: '下一页',
     button_weeks: '所有周',
   },
 };
