@@ -9,7 +9,7 @@ import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createDigests, type Digests } from '#domain/digests';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
-import { createEngagement, type Engagement, type Tally } from '#domain/engagement';
+import { createEngagement, type Engagement, type NotedCount } from '#domain/engagement';
 import { createFaq, type Encoder, type Faq, type Trainer } from '#domain/faq';
 import { createForecasts, type Forecasts, type Sums } from '#domain/forecast';
 import { createHandoff, type Desks, type Handoff } from '#domain/handoff';
@@ -50,7 +50,7 @@ export interface Outside {
   activity?: {
     /** Make the hashes that stand for people. */
     secrets: readonly [string, ...string[]];
-    tally?: Tally;
+    count?: NotedCount;
     rawDays?: number;
   };
   /** Sign the addresses of files. */

@@ -1,6 +1,7 @@
 import type { NoticeKind, NoticeValues } from '#domain/delivery';
 import type { Locale } from '#domain/members';
 import type { Rooms } from './command.js';
+import { drawnForecast } from './forecast-notices.js';
 import type { Reply } from './reply.js';
 
 /** Whom a notice is drawn for, and about what. */
@@ -21,4 +22,6 @@ export type DrawnNotice = (rooms: Rooms, to: DrawnFor) => Promise<Reply>;
  * asks here for what it shows. `noticeReply` of the same kind stays: it is what /inbox lists, and what is sent
  * should the drawing fail. The same values must make the same words: by them a message is found again.
  */
-export const drawnNotices: Partial<Record<NoticeKind, DrawnNotice>> = {};
+export const drawnNotices: Partial<Record<NoticeKind, DrawnNotice>> = {
+  weekly_forecast: drawnForecast,
+};

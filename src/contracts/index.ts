@@ -13,6 +13,7 @@ export * from './drawn-notices.js';
 export * from './faq-answers.js';
 export * from './files.js';
 export * from './finding.js';
+export * from './forecast-notices.js';
 export * from './formats.js';
 export * from './inbound.js';
 export * from './job.js';

@@ -1,6 +1,7 @@
 import type { NoticeKind, NoticeValues } from '#domain/delivery';
 import { digestNotice } from './digest-notices.js';
 import { dropNotice } from './drop-notices.js';
+import { oddNotice, weeklyForecastNotice, type ForecastNotices } from './forecast-notices.js';
 import { learningNotice } from './learning-notices.js';
 import { moneyNotice } from './money-notices.js';
 import { say, type Phrase, type Value } from './phrase.js';
@@ -14,7 +15,7 @@ import { ticketNotice, type TicketNotices } from './ticket-notices.js';
  * one a line.
  * A reason that is not in the list is told in general words.
  */
-export interface NoticeTable extends TicketNotices {
+export interface NoticeTable extends TicketNotices, ForecastNotices {
   /** `trial`: nothing was paid yet. */
   /** `solo`: a course alone was bought. */
   welcome: { plan: string; places: string; trial: boolean; solo?: boolean };
@@ -185,6 +186,10 @@ export function noticeReply(kind: NoticeKind, values: NoticeValues): Reply {
       return learningNotice(kind, values);
     case 'digest':
       return digestNotice(values);
+    case 'weekly_forecast':
+      return weeklyForecastNotice();
+    case 'odd_activity':
+      return oddNotice(values);
     case 'weekly_report':
       return weeklyNotice(values);
     case 'ticket_opened':

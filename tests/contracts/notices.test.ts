@@ -139,6 +139,31 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
     },
   ],
   weekly_report: [{ monday: '2026-11-16' }],
+  weekly_forecast: [{ week: '2026-W47' }],
+  odd_activity: [
+    ...(['drop', 'outage', 'raid', 'live', 'holiday', null] as const).map((cause) => ({
+      oddityId: 'o1',
+      measure: 'messages',
+      from: graceUntil,
+      hours: 3,
+      seen: 120,
+      expected: 14.2,
+      direction: 'high',
+      cause,
+      subject: cause === 'holiday' ? 'christmas' : 'Bread',
+    })),
+    {
+      oddityId: 'o2',
+      measure: 'joins',
+      from: graceUntil,
+      hours: 24,
+      seen: 1,
+      expected: 40,
+      direction: 'low',
+      cause: null,
+      subject: null,
+    },
+  ],
   desk_blocked: [{ place: '#desk', problem: 'channel_gone' }],
 };
 const all = Object.entries(told).flatMap(([kind, cases]) =>

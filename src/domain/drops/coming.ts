@@ -18,7 +18,7 @@ export function createComing({
   learning,
   dropStore,
   outletStore,
-}: ComingDeps): Pick<Drops, 'coming'> {
+}: ComingDeps): Pick<Drops, 'coming' | 'announced'> {
   return {
     async coming(communityId, filter) {
       const { drops, total } = await dropStore.coming(communityId, filter);
@@ -37,6 +37,20 @@ export function createComing({
         });
       }
       return { drops: coming, total };
+    },
+    async announced(communityId, from, to) {
+      const found = await dropStore.announced(communityId, from, to);
+      const titles = new Map<string, Map<string, string>>();
+      for (const { courseId } of found) {
+        if (titles.has(courseId)) continue;
+        const outline = await courses.outline(communityId, courseId);
+        titles.set(courseId, new Map(outline.map(({ key, title }) => [key, title])));
+      }
+      return found.map(({ at, courseId, lessonKey }) => ({
+        at,
+        courseId,
+        lessonTitle: titles.get(courseId)?.get(lessonKey) ?? lessonKey,
+      }));
     },
   };
 

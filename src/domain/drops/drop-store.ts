@@ -19,6 +19,16 @@ export function createDropStore({ prisma }: Database) {
       });
       return rows.map(dropOf);
     },
+    /** Lessons of which a first post was sent in that time. */
+    async announced(communityId: string, from: Date, to: Date) {
+      const rows = await prisma.post.findMany({
+        where: { communityId, part: 0, sentAt: { gte: from, lt: to } },
+        distinct: ['dropId'],
+        orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
+        select: { sentAt: true, drop: { select: { courseId: true, lessonKey: true } } },
+      });
+      return rows.flatMap(({ sentAt, drop }) => (sentAt ? [{ at: sentAt, ...drop }] : []));
+    },
     async drop(communityId: string, id: string, tx: Tx): Promise<PlannedDrop | null> {
       const row = await tx.drop.findUnique({ where: { id, communityId } });
       return row && dropOf(row);

@@ -158,6 +158,12 @@ export interface Drops extends Belongings {
     communityId: string,
     filter: { courseId?: string; limit: number; offset: number },
   ): Promise<{ drops: ComingDrop[]; total: number }>;
+  /** Lessons of which a post was sent in that time, the first one first. */
+  announced(
+    communityId: string,
+    from: Date,
+    to: Date,
+  ): Promise<{ at: Date; courseId: string; lessonTitle: string }[]>;
   /** Posts that are refused or uncertain, for a moderator. */
   troubles(communityId: string): Promise<TroubledPost[]>;
   /** Sends, edits or takes back a refused or uncertain post again, whatever became of earlier tries. */

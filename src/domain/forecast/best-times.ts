@@ -19,7 +19,7 @@ export function createBestTimes({ members, store }: BestTimesDeps): Pick<Forecas
       }
       const { timeZone } = await members.community(communityId);
       const place = (step: number) => hourOfWeek(later(new Date(kept.startsAt), hours(step)), timeZone);
-      const week = new Array<number>(168).fill(0);
+      const week = Array.from({ length: 168 }, () => 0);
       kept.expected.forEach((value, step) => {
         week[place(step)] = value;
       });

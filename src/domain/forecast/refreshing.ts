@@ -1,10 +1,12 @@
 import type { Engagement } from '#domain/engagement';
 import type { Members } from '#domain/members';
-import { days, later, type Clock } from '#kernel/clock';
+import { days, hours, later, type Clock } from '#kernel/clock';
+import { earlierOf } from './expected.js';
 import { hourOf, midnight } from './calendar.js';
 import type { ForecastOptions } from './model.js';
 import type { Outlook } from './outlook.js';
 import type { Sums } from './ports.js';
+import { totalRange } from './totals.js';
 import { forecasted, type Forecasted, type Forecasts, type ForecastSheet } from './sheet.js';
 import type { KeptSheet, Store } from './store.js';
 
@@ -27,8 +29,11 @@ const OPTIONS: Record<Step, ForecastOptions> = {
 /** Steps seen before that a picture shows. */
 const SHOWN: Record<Step, number> = { hour: 168, day: 56 };
 
+/** The hour of the day, in the community's zone, from which forecasts are to be made anew: the quietest. */
+const NIGHT = 3;
+
 /** Makes the sheets anew from what was counted. */
-export function createRefreshing(deps: RefreshingDeps): Pick<Forecasts, 'refresh' | 'sheet'> {
+export function createRefreshing(deps: RefreshingDeps): Pick<Forecasts, 'refresh' | 'sheet' | 'isDue'> {
   const { engagement, members, sums, store, clock } = deps;
 
   return {
@@ -57,7 +62,9 @@ export function createRefreshing(deps: RefreshingDeps): Pick<Forecasts, 'refresh
           const series = await seriesOf(measure, step);
           const made = await sums.outlook(series, OPTIONS[step]);
           const about = { measure, step, startsAt: ends[step].toISOString(), madeAt: now.toISOString() };
-          await store.putSheet(communityId, sheetOf(about, series, made));
+          const last = await store.sheet(communityId, measure, step);
+          const earlier = earlierOf(last, ends[step], step);
+          await store.putSheet(communityId, { ...sheetOf(about, series, made), earlier });
           if (measure !== 'active' || step !== 'hour') continue;
           const week = made.state === 'learning' ? NOTHING : await sums.weekAhead(series);
           await store.putWeek(communityId, now, {
@@ -68,10 +75,18 @@ export function createRefreshing(deps: RefreshingDeps): Pick<Forecasts, 'refresh
         }
       }
     },
+    async isDue(communityId) {
+      const now = clock.now();
+      const { timeZone } = await members.community(communityId);
+      const night = later(midnight(now, timeZone), hours(NIGHT));
+      const last = night > now ? later(night, -days(1)) : night;
+      const madeAt = await store.madeAt(communityId);
+      return madeAt === null || madeAt < last;
+    },
     async sheet(communityId, measure, step) {
       const kept = await store.sheet(communityId, measure, step);
       if (!kept) return null;
-      const { spread: _, ...sheet } = kept;
+      const { spread, earlier, ...sheet } = kept;
       return sheet;
     },
   };
@@ -95,6 +110,7 @@ function sheetOf(
       hi80: [],
       lo95: [],
       hi95: [],
+      total: null,
       before,
       backtest: null,
       historyDays: made.days,
@@ -111,6 +127,7 @@ function sheetOf(
     hi80: edges(hi80),
     lo95: edges(lo95),
     hi95: edges(hi95),
+    total: made.spread ? totalRange(mean, made.spread, made.skill?.totalError) : null,
     before,
     backtest: made.skill
       ? { skill: made.skill.skill, coverage95: made.skill.coverage, origins: made.skill.origins }

@@ -17,6 +17,8 @@ export interface ForecastSheet {
   hi80: number[];
   lo95: number[];
   hi95: number[];
+  /** All steps together, and where four of five such totals lie; null where that cannot be said. */
+  total: { low: number; high: number } | null;
   /** The last steps that were seen, for the picture; null: missing. */
   before: (number | null)[];
   /** Of a backtest on the community's own past; null: too little history. */
@@ -44,8 +46,9 @@ export interface OddityFound {
   expected: number;
   direction: 'high' | 'low';
   probability: number;
-  /** drop, outage, raid, live, price, holiday …; null: no idea. */
+  /** One of `causes`; null: no idea. */
   cause: string | null;
+  /** The title of the lesson of a drop; the name of a public day. */
   subject: string | null;
   toldAt: Date | null;
 }
@@ -54,9 +57,14 @@ export interface OddityFound {
 export interface Forecasts {
   /** Makes and keeps all sheets of a community anew. Seconds of work at most. */
   refresh(communityId: string): Promise<void>;
+  /** Whether that is to be done again: once a night, by the community's clock. */
+  isDue(communityId: string): Promise<boolean>;
   sheet(communityId: string, measure: Forecasted, step: 'hour' | 'day'): Promise<ForecastSheet | null>;
   bestTimes(communityId: string, count: number): Promise<Slots>;
-  /** Looks at the hours that closed since; keeps what is far out, and says what may be told (one a week). */
+  /**
+   * Looks at the hours and days that closed of late; keeps what is far out, and tells whoever asked for it, at most
+   * once a week. Again: nothing new. @returns what was found now
+   */
   watch(communityId: string): Promise<OddityFound[]>;
   oddities(communityId: string, from: Date, to: Date): Promise<OddityFound[]>;
 }

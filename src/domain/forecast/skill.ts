@@ -14,6 +14,8 @@ export interface Skill {
   readonly bias: number;
   /** Share of the values inside the 95 % interval, 0–1. */
   readonly coverage: number;
+  /** How far the totals of those forecasts were off, as a share of what came: root of the mean square. */
+  readonly totalError: number;
   /** Points of the past that were forecast from, and values compared. */
   readonly origins: number;
   readonly steps: number;
@@ -32,7 +34,7 @@ export function skill(
   const season = (options.period2 ?? (options.period === 24 ? 168 : 0)) || options.period;
   const values = Float64Array.from({ length: series.length }, (_, at) => series[at] ?? NaN);
   const first = values.findIndex((value) => Number.isFinite(value));
-  const sum = { own: 0, naive: 0, came: 0, forecast: 0, inside: 0, steps: 0, origins: 0 };
+  const sum = { own: 0, naive: 0, came: 0, forecast: 0, off: 0, inside: 0, steps: 0, origins: 0 };
   for (let back = 1; back <= origins; back += 1) {
     const origin = values.length - back * season;
     if (first < 0 || origin - first < 2 * season) break;
@@ -40,17 +42,21 @@ export function skill(
     const own = forecast(history, options, only);
     const naive = seasonalNaive(history, options.horizon, season);
     sum.origins += 1;
+    let [came, guessed] = [0, 0];
     for (let step = 0; step < options.horizon && origin + step < values.length; step += 1) {
       const value = values[origin + step] ?? NaN;
       if (!Number.isFinite(value)) continue;
       const guess = own.mean[step] ?? 0;
       sum.own += (value - guess) ** 2;
       sum.naive += (value - (naive[step] ?? 0)) ** 2;
-      sum.came += value;
-      sum.forecast += guess;
+      came += value;
+      guessed += guess;
       sum.inside += value >= (own.lo95[step] ?? 0) && value <= (own.hi95[step] ?? 0) ? 1 : 0;
       sum.steps += 1;
     }
+    sum.came += came;
+    sum.forecast += guessed;
+    sum.off += came > 0 ? (guessed / came - 1) ** 2 : 1;
   }
   if (sum.steps === 0) return undefined;
   const [error, naiveError] = [Math.sqrt(sum.own / sum.steps), Math.sqrt(sum.naive / sum.steps)];
@@ -60,6 +66,7 @@ export function skill(
     naiveError,
     bias: sum.came === 0 ? NaN : sum.forecast / sum.came - 1,
     coverage: sum.inside / sum.steps,
+    totalError: Math.sqrt(sum.off / sum.origins),
     origins: sum.origins,
     steps: sum.steps,
   };

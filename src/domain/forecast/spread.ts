@@ -82,6 +82,23 @@ export function dispersionAt({ points }: Pick<Spread, 'points'>, mean: number): 
   return below?.dispersion ?? BEFORE.dispersion;
 }
 
+/** How much the scatter of one hour tells about the next. */
+const KINSHIP = 0.6;
+
+/** Variance of a sum beyond that of chance: steps near each other run high or low together. */
+export function scatterOf(spread: Spread, means: ArrayLike<number>): number {
+  let [sum, before] = [0, 0];
+  for (let at = 0; at < means.length; at += 1) {
+    const mean = means[at] as number;
+    const own = mean * Math.sqrt(dispersionAt(spread, mean));
+    // All pairs with an earlier step, each weighed by how far back it lies.
+    before = KINSHIP * before;
+    sum += own * own + 2 * own * before;
+    before += own;
+  }
+  return sum;
+}
+
 /** Intervals of whole counts. Where zero is already the lower edge, the upper one is allowed more misses. */
 export function countIntervals(mean: Float64Array, spread: Spread): Intervals {
   const make = () => new Float64Array(mean.length);

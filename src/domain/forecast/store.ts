@@ -1,4 +1,5 @@
-import { isUniqueViolation, type Database } from '#database';
+import type { Database, Tx } from '#database';
+import { newId } from '#kernel/ids';
 import type { Forecasted, ForecastSheet, OddityFound } from './sheet.js';
 import type { Spread } from './spread.js';
 import type { WeekAhead } from './week-ahead.js';
@@ -6,6 +7,8 @@ import type { WeekAhead } from './week-ahead.js';
 /** A sheet, and what those who watch need beside it. */
 export interface KeptSheet extends ForecastSheet {
   spread?: Spread;
+  /** What had been forecast of the steps before the first one; the last one is right before it. */
+  earlier?: (number | null)[];
 }
 
 /** The week by expected active members, as it was last worked out. */
@@ -45,6 +48,15 @@ export function createStore({ prisma }: Database) {
       ),
     sheet: (communityId: string, measure: Forecasted, step: 'hour' | 'day') =>
       get(communityId, measure, step) as Promise<KeptSheet | null>,
+    /** When the oldest of a community's sheets was made; null: there are none. */
+    async madeAt(communityId: string): Promise<Date | null> {
+      const oldest = await prisma.forecastRun.findFirst({
+        where: { communityId },
+        orderBy: { madeAt: 'asc' },
+        select: { madeAt: true },
+      });
+      return oldest?.madeAt ?? null;
+    },
     putWeek: (communityId: string, madeAt: Date, week: KeptWeek): Promise<void> =>
       put(
         { communityId, measure: 'active', step: 'week' },
@@ -58,17 +70,35 @@ export function createStore({ prisma }: Database) {
         where: { communityId, from: { gte: from, lt: to } },
         orderBy: [{ from: 'asc' }, { id: 'asc' }],
       });
-      return rows.map(({ communityId: _, foundAt: __, ...row }) => row as OddityFound);
+      return rows.map((row) => ({
+        id: row.id,
+        measure: row.measure as Forecasted,
+        from: row.from,
+        hours: row.hours,
+        seen: row.seen,
+        expected: row.expected,
+        direction: row.direction as OddityFound['direction'],
+        probability: row.probability,
+        cause: row.cause,
+        subject: row.subject,
+        toldAt: row.toldAt,
+      }));
+    },
+    /** Whether anything was told since then. */
+    async toldSince(tx: Tx, communityId: string, since: Date): Promise<boolean> {
+      return (await tx.oddity.count({ where: { communityId, toldAt: { gt: since } } })) > 0;
     },
     /** @returns null where the same one is known already */
-    async addOddity(communityId: string, foundAt: Date, found: NewOddity, toldAt: Date | null) {
-      try {
-        const row = await prisma.oddity.create({ data: { communityId, foundAt, ...found, toldAt } });
-        return row.id;
-      } catch (error) {
-        if (isUniqueViolation(error)) return null;
-        throw error;
-      }
+    async addOddity(
+      tx: Tx,
+      communityId: string,
+      foundAt: Date,
+      found: NewOddity,
+      toldAt: Date | null,
+    ): Promise<string | null> {
+      const id = newId(foundAt);
+      const row = { id, communityId, foundAt, ...found, toldAt };
+      return (await tx.oddity.createMany({ data: [row], skipDuplicates: true })).count > 0 ? id : null;
     },
     async forgetOddities(communityId: string, before: Date): Promise<void> {
       await prisma.oddity.deleteMany({ where: { communityId, from: { lt: before } } });

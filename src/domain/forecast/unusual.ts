@@ -1,5 +1,5 @@
 import { head, tail } from './negative-binomial.js';
-import { dispersionAt, type Spread } from './spread.js';
+import { scatterOf, type Spread } from './spread.js';
 
 /** Closed hours, the oldest first; the last one has just closed. */
 export interface Watched {
@@ -19,12 +19,16 @@ export interface WatchOptions {
   readonly cooldown?: number;
   /** Alerts in any seven days at most. */
   readonly budget?: number;
+  /** How many of the last steps are looked at together. */
+  readonly spans?: readonly number[];
+  /** Steps of a week: 7 for days, whose `hours` are days then. */
+  readonly week?: number;
 }
 
 export interface Unusual {
   readonly direction: 'many' | 'few';
   /** The last so many hours together. */
-  readonly hours: 1 | 3 | 6;
+  readonly hours: number;
   readonly came: number;
   readonly expected: number;
   /** How likely so much, or so little, was: 0.001 is once in a thousand. */
@@ -33,9 +37,6 @@ export interface Unusual {
 
 const SPANS = [1, 3, 6] as const;
 const WEEK = 168;
-
-/** How much the scatter of one hour tells about the next. */
-const KINSHIP = 0.6;
 
 /** Spans overlap, and so do hours: this share of the looks is worth a look of its own. */
 const INDEPENDENT = 0.5;
@@ -49,21 +50,22 @@ const LEAST_DIFFERENCE = 10;
  * weekly budget. The least likely span is the one told. A span with a missing hour is not judged.
  */
 export function isUnusual(watched: Watched, options: WatchOptions = {}): Unusual | undefined {
-  const { falsePerWeek = 0.25, cooldown = 24, budget = 1 } = options;
-  const recent = (watched.alerts ?? []).filter((ago) => ago >= 0 && ago < WEEK);
+  const { falsePerWeek = 0.25, cooldown = 24, budget = 1, spans = SPANS, week = WEEK } = options;
+  const recent = (watched.alerts ?? []).filter((ago) => ago >= 0 && ago < week);
   if (recent.length >= budget || recent.some((ago) => ago < cooldown)) return undefined;
-  const threshold = falsePerWeek / (WEEK * SPANS.length * 2 * INDEPENDENT);
-  const found = SPANS.map((hours) => judge(watched, hours))
+  const threshold = falsePerWeek / (week * spans.length * 2 * INDEPENDENT);
+  const found = spans
+    .map((hours) => judge(watched, hours))
     .filter((one) => one !== undefined)
     .filter((one) => one.chance < threshold && Math.abs(one.came - one.expected) >= LEAST_DIFFERENCE);
   found.sort((a, b) => a.chance - b.chance || a.hours - b.hours);
   return found[0];
 }
 
-function judge({ came, expected, spread }: Watched, hours: (typeof SPANS)[number]): Unusual | undefined {
+function judge({ came, expected, spread }: Watched, hours: number): Unusual | undefined {
   if (came.length < hours) return undefined;
   const from = came.length - hours;
-  const parts: { mean: number; scatter: number }[] = [];
+  const means: number[] = [];
   let [total, usual] = [0, 0];
   for (let at = from; at < came.length; at += 1) {
     const value = came[at];
@@ -72,15 +74,9 @@ function judge({ came, expected, spread }: Watched, hours: (typeof SPANS)[number
       return undefined;
     total += value;
     usual += mean;
-    parts.push({ mean, scatter: mean * Math.sqrt(dispersionAt(spread, mean)) });
+    means.push(mean);
   }
-  // Hours near each other run high or low together, so the scatter of a sum is more than that of its parts.
-  let scatter = 0;
-  parts.forEach((one, a) => {
-    parts.forEach((other, b) => {
-      scatter += one.scatter * other.scatter * KINSHIP ** Math.abs(a - b);
-    });
-  });
+  const scatter = scatterOf(spread, means);
   const counts = { mean: usual, dispersion: usual > 0 ? scatter / (usual * usual) : 0 };
   const direction = total > usual ? 'many' : 'few';
   const chance = direction === 'many' ? tail(counts, total) : head(counts, total);

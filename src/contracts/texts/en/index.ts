@@ -8,6 +8,7 @@ import { drops, dropsCommands, dropsErrors } from './drops.js';
 import { errors } from './errors.js';
 import { faq, faqCommands, faqErrors } from './faq.js';
 import { files } from './files.js';
+import { forecast, forecastCommands } from './forecast.js';
 import { learning, learningCommands, learningErrors } from './learning.js';
 import { moderator } from './moderator.js';
 import { member } from './member.js';
@@ -16,6 +17,7 @@ import { posts } from './posts.js';
 import { pulse, pulseCommands, pulseErrors } from './pulse.js';
 import { privacy } from './privacy.js';
 import { recommend, recommendCommands, recommendErrors } from './recommend.js';
+import { cohorts, numbers, revenue, revenueCommands, revenueErrors } from './revenue.js';
 import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
 import { problems } from './problems.js';
@@ -32,12 +34,15 @@ export const en = {
     ...askingCommands,
     ...faqCommands,
     ...ticketCommands,
+    ...revenueCommands,
     ...digestsCommands,
     ...pulseCommands,
+    ...forecastCommands,
     ...recommendCommands,
     course,
   },
   asking,
+  cohorts,
   common,
   digests,
   doctor,
@@ -50,6 +55,7 @@ export const en = {
     ...dropsErrors,
     ...askingErrors,
     ...ticketErrors,
+    ...revenueErrors,
     ...digestsErrors,
     ...pulseErrors,
     ...recommendErrors,
@@ -57,16 +63,19 @@ export const en = {
   },
   faq,
   files,
+  forecast,
   learning,
   moderator,
   member,
   notices,
+  numbers,
   owners,
   posts,
   privacy,
   problems,
   pulse,
   recommend,
+  revenue,
   selling,
   teaching,
   tickets,
