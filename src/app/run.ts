@@ -5,7 +5,7 @@ import { createHttpServer, type HttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, keepEmbeddedPostgres, migrate, type Database } from '#database';
 import { sweepBilling, sweepDue } from '#jobs';
 import type { Log } from '#kernel/log';
-import { openTally } from './activity-tally.js';
+import { openNotedCount } from './noted-count.js';
 import { compose, type App } from './compose.js';
 import { ConfigError, type Config } from './config.js';
 import { createCheckup } from './doctor/checkup.js';
@@ -99,8 +99,8 @@ async function open(
   const pauses = createPauses();
   const trainer = createTrainer({ encodes: config.encoder });
   later('training', () => trainer.close());
-  const tally = openTally(config.dataDir, roles.bot ? 'bot' : 'worker', log);
-  later('tally', () => tally.close());
+  const noted = openNotedCount(config.dataDir, roles.bot ? 'bot' : 'worker', log);
+  later('count', () => noted.close());
   let url = publicUrl;
   const app = await compose({
     database,
@@ -111,7 +111,7 @@ async function open(
       : { kind: 'postgres', pool: database.pool },
     concurrency: config.concurrency,
     secrets: keysFor('checkout reference', keys),
-    activity: { secrets: keysFor('pseudonyms', keys), tally, rawDays: config.rawActivityDays },
+    activity: { secrets: keysFor('pseudonyms', keys), count: noted, rawDays: config.rawActivityDays },
     linkSecrets: { files: keysFor('file links', keys), uploads: keysFor('upload links', keys) },
     publicUrl: () => (sandbox ? url : publicUrl),
     provider,

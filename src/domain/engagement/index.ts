@@ -8,6 +8,6 @@
  * want to be counted is not; without their row in Pseudonym, counts are nobody's.
  */
 export * from './model.js';
-export { forgetfulTally } from './ports.js';
+export { forgetfulCount } from './ports.js';
 export type * from './ports.js';
 export { createEngagement, type EngagementDeps } from './service.js';

@@ -6,23 +6,23 @@ import type { Hashes } from './hashes.js';
 import { MOST_AT_ONCE, MOST_WAITING, TRY_AGAIN_MS, WRITE_AFTER_MS } from './limits.js';
 import type { Happened } from './model.js';
 import { notedFrom, type Noted } from './noted.js';
-import type { Tally } from './ports.js';
+import type { NotedCount } from './ports.js';
 import type { Writing } from './writing.js';
 
 export interface NotingDeps {
   writing: Writing;
   eventStore: EventStore;
   hashes: Hashes;
-  tally: Tally;
+  count: NotedCount;
   clock: Clock;
   log: Log;
 }
 
 /** Takes note of events and has them written soon, many at once and in order. */
 export function createNoting(deps: NotingDeps) {
-  const { writing, eventStore, hashes, tally, clock, log } = deps;
+  const { writing, eventStore, hashes, count, clock, log } = deps;
   let waiting: Noted[] = [];
-  let total = tally.noted;
+  let total = count.noted;
   /** Noted and let go since that was last said. */
   let dropped = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -36,16 +36,16 @@ export function createNoting(deps: NotingDeps) {
   }
 
   async function begin(): Promise<void> {
-    if (tally.noted === 0) return;
-    const written = (await eventStore.writtenBy(tally.writer)) ?? 0;
-    const lost = tally.noted - written;
+    const written = await eventStore.writtenBy(count.writer);
+    // Without a line of its own there is nothing to compare with: the database was emptied, or is another one.
+    const lost = written === null ? 0 : count.noted - written;
     if (lost > 0) {
       log.warn(
         { events: lost },
         `${lost} events were not written: the process before this one ended too early`,
       );
-      await eventStore.settle(tally.writer, tally.noted);
     }
+    await eventStore.settle(count.writer, count.noted);
   }
 
   async function work(): Promise<void> {
@@ -89,7 +89,7 @@ export function createNoting(deps: NotingDeps) {
         const event = notedFrom(happened, total + 1, hashes, clock.now());
         if (!event) return;
         total += 1;
-        tally.note(total);
+        count.note(total);
         if (waiting.length >= MOST_WAITING) dropped += 1;
         else waiting.push(event);
         soon(WRITE_AFTER_MS);

@@ -1,7 +1,7 @@
 /**
  * Counts what was noted where a kill cannot take it along, so that whoever starts next can tell how much was lost.
  */
-export interface Tally {
+export interface NotedCount {
   /** By whose name the database knows this count. */
   readonly writer: string;
   /** How many were noted under this name before now. */
@@ -11,6 +11,6 @@ export interface Tally {
 }
 
 /** Remembers nothing beyond the process: for tests, and for tools that note nothing. */
-export function forgetfulTally(writer: string): Tally {
+export function forgetfulCount(writer: string): NotedCount {
   return { writer, noted: 0, note() {} };
 }

@@ -15,7 +15,7 @@ import { createPeople } from './people.js';
 import { createPersonalStore } from './personal-store.js';
 import { createPlaces } from './places.js';
 import { createPlaceStore } from './place-store.js';
-import { forgetfulTally, type Tally } from './ports.js';
+import { forgetfulCount, type NotedCount } from './ports.js';
 import { createPseudonymStore } from './pseudonym-store.js';
 import { createReading } from './reading.js';
 import { createReadingStore } from './reading-store.js';
@@ -30,7 +30,7 @@ export interface EngagementDeps {
   /** Make the hashes that stand for people: the one in use first, then older ones. */
   secrets: readonly [string, ...string[]];
   /** Absent: nobody can tell after a kill how much was lost. */
-  tally?: Tally;
+  count?: NotedCount;
   /** Raw events are kept so many days; 90 unless something else is said. */
   rawDays?: number;
   clock: Clock;
@@ -40,7 +40,7 @@ export interface EngagementDeps {
 /** Builds the engagement room. */
 export function createEngagement(given: EngagementDeps): Engagement {
   const { database, members, secrets, rawDays = RAW_DAYS, clock, log } = given;
-  const tally = given.tally ?? forgetfulTally(newId());
+  const count = given.count ?? forgetfulCount(newId());
   const hashes = createHashes(secrets);
   const eventStore = createEventStore(database);
   const erasingStore = createErasingStore(database, hashes);
@@ -52,8 +52,8 @@ export function createEngagement(given: EngagementDeps): Engagement {
       database.transaction((tx) => erasingStore.renumber(tx, communityId, from, to)),
   });
   const places = createPlaces(createPlaceStore(database));
-  const writing = createWriting({ eventStore, places, people, writer: tally.writer, rawDays, clock, log });
-  const noting = createNoting({ writing, eventStore, hashes, tally, clock, log });
+  const writing = createWriting({ eventStore, places, people, writer: count.writer, rawDays, clock, log });
+  const noting = createNoting({ writing, eventStore, hashes, count, clock, log });
   const listening = createListening({ store: createListeningStore(database), members, clock });
   const personal = createPersonalStore({ store: erasingStore, forgetNoted: noting.forget });
   const reading = { store: readingStore, rolledStore, listening, members, clock };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Tally } from '#domain/engagement';
+import type { NotedCount } from '#domain/engagement';
 import type { Log } from '#kernel/log';
 
 /** A name of 36 characters and a number of eight bytes. */
@@ -13,7 +13,7 @@ const SIZE = NAME + 8;
  * memory, which takes microseconds. Only a machine that loses its power loses it.
  * @param role one file a role: bot and worker may share the folder
  */
-export function openTally(dataDir: string, role: string, log: Log): Tally & { close(): void } {
+export function openNotedCount(dataDir: string, role: string, log: Log): NotedCount & { close(): void } {
   const path = join(dataDir, `activity-${role}.count`);
   mkdirSync(dataDir, { recursive: true });
   let file: number | null = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
