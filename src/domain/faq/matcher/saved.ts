@@ -1,6 +1,6 @@
 import type { Brain, Gate } from './brain.js';
 import type { Core, Deep } from './learn/core.js';
-import type { Duals } from './learn/svm.js';
+import type { Duals } from './learn/duals.js';
 import type { RiskPoint } from './model.js';
 import { termsOf } from './terms.js';
 

@@ -3,7 +3,7 @@ import { eyesOf, lookAt, type Eyes } from '../look.js';
 import { learn, type Core, type Lesson } from '../learn/core.js';
 import { NOTHING } from '../learn/problem.js';
 import { score, type Scores } from '../learn/scores.js';
-import { seeded } from '../learn/svm.js';
+import { seeded } from '../learn/random.js';
 import { lexiconOf } from '../text/repair.js';
 
 /** A text that a model had not seen, and what that model made of it. */

@@ -2,7 +2,8 @@ import type { Reading } from '../features.js';
 import { learnTerms, weigh, type Terms } from '../terms.js';
 import { NOTHING, pack, turned, type Packed } from './problem.js';
 import { centred, meanOf, rounded } from './vectors.js';
-import { trainSvm, type Duals } from './svm.js';
+import type { Duals } from './duals.js';
+import { trainSvm } from './svm.js';
 
 /** A text to learn from. */
 export interface Lesson {

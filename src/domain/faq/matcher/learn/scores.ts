@@ -3,7 +3,7 @@ import type { Core } from './core.js';
 import { VECTOR_WEIGHT } from './core.js';
 import { centred } from './vectors.js';
 import { NOTHING } from './problem.js';
-import type { Duals } from './svm.js';
+import type { Duals } from './duals.js';
 
 /** What the parts of the model say about each class. */
 export interface Scores {
@@ -28,13 +28,14 @@ export function score(core: Core, weighed: Weighed, vector: Float32Array | null)
   const { row } = weighed;
   const like = new Float64Array(core.labels.length);
   const { offsets, ids, weights } = core.postings;
-  row.ids.forEach((id, index) => {
+  for (let index = 0; index < row.ids.length; index += 1) {
+    const id = row.ids[index] as number;
     const weight = row.weights[index] as number;
     for (let at = offsets[id] as number, end = offsets[id + 1] as number; at < end; at += 1) {
       const text = ids[at] as number;
       like[text] = (like[text] as number) + weight * (weights[at] as number);
     }
-  });
+  }
   const deep = vector && core.deep;
   if (!deep) return joined(core, weighed, like, like, core.duals, core.centroidNorms);
   const query = centred(vector, deep.mean);
@@ -77,8 +78,9 @@ function joined(
   const nearest = new Float64Array(classes);
   const against = new Float64Array(classes);
   let nearestNothing = 0;
-  products.forEach((product, text) => {
-    if (product === 0) return;
+  for (let text = 0; text < products.length; text += 1) {
+    const product = products[text] as number;
+    if (product === 0) continue;
     for (let at = duals.offsets[text] as number, end = duals.offsets[text + 1] as number; at < end; at += 1) {
       const label = duals.classes[at] as number;
       margins[label] = (margins[label] as number) + (duals.values[at] as number) * product;
@@ -90,7 +92,7 @@ function joined(
       nearest[label] = Math.max(nearest[label] as number, like);
     } else if (label === NOTHING) nearestNothing = Math.max(nearestNothing, like);
     else against[-2 - label] = Math.max(against[-2 - label] as number, like);
-  });
+  }
   const centroids = sums.map((sum, label) => sum / Math.max(centroidNorms[label] as number, 1e-9));
   const all = margins.map(
     (margin, label) =>
