@@ -1,6 +1,6 @@
 import { command, say, type Phrase } from '#contracts';
 import { platforms } from '#domain/members';
-import { forgetMeButton, myDataButton } from './pieces/privacy.js';
+import { forgetMeButton, myDataButton, settingsButton } from './pieces/privacy.js';
 import { listed, stacked } from './pieces/words.js';
 
 export const privacy = command({
@@ -8,7 +8,7 @@ export const privacy = command({
   for: 'member',
   visibility: 'private',
   options: {},
-  async run({ community }, { members }) {
+  async run({ community }, { members, engagement }) {
     const used = new Set((await members.spaces(community.id)).map((space) => space.platform));
     const carriers = platforms.filter((platform) => used.has(platform));
     const field = (name: Phrase, ...lines: Phrase[]) => ({ name, value: stacked(lines) });
@@ -16,8 +16,17 @@ export const privacy = command({
       title: say('privacy.about.title'),
       body: [say('privacy.about.who', { community: community.name })],
       fields: [
-        field(say('privacy.about.kept'), say('privacy.about.kept_what'), say('privacy.about.kept_not')),
-        field(say('privacy.about.long'), say('privacy.about.long_what')),
+        field(
+          say('privacy.about.kept'),
+          say('privacy.about.kept_what'),
+          say('privacy.about.kept_counted'),
+          say('privacy.about.kept_not'),
+        ),
+        field(
+          say('privacy.about.long'),
+          say('privacy.about.long_what'),
+          say('privacy.about.long_counted', { days: engagement.rawDays }),
+        ),
         field(say('privacy.about.seen'), say('privacy.about.seen_what'), say('privacy.about.seen_where')),
         field(
           say('privacy.about.others'),
@@ -33,7 +42,7 @@ export const privacy = command({
         ),
         field(say('privacy.about.rights'), say('privacy.about.rights_what')),
       ],
-      buttons: [[myDataButton(), forgetMeButton()]],
+      buttons: [[myDataButton(), settingsButton(), forgetMeButton()]],
     };
   },
 });

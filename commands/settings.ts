@@ -26,17 +26,26 @@ export const settings = command({
     },
     dms: { type: 'flag', summary: 'commands.settings.options.dms.summary' },
     quiet: { type: 'text', maxLength: 30, summary: 'commands.settings.options.quiet.summary' },
+    counted: { type: 'flag', summary: 'commands.settings.options.counted.summary' },
+    recommended: { type: 'flag', summary: 'commands.settings.options.recommended.summary' },
+    digest: { type: 'flag', summary: 'commands.settings.options.digest.summary' },
   },
-  async run({ actor, community, now, options }, { members }) {
-    const { language, timezone, dms, quiet } = options;
+  async run({ actor, community, now, options }, { members, engagement, recommends }) {
+    const { language, timezone, dms, quiet, counted, recommended, digest } = options;
     const change: SettingsChange = {
       ...(language === undefined ? {} : { locale: language }),
       ...(timezone === undefined ? {} : { timeZone: zoneOf(timezone) }),
       ...(dms === undefined ? {} : { dms }),
       ...(quiet === undefined ? {} : { quiet: readQuiet(quiet) }),
+      ...(counted === undefined ? {} : { counted }),
+      ...(recommended === undefined ? {} : { recommended }),
+      ...(digest === undefined ? {} : { digest }),
     };
     if (Object.keys(change).length === 0) return shown(actor.member, now, say('member.settings.title'));
     const changed = await members.updateSettings(community.id, actor.member.id, change);
+    // What was known is let go as well, not only what would come.
+    if (counted === false) await engagement.forgetCounted(community.id, actor.member.id);
+    if (recommended === false) await recommends.forget(community.id, actor.member.id);
     return { ...shown(changed, now, say('member.settings.saved')), tone: 'good', replaces: true };
   },
 });
@@ -57,10 +66,25 @@ function shown(member: Member, now: Date, title: Phrase): Reply {
       },
       { name: say('member.settings.dms'), value: directMessages(member) },
       { name: say('member.settings.quiet'), value: quiet },
+      ...wishes.map((wish) => ({
+        name: say(`member.settings.${wish}`),
+        value: say(`member.settings.${wish}_${member[wish] ? 'on' : 'off'}`),
+      })),
     ],
     body: [say('member.settings.hint')],
-    buttons: [languageButtons(member), otherButtons(member)],
+    buttons: [languageButtons(member), otherButtons(member), wishButtons(member)],
   };
+}
+
+/** What they may not want, each on its own. */
+const wishes = ['counted', 'recommended', 'digest'] as const;
+
+function wishButtons(member: Member): ReplyButton[] {
+  return wishes.map((wish) => ({
+    label: say(`member.settings.button_${wish}_${member[wish] ? 'off' : 'on'}`),
+    command: 'settings',
+    options: { [wish]: !member[wish] },
+  }));
 }
 
 function directMessages(member: Member): Phrase {

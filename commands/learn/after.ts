@@ -1,6 +1,7 @@
 import { say, type CommandContext, type Reply, type ReplyButton, type Rooms } from '#contracts';
 import { cardButton } from '../pieces/courses.js';
 import { nextLesson, opensPhrase, progressPicture, viewOf, type CourseView, type LessonView } from '../pieces/lessons.js'; // prettier-ignore
+import { noteCourse } from '../pieces/noting.js';
 import { clipped } from '../pieces/typed.js';
 import { listed, literal } from '../pieces/words.js';
 
@@ -8,7 +9,7 @@ import { listed, literal } from '../pieces/words.js';
 export async function afterDone(
   context: CommandContext,
   before: CourseView,
-  { lesson }: LessonView,
+  { lesson, done: wasDone }: LessonView,
   done: boolean,
   rooms: Rooms,
 ): Promise<Reply> {
@@ -16,6 +17,7 @@ export async function afterDone(
   const { course, way } = before;
   const who = [community.id, actor.member.id, course.id] as const;
   await rooms.learning.finish(...who, lesson.key, done);
+  if (done && !wasDone) noteCourse(context, rooms, 'lesson_done', course.id);
   const opened = done ? await rooms.drops.finished(...who) : [];
   const view = await viewOf(context, course, way, rooms);
   if (!done) {

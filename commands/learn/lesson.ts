@@ -2,21 +2,24 @@ import { say, type CommandContext, type Reply, type ReplyButton, type Rooms } fr
 import { UserFacingError } from '#kernel/errors';
 import { askButton, cardButton } from '../pieces/courses.js';
 import { lessonParts } from '../pieces/lesson-page.js';
+import { noteCourse } from '../pieces/noting.js';
 import type { CourseView, LessonView } from '../pieces/lessons.js';
 
 /** A lesson to read, one page of it, and where to go from there. */
 export async function lessonPage(
-  { actor, community }: CommandContext,
+  context: CommandContext,
   view: CourseView,
   one: LessonView,
   page: number,
   turned: boolean,
   rooms: Rooms,
 ): Promise<Reply> {
+  const { actor, community } = context;
   const { course, lessons } = view;
   if (course.liveId === null) throw new UserFacingError('course_unknown');
   const { lesson, assets } = await rooms.courses.lesson(community.id, course.liveId, one.lesson.key);
   await rooms.learning.seen(community.id, actor.member.id, course.id, lesson.key, page);
+  if (!turned) noteCourse(context, rooms, 'lesson_seen', course.id);
   const parts = lessonParts({
     course,
     lesson,

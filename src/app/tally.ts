@@ -30,6 +30,7 @@ export function createTally({
       communityId,
       kind,
       at,
+      platform,
       person: personId === null ? null : { platform, externalId: personId },
       ...(place && {
         place: { ...named(place), ...(parent && { parent: named(parent) }) },

@@ -15,8 +15,11 @@ export function postDocument({ body, pictures }: PostContent): Document {
   });
 }
 
+/** Beside the options of a command: the button stands below a post about that course. No command has such an option. */
+export const POSTED = 'posted';
+
 /** What can be done with an announced lesson. Anyone may press it; whether they may read it is asked then. */
-export function postButtons({ slug, lessonKey }: PostContent): ReplyButton[][] {
-  const options = { course: slug, lesson: lessonKey };
+export function postButtons({ slug, lessonKey, courseId }: PostContent): ReplyButton[][] {
+  const options = { course: slug, lesson: lessonKey, [POSTED]: courseId };
   return [[{ label: say('posts.read'), command: 'learn', options, style: 'primary' }]];
 }

@@ -93,23 +93,9 @@ export function attachActivity({ client, call, places, events, clock, log }: Act
   });
 
   on<GatewayMessageReactionAddDispatchData>(On.MessageReactionAdd, async (reaction) => {
-    const {
-      guild_id: guildId,
-      channel_id,
-      user_id: personId,
-      member,
-      message_id,
-      message_author_id,
-    } = reaction;
+    const { guild_id: guildId, channel_id: channelId, user_id: personId, member } = reaction;
     if (guildId === undefined || (member?.user ? member.user.bot : await isBot(personId))) return;
-    const author = message_author_id;
-    const isPerson = author !== undefined && client.users.cache.get(author)?.bot === false;
-    await report(guildId, channel_id, {
-      kind: 'reaction',
-      personId,
-      at: clock.now(),
-      repliesTo: { messageId: message_id, personId: isPerson ? author : null },
-    });
+    await report(guildId, channelId, { kind: 'reaction', personId, at: clock.now() });
   });
 
   // It also comes when we are let into a thread that is there already.

@@ -120,12 +120,12 @@ export function createActivityReports(events: Events): ActivityReports {
         kind: repliesTo ? 'reply' : isQuestion(text) ? 'question' : 'message',
         personId: person,
         place: placeOf(message),
-        messageId: idOf(message),
+        messageId: String(message.message_id),
         ...(repliesTo && { repliesTo }),
       });
     },
 
-    reacted({ chat, message_id, user, date, old_reaction, new_reaction }) {
+    reacted({ chat, user, date, old_reaction, new_reaction }) {
       if ((chat.type !== 'group' && chat.type !== 'supergroup') || user?.is_bot) return;
       const before = new Set(old_reaction.map(nameOf));
       if (new_reaction.every((one) => before.has(nameOf(one)))) return;
@@ -133,7 +133,6 @@ export function createActivityReports(events: Events): ActivityReports {
         kind: 'reaction',
         personId: user ? String(user.id) : null,
         place: groupOf(chat),
-        repliesTo: { messageId: idOf({ chat, message_id }), personId: null },
       });
     },
 
@@ -144,11 +143,6 @@ export function createActivityReports(events: Events): ActivityReports {
       if (wasIn !== isIn) moved(chat, date, new_chat_member.user, isIn ? 'join' : 'leave');
     },
   };
-}
-
-/** Numbers of messages are unique in their chat alone. */
-function idOf({ chat, message_id }: { chat: { id: number }; message_id: number }): string {
-  return `${chat.id}/${message_id}`;
 }
 
 /** Who wrote it; null: nobody can tell; undefined: no person. */
@@ -165,7 +159,7 @@ function answered(message: Message): Activity['repliesTo'] {
   if (!original || original.forum_topic_created) return undefined;
   const author = authorOf(original);
   if (author && author === authorOf(message)) return undefined;
-  return { messageId: idOf(original), personId: author ?? null };
+  return { messageId: String(original.message_id), personId: author ?? null };
 }
 
 function nameOf(reaction: ReactionType): string {

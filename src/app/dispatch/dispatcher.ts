@@ -28,6 +28,7 @@ import { communityFor, connectOwn } from './community.js';
 import { drawReply } from './draw.js';
 import { createEar } from './hear.js';
 import { askFor } from './ask.js';
+import { noteCommand } from './noting.js';
 import { neededOption } from './needed.js';
 import { checkOptions } from './options.js';
 import { asInLife, createPace, waitPhrase, type Allowances, type Spender } from './pace.js';
@@ -116,6 +117,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       askFor({ rooms, leaf, path, context, checked, missing: names, among, to });
     if (missing.length > 0) return ask(missing);
     const options = checked as OptionValues<LeafCommand['options']>;
+    noteCommand(rooms, context, speaker.person, path, given);
     const counted = pace.counting(rooms, spender(community, actor.member, speaker));
     const run = async () =>
       (await elsewhere(leaf, actor, community, rooms)) ?? (await leaf.run({ ...context, options }, counted));

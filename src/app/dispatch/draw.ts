@@ -14,7 +14,7 @@ import type { ButtonCall, Delivery, DirectMessage } from '#domain/delivery';
 import type { PostContent } from '#domain/drops';
 import type { DeskCard, DeskLine } from '#domain/handoff';
 import type { Locale } from '#domain/members';
-import { days } from '#kernel/clock';
+import { days, type Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 
 export interface Addressee {
@@ -62,7 +62,7 @@ export interface Draw {
   line(line: DeskLine): Answer;
 }
 
-export function createDraw(rooms: () => Rooms, log: Log): Draw {
+export function createDraw(rooms: () => Rooms, clock: Clock, log: Log): Draw {
   const delivery = () => rooms().delivery;
 
   /** What is drawn anew at each sending; without its picture it is still worth having. */
@@ -70,7 +70,7 @@ export function createDraw(rooms: () => Rooms, log: Log): Draw {
     const drawn = drawnNotices[message.kind];
     if (drawn) {
       try {
-        return await drawn(rooms(), message);
+        return await drawn(rooms(), { ...message, now: clock.now() });
       } catch (error) {
         log.error({ kind: message.kind, error: String(error) }, 'a notice is sent without its picture');
       }

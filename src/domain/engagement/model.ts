@@ -112,6 +112,8 @@ export interface SubjectFigures {
 
 /** The room's door. */
 export interface Engagement extends Belongings {
+  /** After so many days single events are dropped. */
+  readonly rawDays: number;
   /** Takes note. Never throws, never waits; written within a quarter of a second. */
   note(happened: Happened): void;
   /** Writes what was noted so far. */

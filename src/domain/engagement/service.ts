@@ -58,6 +58,7 @@ export function createEngagement(given: EngagementDeps): Engagement {
   const personal = createPersonalStore({ store: erasingStore, forgetNoted: noting.forget });
   const reading = { store: readingStore, rolledStore, listening, members, clock };
   return {
+    rawDays,
     begin: noting.begin,
     note: noting.note,
     flush: noting.flush,

@@ -71,6 +71,12 @@ export interface Member {
   /** Effective: their own choice, else the community's. */
   timeZone: string;
   dms: boolean;
+  /** What they do is counted. */
+  counted: boolean;
+  /** Courses are recommended to them. */
+  recommended: boolean;
+  /** Wants to be told once a week what is new. */
+  digest: boolean;
   /**
    * For whoever is in charge on a platform and has no rank here: whether they want to be told what needs a
    * decision. null: never answered.
@@ -88,6 +94,9 @@ export interface SettingsChange {
   locale?: Locale;
   timeZone?: string;
   dms?: boolean;
+  counted?: boolean;
+  recommended?: boolean;
+  digest?: boolean;
   quiet?: { from: number; to: number } | null;
 }
 

@@ -54,7 +54,8 @@ export function createMembers({ database, clock, wake, belongings, changed }: Me
 
   async function arrive(communityId: string, person: Person): Promise<{ member: Member; account: Account }> {
     const home = await community(communityId);
-    if (!(await store.touchAccount(communityId, person, clock.now()))) {
+    let found = await store.seen(home, person, clock.now());
+    if (!found) {
       try {
         await database.transaction(async (tx) => {
           const memberId = await store.createMember(communityId, clock.now(), tx);
@@ -64,8 +65,8 @@ export function createMembers({ database, clock, wake, belongings, changed }: Me
         // Two first words at once: the other one made the account.
         if (!isUniqueViolation(error)) throw error;
       }
+      found = await store.byAccount(home, person.platform, person.externalId);
     }
-    const found = await store.byAccount(home, person.platform, person.externalId);
     const account = found?.accounts.find((one) => one.platform === person.platform);
     if (!found || !account) throw new Error('an account vanished while it was being registered');
     return { member: found, account };

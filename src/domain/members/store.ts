@@ -17,6 +17,9 @@ import type {
 const withAccounts = { accounts: { orderBy: { createdAt: 'asc' } } } as const;
 type MemberRow = Prisma.MemberGetPayload<{ include: { accounts: true } }>;
 
+/** When somebody was last seen is known this exactly, in milliseconds: a conversation is not written down word by word. */
+const SEEN_EXACTLY_MS = 10_000;
+
 /** The room's rows. Every function takes the transaction it runs in, or uses none. Names are kept sealed. */
 export function createMemberStore(database: Database) {
   const on = (tx?: Tx) => tx ?? database.prisma;
@@ -32,6 +35,9 @@ export function createMemberStore(database: Database) {
       locale: spokenLocale(row.locale) ?? spokenLocale(lastSeen?.locale) ?? home.locale,
       timeZone: row.timeZone ?? home.timeZone,
       dms: row.dms,
+      counted: row.counted,
+      recommended: row.recommended,
+      digest: row.digest,
       alarms: row.alarms,
       quietFrom: row.quietFrom,
       quietTo: row.quietTo,
@@ -122,12 +128,8 @@ export function createMemberStore(database: Database) {
       externalId: string,
       tx?: Tx,
     ): Promise<Member | null> {
-      const communityId = community.id;
-      const row = await on(tx).account.findUnique({
-        where: { communityId_platform_externalId: { communityId, platform, externalId } },
-        include: { member: { include: withAccounts } },
-      });
-      return row && member(row.member, community);
+      const row = await on(tx).member.findFirst(holding(community.id, platform, externalId));
+      return row && member(row, community);
     },
     /** The first ones who came; with `ids`, those of them who are meant. */
     async first(community: Community, limit: number, ids?: readonly string[]): Promise<Member[]> {
@@ -139,14 +141,22 @@ export function createMemberStore(database: Database) {
       });
       return rows.map((row) => member(row, community));
     },
-    async touchAccount(communityId: string, person: Person, now: Date): Promise<Account | null> {
-      const { platform, externalId } = person;
-      const where = { communityId_platform_externalId: { communityId, platform, externalId }, communityId };
-      const known = await on().account.findUnique({ where });
-      if (!known) return null;
-      const renamed = names.open(known) === person.name ? {} : { name: names.seal(known, person.name) };
-      const data = { ...renamed, lastSeenAt: now, ...(person.locale ? { locale: person.locale } : {}) };
-      return account(await on().account.update({ where, data }));
+    /** Somebody used the bot: their account says so, and is called as it is now. null: nobody we know. */
+    async seen(community: Community, person: Person, now: Date): Promise<Member | null> {
+      const { platform, externalId, name, locale } = person;
+      const communityId = community.id;
+      const row = await on().member.findFirst(holding(communityId, platform, externalId));
+      const own = row?.accounts.find((one) => one.platform === platform && one.externalId === externalId);
+      if (!row || !own) return null;
+      const data = {
+        ...(names.open(own) === name ? {} : { name: names.seal(own, name) }),
+        ...(locale && locale !== own.locale ? { locale } : {}),
+        ...(isLatest(own, row.accounts, now) ? {} : { lastSeenAt: now }),
+      };
+      if (Object.keys(data).length === 0) return member(row, community);
+      const updated = await on().account.update({ where: { id: own.id, communityId }, data });
+      const accounts = row.accounts.map((one) => (one.id === own.id ? updated : one));
+      return member({ ...row, accounts }, community);
     },
     async createMember(communityId: string, now: Date, tx: Tx): Promise<string> {
       return (await tx.member.create({ data: { communityId, createdAt: now } })).id;
@@ -200,6 +210,9 @@ export function createMemberStore(database: Database) {
         locale?: Locale;
         timeZone?: string;
         dms?: boolean;
+        counted?: boolean;
+        recommended?: boolean;
+        digest?: boolean;
         quietFrom?: number | null;
         quietTo?: number | null;
       },
@@ -271,6 +284,20 @@ function community(row: Prisma.CommunityGetPayload<object>): Community {
 }
 
 type AccountRow = MemberRow['accounts'][number];
+
+/** The member who has an account, with all accounts they have. */
+function holding(communityId: string, platform: Platform, externalId: string) {
+  return {
+    where: { communityId, accounts: { some: { communityId, platform, externalId } } },
+    include: withAccounts,
+  };
+}
+
+/** Whether an account was seen just now already, and no other of the member later. */
+function isLatest(own: AccountRow, all: readonly AccountRow[], now: Date): boolean {
+  const since = now.getTime() - own.lastSeenAt.getTime();
+  return since >= 0 && since < SEEN_EXACTLY_MS && all.every((one) => one.lastSeenAt <= own.lastSeenAt);
+}
 
 function bare({ id, platform, externalId, reachable, lastSeenAt }: AccountRow): Omit<Account, 'name'> {
   return { id, platform, externalId, reachable, lastSeenAt };

@@ -64,12 +64,15 @@ export const commands = {
   },
   settings: {
     name: 'settings',
-    summary: 'Your language, time zone, messages and quiet hours',
+    summary: 'Your language, time zone, messages, and what I may count and suggest',
     options: {
       language: { name: 'language', summary: 'The language I speak with you' },
       timezone: { name: 'timezone', summary: 'A city near you, for dates and quiet hours' },
       dms: { name: 'dms', summary: 'May I write to you directly?' },
       quiet: { name: 'quiet', summary: 'When I keep silent, such as 22:00-08:00, or off' },
+      counted: { name: 'counted', summary: 'May what you do here be counted?' },
+      recommended: { name: 'recommended', summary: 'May I recommend courses to you?' },
+      digest: { name: 'digest', summary: 'Shall I tell you once a week what is new?' },
     },
   },
   inbox: { name: 'inbox', summary: 'What I have told you lately' },

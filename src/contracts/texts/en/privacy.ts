@@ -1,6 +1,7 @@
 /** What is kept about people, and what they may ask for; and help with payments. */
 export const privacy = {
   buttons: {
+    settings: 'Settings',
     mydata: 'All about me',
     forgetme: 'Forget me',
     sure: 'Forget me now',
@@ -11,10 +12,14 @@ export const privacy = {
     kept: 'What',
     kept_what:
       'Your id and name on each platform, your settings, your plans and why you have them, what you paid and when, your seats, how far you are in courses, what you said and asked about them, what you asked the team, your certificates, what I told you, and what moderators did about you.',
+    kept_counted:
+      'Counted: that you wrote, answered, reacted, were in a voice room, said a command, read a lesson, came or went; when, where, and whom you answered. A number stands for you there, and never a word of what you wrote is kept.',
     kept_not: 'Not kept: what you write in channels, your card, your e-mail address.',
     long: 'How long',
     long_what:
       'As long as you are known here. Earlier go: one-time codes at most a month after they ran out, buttons after 30 days, what checks of the seats found after 90, tickets 90 days after they were closed, the words of my messages after 180.',
+    long_counted:
+      'Single events: {{days}} days. After that only totals by day, under your number. Without the row that ties the number to you (it goes with `/forgetme`, or when you are not counted any more) they are nobody’s.',
     seen: 'Who sees it',
     seen_what:
       'You do. Moderators can look up your plans, payments and seats, and read your tickets. Makers of courses read your questions and, without your name, your comments. Whoever has the address of your certificate sees the name on it.',
@@ -24,10 +29,11 @@ export const privacy = {
     others_stripe:
       'Stripe takes the payments: it has your card, your e-mail address and your invoices, and is told your name here and two ids of ours.',
     others_platforms: '{{platforms}}: messages, roles and groups, as far as you use them.',
-    others_nobody: 'Nobody else. Nothing is sold, and nothing is used to train anything.',
+    others_nobody:
+      'Nobody else. Nothing is sold, and what you write trains nothing. Recommendations come from which courses people here took, worked out on this machine.',
     rights: 'What you can ask for',
     rights_what:
-      '`/mydata` gives you everything in one file. `/forgetme` takes it all away. For anything else, ask the team.',
+      '`/mydata` gives you everything in one file. `/forgetme` takes it all away. Not to be counted, or to get no recommendations and no weekly digest: `/settings`. For anything else, ask the team.',
   },
   mydata: {
     title: 'Everything that is kept about you',
@@ -69,6 +75,10 @@ export const privacy = {
     ticketAnswers: 'What you answered members in their tickets.',
     ticketTellings: 'That you were told of tickets, or of what was said in them.',
     certificates: 'Your certificates.',
+    activity: 'How often you did something here, by day. What you wrote is not kept.',
+    recommendations: 'Courses that were recommended to you, why, and what you thought of it.',
+    digests: 'In which weeks you were told what is new.',
+    reports: 'Reports about the community that you asked for.',
   },
   forgetme: {
     title: 'Forget you? This cannot be undone',

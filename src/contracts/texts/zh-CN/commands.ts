@@ -64,12 +64,15 @@ export const commands = {
   },
   settings: {
     name: '设置',
-    summary: '语言、时区、私信和免打扰时段',
+    summary: '语言、时区、私信，以及我可以统计和推荐什么',
     options: {
       language: { name: '语言', summary: '我用哪种语言和你说话' },
       timezone: { name: '时区', summary: '离你近的城市，用来显示时间和计算免打扰时段' },
       dms: { name: '私信', summary: '我可以直接给你发消息吗？' },
       quiet: { name: '免打扰', summary: '什么时候不打扰你，例如 22:00-08:00；不需要就填“关”' },
+      counted: { name: '统计', summary: '可以把你的活动计入统计吗？' },
+      recommended: { name: '推荐', summary: '可以给你推荐课程吗？' },
+      digest: { name: '周报', summary: '要我每周告诉你一次有什么新内容吗？' },
     },
   },
   inbox: { name: '收件箱', summary: '我最近告诉过你什么' },
