@@ -10,12 +10,14 @@ import { audit } from './audit.js';
 import { besttime } from './besttime.js';
 import { certificate } from './certificate.js';
 import { claim } from './claim.js';
+import { cohorts } from './cohorts.js';
 import { community } from './community.js';
 import { course } from './course.js';
 import { courses } from './courses.js';
 import { digests } from './digests.js';
 import { drift } from './drift.js';
 import { drops } from './drops.js';
+import { exported } from './export.js';
 import { gift } from './gift.js';
 import { faq } from './faq.js';
 import { forecast } from './forecast.js';
@@ -37,6 +39,7 @@ import { outbox } from './outbox.js';
 import { paysupport } from './paysupport.js';
 import { privacy } from './privacy.js';
 import { reports } from './reports.js';
+import { revenue } from './revenue.js';
 import { revoke } from './revoke.js';
 import { settings } from './settings.js';
 import { setup } from './setup.js';
@@ -77,6 +80,9 @@ const others: readonly Command[] = [
   tickets,
   forecast,
   besttime,
+  revenue,
+  cohorts,
+  exported,
   plan,
   grant,
   revoke,

@@ -23,6 +23,15 @@ export function moneyText(minor: number, currency: string, locale: Locale): stri
   }).format(minor / 10 ** digits);
 }
 
+/**
+ * Money as spreadsheets read it in every language: `19.00`, `1900` (yen has none).
+ * @param minor Stripe's minor units
+ */
+export function moneyNumber(minor: number, currency: string): string {
+  const digits = DIGITS.get(currency.toLowerCase()) ?? 2;
+  return (minor / 10 ** digits).toFixed(digits);
+}
+
 /** An instant in the reader's language and zone. */
 export function instantText(
   at: Date,

@@ -1,14 +1,180 @@
-/** How the community is doing: a week in a picture and five sentences, and figures of longer spans. */
+/** How the community is doing: a week in a picture and five sentences. */
 export const pulse = {
+  title: 'The week from {{from}} to {{to}}',
   notice: {
     title: 'Your week from {{from}}',
+    title_some: 'Your week',
     body: 'How it went against what is usual here, in a picture and five sentences.',
+  },
+  waiting: {
+    title: 'There is nothing to tell yet',
+    body: 'I count that something was written, answered or joined, never what was said. So far nothing has been counted in this community.',
+    hint: 'I wait for the first messages in the channels and groups that I can see. The day after the first whole day, you can read here how it went.',
+  },
+  missing: {
+    since: 'I have been counting here since {{since}} only.',
+    one: 'I was not listening for {{span}} on {{day}}: nothing was counted then, and I compare only the time that was.',
+    several:
+      'I was not listening for {{span}} in all, most of it on {{day}}: nothing was counted then, and I compare only the time that was.',
+    week: 'I was not listening that week, so nothing is known about it.',
+  },
+  counted: {
+    messages_one: '**{{count}} message** was written',
+    messages_other: '**{{count}} messages** were written',
+    no_messages: '**No message** was written',
+    active_one: '**{{count}} person** was active',
+    active_other: '**{{count}} people** were active',
+    no_active: '**nobody** was active',
+    newcomers_one: '**{{count}} person** was here for the first time',
+    newcomers_other: '**{{count}} people** were here for the first time',
+    no_newcomers: '**Nobody** was here for the first time',
+    questions_one: '**{{count}} question** was put to everybody',
+    questions_other: '**{{count}} questions** were put to everybody',
+    no_questions: '**No question** was put to everybody',
+  },
+  with: '{{what}} ({{than}})',
+  stop: '{{what}}.',
+  chain: '{{first}} {{second}}',
+  comma: '{{first}}, {{second}}',
+  semicolon: '{{first}}; {{second}}',
+  than: {
+    usual: {
+      same: 'about as usual',
+      more: '{{percent}}% more than usual',
+      less: '{{percent}}% fewer than usual',
+      times: '{{times}} times as many as usual',
+      few: 'usually {{usual}}',
+    },
+    last_week: {
+      same: 'about as in the week before',
+      more: '{{percent}}% more than in the week before',
+      less: '{{percent}}% fewer than in the week before',
+      times: '{{times}} times as many as in the week before',
+      few: '{{usual}} in the week before',
+    },
+  },
+  activity: '{{messages}} and {{active}}.',
+  newcomers_stayed: '{{newcomers}}; {{stayed}}.',
+  stayed: {
+    some: 'of the {{people}} who first came in the week from {{week}}, {{back}} came back the week after ({{percent}}%)',
+    usual:
+      'of the {{people}} who first came in the week from {{week}}, {{back}} came back the week after ({{percent}}%, usually {{usual}}%)',
+    one_back: 'the one who first came in the week from {{week}} came back the week after',
+    one_gone: 'the one who first came in the week from {{week}} did not come back the week after',
+  },
+  questions: '{{questions}}; {{answers}}.',
+  answers: {
+    none: 'none got an answer within a day',
+    some: '**{{count}}** got an answer within a day ({{percent}}%)',
+    usual: '**{{count}}** got an answer within a day ({{percent}}%, usually {{usual}}%)',
+  },
+  typically: {
+    some: 'typically after {{wait}}',
+    usual: 'typically after {{wait}} (usually {{usual}})',
+  },
+  never: '**never**',
+  times_one: '**once**',
+  times_other: '**{{count}} times**',
+  courses: {
+    lessons: 'Lessons were opened {{seen}} and finished {{done}}',
+    drops: 'Posts about courses were followed {{drops}}',
+    none: 'No lesson was opened, and no post about a course was followed.',
+  },
+  money: {
+    same: 'Recurring revenue is **{{mrr}}** a month, as it was a week before',
+    more: 'Recurring revenue is **{{mrr}}** a month, {{by}} more than a week before',
+    less: 'Recurring revenue is **{{mrr}}** a month, {{by}} less than a week before',
+    several: 'Recurring revenue a month is **{{list}}**.',
+    still: 'no subscription began or ended',
+    moved: '{{started}} and {{ended}}',
+    started_one: '{{count}} subscription began',
+    started_other: '{{count}} subscriptions began',
+    ended_one: '{{count}} ended',
+    ended_other: '{{count}} ended',
+    line: '{{first}}: {{moved}}.',
+    line_recovered: '{{first}}: {{moved}}, and {{recovered}} came in after a payment had failed.',
+  },
+  notable: {
+    day: '**{{day}}** stood out with {{seen}}: on that weekday, {{usual}} are usual.',
+    none: 'Nothing stood out: every day was within what is usual here.',
+  },
+  amounts: {
+    messages_one: '{{count}} message',
+    messages_other: '{{count}} messages',
+    active_one: '{{count}} active person',
+    active_other: '{{count}} active people',
+    newcomers_one: '{{count}} new person',
+    newcomers_other: '{{count}} new people',
+  },
+  early:
+    'What is usual here cannot be told yet: that takes {{needed}} counted weeks before this one, and there are {{known}}.',
+  span: {
+    seconds_one: '{{count}} second',
+    seconds_other: '{{count}} seconds',
+    minutes_one: '{{count}} minute',
+    minutes_other: '{{count}} minutes',
+    hours_one: '{{count}} hour',
+    hours_other: '{{count}} hours',
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
+  },
+  weekdays: {
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
+  },
+  alt: 'The week from {{from}} to {{to}}: {{messages}} messages, {{active}} active people, {{newcomers}} newcomers.',
+  picture: {
+    title: 'The week at {{community}}',
+    subtitle: {
+      usual: '{{span}} · against the {{count}} weeks before',
+      last_week: '{{span}} · against the week before',
+      early: '{{span}}',
+    },
+    cells: {
+      messages: 'Messages',
+      active: 'Active people',
+      newcomers: 'Newcomers',
+      answered: 'Questions answered',
+      response: 'Time to an answer',
+      mrr: 'Revenue a month',
+      lessons: 'Lessons finished',
+    },
+    days: 'Messages by day',
+    weeks: 'Active people by week',
+    this_week: 'This week',
+    usual: 'Usual for the weekday',
+    week_before: 'The week before',
   },
   buttons: {
     pulse: 'Show the week',
+    earlier: '‹ Week before',
+    later: 'Week after ›',
+    dark: 'Dark picture',
+    light: 'Light picture',
+    stats: 'All figures',
+    reports: 'What I am sent',
+    forecast: 'What comes next',
   },
 };
 
-export const pulseCommands = {};
+export const pulseCommands = {
+  pulse: {
+    name: 'pulse',
+    summary: 'How the week was, against what is usual: a picture and five sentences',
+    options: {
+      week: { name: 'week', summary: 'A day of the week you mean; without it, the last seven days' },
+      theme: {
+        name: 'theme',
+        summary: 'Light or dark picture?',
+        choices: { light: 'Light', dark: 'Dark' },
+      },
+    },
+  },
+};
 
 export const pulseErrors = {};

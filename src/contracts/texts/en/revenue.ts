@@ -23,6 +23,7 @@ export const revenue = {
     no_failures: 'No payment failed',
   },
   table: {
+    money: '{{money}}',
     plan: 'Plan',
     mrr: 'MRR',
     subscribers: 'Subscribers',
@@ -59,7 +60,6 @@ export const cohorts = {
   first_week_none: 'For newcomers’ first week it is too early: a whole week has to pass after it.',
   hint: 'A week that is not over, or in which nobody listened, is left open.',
   columns: { week: 'Week', people: 'People', later: '+{{count}} wk' },
-  month_columns: { month: 'Month', people: 'Began', later: '+{{count}} mo' },
   picture: {
     title: 'Who stays',
     weeks: 'Active by week since they came',
@@ -83,7 +83,6 @@ export const numbers = {
   rows_one: '{{count}} row. The columns are explained in the documentation, under “Numbers as files”.',
   rows_other: '{{count}} rows. The columns are explained in the documentation, under “Numbers as files”.',
   nobody: 'Nobody is in it, by name or by number: only counts.',
-  cut: 'The file ends after {{days}} days; ask for the rest with an earlier `to`.',
   empty: 'There is nothing in these days to put into a file.',
 };
 

@@ -1,17 +1,181 @@
-import type { pulse as enPulse } from '../en/pulse.js';
+import type { pulse as enPulse, pulseCommands as enCommands } from '../en/pulse.js';
 import type { Same } from '../same.js';
 
-/** 社区近况：一张图加五句话说完一周，以及更长时间的数据。 */
+/** 社区近况：一张图加五句话说完一周。 */
 export const pulse: Same<typeof enPulse> = {
+  title: '{{from}} 至 {{to}} 这一周',
   notice: {
-    title: '本周周报（{{from}} 起）',
+    title: '一周回顾（{{from}} 起）',
+    title_some: '一周回顾',
     body: '一张图加五句话，看看这一周和平时相比怎么样。',
+  },
+  waiting: {
+    title: '还没有可以说的',
+    body: '我只统计有没有人发言、回复或加入，从不记录内容。目前这个社区还没有任何数据。',
+    hint: '等我能看到的频道或群里有了第一批消息，并满一整天之后，第二天就能在这里看到结果。',
+  },
+  missing: {
+    since: '我从 {{since}} 才开始统计。',
+    one: '{{day}}有 {{span}} 我不在线，期间没有数据；和平时比较时只算在线的时间。',
+    several: '我一共有 {{span}} 不在线，大部分在{{day}}，期间没有数据；和平时比较时只算在线的时间。',
+    week: '那一周我不在线，没有数据。',
+  },
+  counted: {
+    messages_one: '共有 **{{count}} 条消息**',
+    messages_other: '共有 **{{count}} 条消息**',
+    no_messages: '**没有人发消息**',
+    active_one: '**{{count}} 人**活跃',
+    active_other: '**{{count}} 人**活跃',
+    no_active: '**没有人**活跃',
+    newcomers_one: '**{{count}} 人**第一次出现',
+    newcomers_other: '**{{count}} 人**第一次出现',
+    no_newcomers: '**没有新面孔**',
+    questions_one: '大家提了 **{{count}} 个问题**',
+    questions_other: '大家提了 **{{count}} 个问题**',
+    no_questions: '**没有人公开提问**',
+  },
+  with: '{{what}}（{{than}}）',
+  stop: '{{what}}。',
+  chain: '{{first}}{{second}}',
+  comma: '{{first}}，{{second}}',
+  semicolon: '{{first}}；{{second}}',
+  than: {
+    usual: {
+      same: '和平时差不多',
+      more: '比平时多 {{percent}}%',
+      less: '比平时少 {{percent}}%',
+      times: '是平时的 {{times}} 倍',
+      few: '平时 {{usual}}',
+    },
+    last_week: {
+      same: '和上一周差不多',
+      more: '比上一周多 {{percent}}%',
+      less: '比上一周少 {{percent}}%',
+      times: '是上一周的 {{times}} 倍',
+      few: '上一周 {{usual}}',
+    },
+  },
+  activity: '{{messages}}，{{active}}。',
+  newcomers_stayed: '{{newcomers}}；{{stayed}}。',
+  stayed: {
+    some: '{{week}} 那一周新来的 {{people}} 人里，有 {{back}} 人下一周又来了（{{percent}}%）',
+    usual:
+      '{{week}} 那一周新来的 {{people}} 人里，有 {{back}} 人下一周又来了（{{percent}}%，平时 {{usual}}%）',
+    one_back: '{{week}} 那一周新来的 1 人下一周又来了',
+    one_gone: '{{week}} 那一周新来的 1 人下一周没有再来',
+  },
+  questions: '{{questions}}，{{answers}}。',
+  answers: {
+    none: '一天之内都没有人回答',
+    some: '其中 **{{count}} 个**在一天内有人回答（{{percent}}%）',
+    usual: '其中 **{{count}} 个**在一天内有人回答（{{percent}}%，平时 {{usual}}%）',
+  },
+  typically: {
+    some: '一般要等 {{wait}}',
+    usual: '一般要等 {{wait}}（平时 {{usual}}）',
+  },
+  never: '**0 次**',
+  times_one: '**{{count}} 次**',
+  times_other: '**{{count}} 次**',
+  courses: {
+    lessons: '课程被打开 {{seen}}，学完一节 {{done}}',
+    drops: '课程帖子被点开 {{drops}}',
+    none: '没有人打开课程，也没有人点开课程帖子。',
+  },
+  money: {
+    same: '月度经常性收入为 **{{mrr}}**，与一周前持平',
+    more: '月度经常性收入为 **{{mrr}}**，比一周前多 {{by}}',
+    less: '月度经常性收入为 **{{mrr}}**，比一周前少 {{by}}',
+    several: '月度经常性收入为 **{{list}}**。',
+    still: '没有订阅开始或结束',
+    moved: '{{started}}，{{ended}}',
+    started_one: '新增 {{count}} 个订阅',
+    started_other: '新增 {{count}} 个订阅',
+    ended_one: '结束 {{count}} 个',
+    ended_other: '结束 {{count}} 个',
+    line: '{{first}}：{{moved}}。',
+    line_recovered: '{{first}}：{{moved}}，扣款失败后又收回 {{recovered}}。',
+  },
+  notable: {
+    day: '最特别的是**{{day}}**，有 {{seen}}，而平时这一天是 {{usual}}。',
+    none: '没有反常的日子，每天都在平时的范围内。',
+  },
+  amounts: {
+    messages_one: '{{count}} 条消息',
+    messages_other: '{{count}} 条消息',
+    active_one: '{{count}} 人活跃',
+    active_other: '{{count}} 人活跃',
+    newcomers_one: '{{count}} 个新人',
+    newcomers_other: '{{count}} 个新人',
+  },
+  early: '现在还说不准平时是什么样：需要之前满 {{needed}} 周的数据，目前有 {{known}} 周。',
+  span: {
+    seconds_one: '{{count}} 秒',
+    seconds_other: '{{count}} 秒',
+    minutes_one: '{{count}} 分钟',
+    minutes_other: '{{count}} 分钟',
+    hours_one: '{{count}} 小时',
+    hours_other: '{{count}} 小时',
+    days_one: '{{count}} 天',
+    days_other: '{{count}} 天',
+  },
+  weekdays: {
+    mon: '周一',
+    tue: '周二',
+    wed: '周三',
+    thu: '周四',
+    fri: '周五',
+    sat: '周六',
+    sun: '周日',
+  },
+  alt: '{{from}} 至 {{to}} 这一周：{{messages}} 条消息，{{active}} 人活跃，{{newcomers}} 个新人。',
+  picture: {
+    title: '{{community}}的一周',
+    subtitle: {
+      usual: '{{span}} · 与之前 {{count}} 周相比',
+      last_week: '{{span}} · 与上一周相比',
+      early: '{{span}}',
+    },
+    cells: {
+      messages: '消息',
+      active: '活跃人数',
+      newcomers: '新人',
+      answered: '提问获答率',
+      response: '等待回答',
+      mrr: '月度经常性收入',
+      lessons: '学完的课',
+    },
+    days: '每天的消息',
+    weeks: '每周活跃人数',
+    this_week: '这一周',
+    usual: '平时的这一天',
+    week_before: '上一周',
   },
   buttons: {
     pulse: '查看这一周',
+    earlier: '‹ 前一周',
+    later: '后一周 ›',
+    dark: '深色图片',
+    light: '浅色图片',
+    stats: '全部数据',
+    reports: '我的订阅报告',
+    forecast: '接下来会怎样',
   },
 };
 
-export const pulseCommands = {};
+export const pulseCommands: Same<typeof enCommands> = {
+  pulse: {
+    name: '近况',
+    summary: '这一周和平时相比怎么样：一张图加五句话',
+    options: {
+      week: { name: '周', summary: '想看的那一周里的某一天；不填则看最近七天' },
+      theme: {
+        name: '配色',
+        summary: '图片用浅色还是深色？',
+        choices: { light: '浅色', dark: '深色' },
+      },
+    },
+  },
+};
 
 export const pulseErrors = {};

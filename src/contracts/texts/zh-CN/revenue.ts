@@ -30,6 +30,7 @@ export const revenue: Same<typeof enRevenue> = {
     no_failures: '没有扣款失败',
   },
   table: {
+    money: '{{money}}',
     plan: '方案',
     mrr: 'MRR',
     subscribers: '订阅者',
@@ -65,7 +66,6 @@ export const cohorts: Same<typeof enCohorts> = {
   first_week_none: '新人的首周留存还看不出来：首周之后需要再过完整的一周。',
   hint: '尚未结束或没有监听的周留空。',
   columns: { week: '周', people: '人数', later: '+{{count}} 周' },
-  month_columns: { month: '月份', people: '新增', later: '+{{count}} 月' },
   picture: {
     title: '留存',
     weeks: '加入后各周的活跃比例',
@@ -89,7 +89,6 @@ export const numbers: Same<typeof enNumbers> = {
   rows_one: '共 {{count}} 行。各列的含义见文档“导出数据”一节。',
   rows_other: '共 {{count}} 行。各列的含义见文档“导出数据”一节。',
   nobody: '文件里没有任何人的名字或编号，只有计数。',
-  cut: '文件只包含 {{days}} 天；其余的请用更早的 `to` 再导出一次。',
   empty: '这段时间没有可导出的数据。',
 };
 

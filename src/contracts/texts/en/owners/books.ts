@@ -143,6 +143,7 @@ export const audit = {
     import: 'Imports',
     member: 'Members',
     message: 'Messages sent again',
+    numbers: 'Numbers taken as files',
     outlet: 'Where lessons are posted',
     plan: 'Plans',
     post: 'Posts sent again',
@@ -201,6 +202,7 @@ export const audit = {
       resent: '{{actor}} had a message to {{subject}} sent again ({{kind}}, was {{was}})',
       left: '{{actor}} left a message to {{subject}} as it was ({{kind}})',
     },
+    numbers: { exported: '{{actor}} took numbers as a file: {{what}} ({{rows}} rows)' },
     outlet: {
       added: '{{actor}} has lessons posted in {{outlet}} from now on',
       removed: '{{actor}} has no more lessons posted in {{outlet}}',

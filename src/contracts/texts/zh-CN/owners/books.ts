@@ -139,6 +139,7 @@ export const audit = {
     import: '导入',
     member: '成员',
     message: '重发消息',
+    numbers: '导出数据',
     outlet: '发布位置',
     plan: '方案',
     post: '重发帖子',
@@ -197,6 +198,7 @@ export const audit = {
       resent: '{{actor}} 重发了给 {{subject}} 的消息（{{kind}}，之前是 {{was}}）',
       left: '{{actor}} 决定不再处理给 {{subject}} 的消息（{{kind}}）',
     },
+    numbers: { exported: '{{actor}} 导出了数据：{{what}}（{{rows}} 行）' },
     outlet: {
       added: '{{actor}} 让课程今后发布到 {{outlet}}',
       removed: '{{actor}} 不再让课程发布到 {{outlet}}',

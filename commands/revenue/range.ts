@@ -1,0 +1,76 @@
+import { DateTime } from 'luxon';
+import type { OptionSpecs, TextKey } from '#contracts';
+import { UserFacingError } from '#kernel/errors';
+
+export const spans = ['7', '30', '90', '365'] as const;
+export type Span = (typeof spans)[number];
+
+/** Longer ranges are read by nobody and asked for by mistake. */
+export const MOST_DAYS = 1_100;
+
+/** Days in order, both ends among them; `2026-11-22` in the community's zone. */
+export interface Range {
+  from: string;
+  to: string;
+  days: number;
+}
+
+interface RangeOptions {
+  range: Span | undefined;
+  from: Date | undefined;
+  to: Date | undefined;
+}
+
+/** The three options by which a range is told, with the texts of one command. */
+export function rangeOptions<C extends 'revenue' | 'export'>(name: C) {
+  const summary = (option: 'range' | 'from' | 'to') =>
+    `commands.${name}.options.${option}.summary` as const satisfies TextKey;
+  return {
+    range: {
+      type: 'choice',
+      summary: summary('range'),
+      choices: spans.map((value) => ({
+        value,
+        label: `commands.revenue.choices.range.${value}` as const,
+      })),
+    },
+    from: { type: 'date', summary: summary('from') },
+    to: { type: 'date', summary: summary('to') },
+  } as const satisfies OptionSpecs;
+}
+
+/**
+ * The days that somebody means, up to today. A first day wins over a number of days.
+ * Throws UserFacingError when there are none, or too many.
+ * @param speaker zone in which they wrote the days
+ * @param zone zone in which the community's days are counted
+ */
+export function rangeOf(
+  { range, from, to }: RangeOptions,
+  now: Date,
+  { speaker, zone, usual }: { speaker: string; zone: string; usual: Span },
+): Range {
+  const today = dayOf(now, zone);
+  const dayIn = (at: Date) => dayOf(at, speaker);
+  const last = to === undefined ? today : dayIn(to);
+  const end = last > today ? today : last;
+  const begin = from === undefined ? plus(end, 1 - Number(range ?? usual)) : dayIn(from);
+  if (begin > today) throw new UserFacingError('range_future');
+  if (begin > end) throw new UserFacingError('range_backwards');
+  const days = 1 + Math.round((Date.parse(end) - Date.parse(begin)) / 86_400_000);
+  if (days > MOST_DAYS) throw new UserFacingError('range_long', { days: MOST_DAYS });
+  return { from: begin, to: end, days };
+}
+
+/** Every day of a range, in order. */
+export function daysOf({ from, days }: Range): string[] {
+  return Array.from({ length: days }, (_, at) => plus(from, at));
+}
+
+function dayOf(at: Date, zone: string): string {
+  return DateTime.fromJSDate(at, { zone }).toISODate() ?? '';
+}
+
+function plus(day: string, days: number): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() ?? '';
+}
