@@ -13,6 +13,7 @@ import { openBots, openPlatforms, openProvider } from './doors.js';
 import { refuseForeignDatabase } from './installation.js';
 import { acceptWebhook } from './intake.js';
 import { dataKeys, keyRing, keysFor } from './keys.js';
+import { keepListening } from './listening.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { tendSeals } from './seals.js';
@@ -160,6 +161,7 @@ async function open(
       .start()
       .catch((error: unknown) => log.error({ bot: bot.name, error: String(error) }, 'bot did not start'));
   }
+  later('listening', keepListening(bots, app.events));
   if (roles.worker) {
     await app.startWorkers();
     // What a crash dropped, and what Stripe said while nobody listened, should not wait for the next pass.
