@@ -67,6 +67,9 @@ describe('the list of commands', () => {
         'faq',
         'ticket',
         'tickets',
+        'revenue',
+        'cohorts',
+        'export',
         'ask',
         'answer',
       ].sort(),
@@ -170,7 +173,7 @@ describe('/help', () => {
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(
-      '/course /drops /faq /tickets /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(
+      '/course /drops /faq /tickets /revenue /cohorts /export /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(
         ' ',
       ),
     );

@@ -246,6 +246,23 @@ const deeds: Record<string, Deed | Deed[] | 'only looks'> = {
       leaves: decision === 'approve' ? 'hold.approved' : 'hold.kept',
     })),
   ],
+  revenue: 'only looks',
+  cohorts: 'only looks',
+  export: {
+    async before() {
+      const { id } = await as(product, 'ada').member();
+      const { database } = product.data;
+      const customer = { communityId, memberId: id, stripeId: 'cus_audited', createdAt: new Date(0) };
+      const { id: customerId } = await database.prisma.customer.create({ data: customer });
+      const at = product.sandbox.clock.now();
+      const sold = { communityId, memberId: id, customerId, status: 'active', createdAt: at, fetchedAt: at };
+      await database.prisma.subscription.create({
+        data: { ...sold, stripeId: 'sub_audited', priceIds: [demo.stripe.monthlyPriceId], currency: 'usd' },
+      });
+    },
+    with: () => ({ what: 'revenue' }),
+    leaves: 'numbers.exported',
+  },
   drift: [
     { with: () => ({ run: true }), leaves: 'drift.looked' },
     { with: () => ({ retry: true }), leaves: 'seats.retried' },
