@@ -10,6 +10,7 @@ import { followAccess } from './follow-access.js';
 import { forgetMembers } from './forget-members.js';
 import { planDigests } from './plan-digests.js';
 import { publishCourses } from './publish-courses.js';
+import { recommendCourses } from './recommend-courses.js';
 import { releaseDrops } from './release-drops.js';
 import { rollupActivity } from './rollup-activity.js';
 import { sendDigests } from './send-digests.js';
@@ -24,6 +25,7 @@ import { syncCheckout } from './sync-checkout.js';
 import { syncSubscription } from './sync-subscription.js';
 import { tidyUp } from './tidy-up.js';
 import { trainFaq } from './train-faq.js';
+import { trainRecommender } from './train-recommender.js';
 import { watchActivity } from './watch-activity.js';
 
 export const jobs: readonly Job[] = [
@@ -39,6 +41,8 @@ export const jobs: readonly Job[] = [
   settleDesk,
   escalateTickets,
   trainFaq,
+  recommendCourses,
+  trainRecommender,
   forecastActivity,
   watchActivity,
   composeDigest,
@@ -65,6 +69,7 @@ export {
   forgetMembers,
   planDigests,
   publishCourses,
+  recommendCourses,
   releaseDrops,
   rollupActivity,
   sendDigests,
@@ -79,5 +84,6 @@ export {
   syncSubscription,
   tidyUp,
   trainFaq,
+  trainRecommender,
   watchActivity,
 };

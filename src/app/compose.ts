@@ -17,7 +17,7 @@ import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake, type Platform } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
-import { createRecommends, type Recommends } from '#domain/recommend';
+import { createRecommends, type Recommends, type RecommendTrainer } from '#domain/recommend';
 import { createRevenue } from '#domain/revenue';
 import { applyAccess, courseChanged, deliverMessage, jobs, settleDesk, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
@@ -60,8 +60,8 @@ export interface Outside {
   provider: Provider;
   /** Where what creators upload lies. */
   storage: Storage;
-  /** Trains what answers questions, away from here. Whoever opened it closes it. */
-  trainer: Trainer;
+  /** Trains what answers questions and what recommends, away from here. Whoever opened it closes it. */
+  trainer: Trainer & RecommendTrainer;
   /** Absent: questions are matched by their letters alone. */
   encoder?: Encoder;
   /** Does the sums of forecasts, away from here; absent: here. Whoever opened it closes it. */
@@ -113,7 +113,7 @@ export async function compose(outside: Outside) {
   let digests: Digests;
   let events: Events;
   const platforms = outside.platforms(
-    createDraw(() => rooms, log),
+    createDraw(() => rooms, clock, log),
     (platform, from, to) => events.spaceChanged({ platform, externalId: from, newExternalId: to }),
   );
   const listeners = new Set<() => void>();
@@ -206,7 +206,17 @@ export async function compose(outside: Outside) {
     ...(outside.sums ? { sums: outside.sums } : {}),
     clock,
   });
-  recommends = createRecommends({ database, access, billing, courses, learning, drops, clock });
+  recommends = createRecommends({
+    database,
+    members,
+    access,
+    billing,
+    courses,
+    learning,
+    drops,
+    trainer: outside.trainer,
+    clock,
+  });
   digests = createDigests({
     database,
     members,
@@ -217,7 +227,7 @@ export async function compose(outside: Outside) {
     drops,
     handoff,
     engagement,
-    forecasts: { bestTimes: (...given) => rooms.forecasts.bestTimes(...given) },
+    forecasts,
     recommends,
     clock,
   });

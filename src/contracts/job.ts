@@ -6,9 +6,23 @@ import type { Rooms } from './command.js';
 /** Enqueues another job; the only way forward in a chain. */
 export type Next = <Data>(job: Job<Data>, data: Data) => Promise<void>;
 
+/** A job with its data, for a flow. */
+export interface Step {
+  job: Job;
+  data: unknown;
+}
+
+/**
+ * Enqueues steps that may run beside one another, and a last one that waits until all of them are done. Steps that
+ * are asked for twice run twice. When one of them is given up, so is the last.
+ */
+export type Flow = (last: Step, before: readonly Step[]) => Promise<void>;
+
 export interface JobContext {
   app: Rooms;
   next: Next;
+  /** The other way forward: `step` makes what it takes. */
+  flow: Flow;
   clock: Clock;
   log: Log;
   /** When a repeating job was due (not when it got its turn). */
@@ -34,4 +48,9 @@ export interface Job<Data = unknown> {
 /** Infers the data type from the schema. */
 export function job<Data>(definition: Job<Data>): Job<Data> {
   return definition;
+}
+
+/** A step of a flow, with its data checked by the job's type. */
+export function step<Data>(of: Job<Data>, data: Data): Step {
+  return { job: of as Job, data };
 }

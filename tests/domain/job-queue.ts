@@ -1,4 +1,4 @@
-import type { Job, Next, Rooms } from '#contracts';
+import type { Flow, Job, Next, Rooms } from '#contracts';
 import { later, type Clock } from '#kernel/clock';
 import { GiveUp, RetryAfter } from '#kernel/errors';
 import { silentLog } from '#kernel/log';
@@ -35,10 +35,15 @@ export function createJobQueue(clock: Clock) {
     else waiting.push(entry);
   };
 
+  /** They run one at a time and in order, so that the last waits for those before it. */
+  const flow: Flow = async (last, before) => {
+    for (const { job, data } of [...before, last]) await next(job, data);
+  };
+
   async function runOne(entry: Entry): Promise<void> {
     if (!rooms) throw new Error('the queue has no rooms yet');
     ran.push({ name: entry.job.name, data: entry.data });
-    const around = { app: rooms, next, clock, log: silentLog, scheduledFor: entry.dueAt };
+    const around = { app: rooms, next, flow, clock, log: silentLog, scheduledFor: entry.dueAt };
     try {
       await entry.job.run(entry.data, around);
     } catch (error) {

@@ -17,6 +17,7 @@ import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
+import { createRecommends, type Recommends } from '#domain/recommend';
 import { applyAccess, courseChanged, deliverMessage, settleDesk, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
@@ -69,6 +70,7 @@ export function createStage({
   let drops: Drops;
   let faq: Faq;
   let handoff: Handoff;
+  let recommends: Recommends;
   const members = createMembers({
     database,
     clock,
@@ -83,6 +85,7 @@ export function createStage({
       laterRoom(() => drops),
       laterRoom(() => faq),
       laterRoom(() => handoff),
+      laterRoom(() => recommends),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
@@ -124,12 +127,13 @@ export function createStage({
     clock,
     log,
   });
+  const trainer = createTrainer();
   faq = createFaq({
     database,
     members,
     billing,
     access,
-    trainer: createTrainer(),
+    trainer,
     wake: { train: (communityId) => queue.next(trainFaq, { communityId }) },
     clock,
     log,
@@ -144,6 +148,17 @@ export function createStage({
     clock,
     log,
   });
+  recommends = createRecommends({
+    database,
+    members,
+    access,
+    billing,
+    courses,
+    learning,
+    drops,
+    trainer,
+    clock,
+  });
   const pictures = createPictures();
   const rooms: Rooms = {
     members,
@@ -156,6 +171,7 @@ export function createStage({
     drops,
     faq,
     handoff,
+    recommends,
     privacy,
     checkup,
     files,

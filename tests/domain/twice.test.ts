@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Job, Next } from '#contracts';
+import type { Flow, Job, Next } from '#contracts';
 import { Prisma } from '#database';
 import { signReference } from '#domain/billing';
 import type { Member } from '#domain/members';
@@ -67,7 +67,10 @@ async function run(job: Job, given: unknown): Promise<string[]> {
   const woken: string[] = [];
   const next: Next = async (other, data) =>
     void woken.push(`${other.name} ${other.key(other.data.parse(data))}`);
-  const context = { app: school.stage.rooms, next, clock: school.clock, log: silentLog };
+  const flow: Flow = async (last, before) => {
+    for (const one of [...before, last]) await next(one.job, one.data);
+  };
+  const context = { app: school.stage.rooms, next, flow, clock: school.clock, log: silentLog };
   try {
     await job.run(job.data.parse(given), { ...context, scheduledFor: school.clock.now() });
   } catch (error) {

@@ -1,6 +1,7 @@
 import {
   createPostgresBackend,
   createRedisBackend,
+  FlowProducer,
   Queue,
   Worker,
   type BackendFactory,
@@ -23,12 +24,15 @@ export type QueueBackend = { kind: 'postgres'; pool: Pool } | { kind: 'redis'; u
 
 export type WishQueue = Queue<Wish, void, string, Wish, void, string, IQueueBackend, unknown>;
 export type WishWorker = Worker<Wish, void, string, IQueueBackend, number, unknown>;
+export type WishFlows = FlowProducer<IQueueBackend, unknown>;
 export type WishProcessor = Processor<Wish, void, string, number>;
 type Factory = BackendFactory<IQueueBackend, unknown>;
 
 /** One store, able to open queues and workers on itself. */
 export interface Store {
   queue(name: string): WishQueue;
+  /** For jobs that wait for others. */
+  flows(): WishFlows;
   worker(name: string, run: WishProcessor, options: Omit<WorkerOptions, 'connection'>): WishWorker;
   /** Runs `work` while no other process is in its own; for what BullMQ does not do in one step here. */
   alone(work: () => Promise<void>): Promise<void>;
@@ -62,6 +66,7 @@ export async function openStore(
       );
     return {
       queue: (name) => makeQueue(name, factory, prefix),
+      flows: () => new FlowProducer<IQueueBackend, unknown>({ connection, prefix }, factory),
       worker: (name, run, options) => makeWorker(name, run, options, factory, prefix),
       alone: (work) => aloneOnPostgres(pool, work),
       forget: (_queues, words) => forgetOnPostgres(pool, words),
@@ -76,6 +81,7 @@ export async function openStore(
       createRedisBackend(name, { ...options, connection: client }, extra);
   return {
     queue: (name) => makeQueue(name, factory(redis.producer), prefix),
+    flows: () => new FlowProducer<IQueueBackend, unknown>({ connection, prefix }, factory(redis.producer)),
     worker: (name, run, options) => makeWorker(name, run, options, factory(redis.consumer()), prefix),
     // Each of BullMQ's steps is one script here, and Redis runs one at a time.
     alone: (work) => work(),

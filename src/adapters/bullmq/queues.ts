@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Job, Next } from '#contracts';
+import type { Flow, Job, Next } from '#contracts';
 import { shortHash } from '#kernel/ids';
 import type { Log } from '#kernel/log';
 import { openStore, type QueueBackend, type Store, type WishQueue, type WishWorker } from './backend.js';
+import { createFlow } from './flows.js';
 import { traceable } from './forget.js';
 import { createHush } from './hush.js';
 import { whenIdle } from './idle.js';
@@ -34,6 +35,7 @@ export type JobCounts = Record<'waiting' | 'active' | 'delayed' | 'failed', numb
 
 export interface Queues {
   next: Next;
+  flow: Flow;
   /** Lays the schedules and starts working. Refuses when the clocks disagree. */
   startWorkers(around: Surroundings): Promise<void>;
   /** Resolves when nothing waits or runs; jobs that pause before a retry due later than `aheadMs` may remain. */
@@ -72,10 +74,14 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
   const workers: WishWorker[] = [];
   let stopLooking = () => {};
 
-  /** The one place where a job's key becomes BullMQ's idea of sameness. */
-  const put = async (job: Job, given: unknown, dueAt: number): Promise<void> => {
+  const check = (job: Job): void => {
     if (roster.get(job.name) !== job)
       throw new Error(`Job ${job.name} is not among the jobs of this program.`);
+  };
+
+  /** The one place where a job's key becomes BullMQ's idea of sameness. */
+  const put = async (job: Job, given: unknown, dueAt: number): Promise<void> => {
+    check(job);
     const data = job.data.parse(given);
     await queueOf(job.name).add(
       job.name,
@@ -90,6 +96,11 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
     );
   };
   const next: Next = (job, data) => put(job, data, Date.now());
+  const flows = store.flows();
+  flows.on('error', (error) => {
+    if (isNews(error.message)) log.error({ reason: error.message }, 'queue flows');
+  });
+  const flow = createFlow(flows, check);
 
   const work = (name: string, run: Parameters<Store['worker']>[1], job?: Job): void => {
     const worker = store.worker(name, run, {
@@ -122,11 +133,12 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
 
   return {
     next,
+    flow,
     async startWorkers(around) {
       const health = await store.health();
       if (health !== 'ok') throw new Error(`The worker does not start: ${health}.`);
       for (const job of roster.values()) {
-        work(job.name, ({ data }) => runJob(job, data, next, around), job);
+        work(job.name, ({ data }) => runJob(job, data, { next, flow }, around), job);
       }
       work(TICK, async (tick) => {
         const job = roster.get(tick.name);
@@ -164,7 +176,7 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
     async close(ms = 10_000) {
       stopLooking();
       await closeWorkers(workers, ms, log);
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([flows, ...queues.values()].map((queue) => queue.close()));
       await store.close();
     },
     queues: [...queues.values()],

@@ -1,11 +1,14 @@
 import { UnrecoverableError } from 'bullmq';
-import type { Job, JobContext, Next } from '#contracts';
+import type { Job, JobContext } from '#contracts';
 import { later } from '#kernel/clock';
 import { GiveUp, RetryAfter } from '#kernel/errors';
 import { wishShape } from './wish.js';
 
-/** What a job is given besides its data; `next` and `scheduledFor` are the queue's own. */
-export type Surroundings = Omit<JobContext, 'next' | 'scheduledFor'>;
+/** The queue's own ways forward. */
+export type Ways = Pick<JobContext, 'next' | 'flow'>;
+
+/** What a job is given besides its data; the ways forward and `scheduledFor` are the queue's own. */
+export type Surroundings = Omit<JobContext, keyof Ways | 'scheduledFor'>;
 
 /** No pause between two tries grows beyond this, unless the other side asks for more. */
 const longestPauseMs = 5 * 60_000;
@@ -14,7 +17,7 @@ const longestPauseMs = 5 * 60_000;
  * Runs one job on data as it came out of the store.
  * Throws UnrecoverableError where trying again cannot help, and whatever else the job throws.
  */
-export async function runJob(job: Job, stored: unknown, next: Next, around: Surroundings): Promise<void> {
+export async function runJob(job: Job, stored: unknown, ways: Ways, around: Surroundings): Promise<void> {
   const wish = wishShape.safeParse(stored);
   const data = job.data.safeParse(wish.data?.data);
   if (!wish.success || !data.success) {
@@ -25,7 +28,7 @@ export async function runJob(job: Job, stored: unknown, next: Next, around: Surr
   // The product's clock may run ahead of the machine's (sandbox): the delay is what both agree on.
   const scheduledFor = later(around.clock.now(), wish.data.dueAt - Date.now());
   try {
-    await job.run(data.data, { ...around, next, scheduledFor });
+    await job.run(data.data, { ...around, ...ways, scheduledFor });
   } catch (error) {
     if (error instanceof GiveUp) throw new UnrecoverableError(error.message);
     throw error;

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { createEncoder } from '#adapters/encoder';
 import { trainMatcher } from '#domain/faq/matcher';
+import { runTrainingTask } from '#domain/recommend';
 import type { Delivery, Order } from './trainer.js';
 
 const port = parentPort;
@@ -17,9 +18,12 @@ port.on('message', (order: Order) => {
   last = last.then(async () => port.postMessage(await trained(order)));
 });
 
-async function trained({ id, input, well }: Order): Promise<Delivery> {
+async function trained(order: Order): Promise<Delivery> {
+  const { id } = order;
   try {
-    return { id, bytes: (await trainMatcher(well ? { ...input, encoder } : input)).save() };
+    if (order.about === 'recommend') return { id, done: runTrainingTask(order.kind, order.input) };
+    const { input, well } = order;
+    return { id, done: (await trainMatcher(well ? { ...input, encoder } : input)).save() };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

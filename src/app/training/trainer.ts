@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Trainer } from '#domain/faq';
+import type { RecommendTrainer, TrainingTasks } from '#domain/recommend';
 
 /** The thread's own file: TypeScript while developing, JavaScript once built. */
 const isSource = import.meta.url.endsWith('.ts');
 
 function openThread(): Worker {
-  const name = 'faq training';
+  const name = 'training';
   if (!isSource) return new Worker(new URL('./thread.js', import.meta.url), { name });
   const entry = new URL('./thread.ts', import.meta.url).href;
   const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
@@ -24,17 +25,19 @@ function openThread(): Worker {
 /** A thread that had nothing to do for so long is let go: what it holds is some hundred megabytes. */
 const REST_MS = 5_000;
 
-/** What the thread is asked; `id` tells whose answer comes back. */
-export interface Order {
-  id: number;
-  input: Parameters<Trainer['train']>[0];
-  well: boolean;
-}
+type Kind = keyof TrainingTasks;
 
-export type Delivery = { id: number; bytes: Uint8Array } | { id: number; error: string };
+/** What the thread is asked; `id` tells whose answer comes back. */
+export type Order = { id: number } & Ask;
+
+type Ask =
+  | { about: 'faq'; input: Parameters<Trainer['train']>[0]; well: boolean }
+  | { about: 'recommend'; kind: Kind; input: TrainingTasks[Kind]['input'] };
+
+export type Delivery = { id: number; done: unknown } | { id: number; error: string };
 
 interface Waiting {
-  resolve(bytes: Uint8Array): void;
+  resolve(done: unknown): void;
   reject(error: Error): void;
 }
 
@@ -43,7 +46,7 @@ interface Waiting {
  * what it was asked, and the next order has a new one.
  * @param encodes with the sentence encoder, where an order wants it
  */
-export function createTrainer({ encodes = false }: { encodes?: boolean } = {}): Trainer {
+export function createTrainer({ encodes = false }: { encodes?: boolean } = {}): Trainer & RecommendTrainer {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
   let resting: NodeJS.Timeout | undefined;
@@ -64,8 +67,8 @@ export function createTrainer({ encodes = false }: { encodes?: boolean } = {}): 
     worker.on('message', (delivery: Delivery) => {
       const one = waiting.get(delivery.id);
       waiting.delete(delivery.id);
-      if ('bytes' in delivery) one?.resolve(delivery.bytes);
-      else one?.reject(new Error(delivery.error));
+      if ('error' in delivery) one?.reject(new Error(delivery.error));
+      else one?.resolve(delivery.done);
       if (waiting.size > 0) return;
       // Nobody waits for it any more: it must not keep the process alive.
       worker.unref();
@@ -85,20 +88,28 @@ export function createTrainer({ encodes = false }: { encodes?: boolean } = {}): 
     await worker.terminate();
   }
 
+  function ask(order: Ask): Promise<unknown> {
+    if (closed) return Promise.reject(new Error('the training was stopped'));
+    last += 1;
+    const id = last;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      const worker = started();
+      worker.ref();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      worker.postMessage({ id, ...order } satisfies Order);
+    });
+  }
+
   return {
     encodes,
-    train(input, well = false) {
-      if (closed) return Promise.reject(new Error('the training was stopped'));
-      last += 1;
-      const id = last;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        const worker = started();
-        worker.ref();
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-        worker.postMessage({ id, input, well: well && encodes } satisfies Order);
-      });
-    },
+    // What comes back is what the thread made of the same order.
+    train: (input, well = false) =>
+      ask({ about: 'faq', input, well: well && encodes }) as ReturnType<Trainer['train']>,
+    compute: (<Task extends Kind>(kind: Task, input: TrainingTasks[Task]['input']) =>
+      ask({ about: 'recommend', kind, input }) as Promise<
+        TrainingTasks[Task]['output']
+      >) satisfies RecommendTrainer['compute'],
     close() {
       closed = true;
       return stop();

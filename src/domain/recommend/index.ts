@@ -29,4 +29,6 @@ export { cohortPopularity, type PriorWeights } from './prior.js';
 export { seededRandom } from './random.js';
 export * from './served.js';
 export { HELD_OUT_FROM, isHeldOut } from './held-out.js';
+export { runTrainingTask, trainerHere } from './training/tasks.js';
+export type { RecommendTrainer, TrainingTasks } from './training/trainer.js';
 export { createRecommends, type RecommendsDeps } from './service.js';

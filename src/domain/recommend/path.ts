@@ -2,7 +2,7 @@ import type { Course } from '#domain/courses';
 import type { PathStep, Recommends } from './served.js';
 import type { AudienceStore } from './serving/audience-store.js';
 import type { Audience } from './serving/audience.js';
-import type { CandidateRooms } from './serving/candidates.js';
+import { coursesPublished, type CandidateRooms } from './serving/candidates.js';
 import { lockedBy, plansOnSale } from './serving/locked.js';
 import { FEWEST, TAKEN_NEXT } from './serving/reasons.js';
 
@@ -52,10 +52,10 @@ export function createPath(
   const { courses, learning, billing, audienceStore } = rooms;
   return {
     async path(communityId, memberId, courseId) {
-      const found = await courses.courses(communityId, { state: 'published', limit: 100_000, offset: 0 });
-      const goal = found.courses.find(({ id }) => id === courseId);
+      const published = await coursesPublished(courses, communityId);
+      const goal = published.find(({ id }) => id === courseId);
       if (!goal) return null;
-      const steps = stepsTo(goal, found.courses, await audienceStore.audience(communityId));
+      const steps = stepsTo(goal, published, await audienceStore.audience(communityId));
       const all = steps.map(({ course }) => course);
       const [ways, standings, plans] = await Promise.all([
         courses.ways(communityId, memberId, all),

@@ -24,6 +24,8 @@ export interface Recommendation {
 
 export interface RecommendReport {
   madeAt: string;
+  /** What was begun until then was learned. ISO. */
+  cutoff: string;
   dataHash: string;
   seed: number;
   members: number;
@@ -31,9 +33,11 @@ export interface RecommendReport {
   interactions: number;
   /** What is served and why: the model that won on the community's own time split. */
   served: string;
+  /** Members whose last course was hidden. */
+  judged: number;
   /** Offline: the last course of each learner is hidden, by time. */
   table: { model: string; recall: number; ndcg: number; hit: number; coverage: number }[];
-  /** Served model less popularity, NDCG@10, 95 % bootstrap; null: too few learners. */
+  /** Served model (where popularity is served: the best other) less popularity, NDCG@10, 95 % bootstrap; null: too few learners. */
   gain: { mean: number; low: number; high: number } | null;
   cold: { members: { taken: number; recall: number; popularity: number }[]; courses: number | null };
 }
@@ -54,8 +58,31 @@ export interface PathStep {
   lockedBy: { planId: string } | null;
 }
 
+/** How a community's model is trained: in steps, of which each may run twice. */
+export interface RecommendTraining {
+  /** Whether enough happened since the last training: at night, or after many courses were begun. */
+  due(communityId: string): Promise<boolean>;
+  /**
+   * Decides what is tried, and in how many shards. null: nothing is new, or nobody took anything.
+   * @param wish `again`: although nothing is new; `shards`: into so many, the result is the same
+   */
+  begin(
+    communityId: string,
+    wish?: { again?: boolean; shards?: number },
+  ): Promise<{ run: string; of: number } | null>;
+  /** Counts one shard of the members. A training that was dropped has nothing to count. */
+  count(communityId: string, run: string, shard: number): Promise<void>;
+  /** Makes models of all counts. null: the training was dropped. */
+  solve(communityId: string, run: string): Promise<{ run: string; of: number } | null>;
+  /** Judges the models on one shard. */
+  score(communityId: string, run: string, shard: number): Promise<void>;
+  /** The winner is served from now on. False: the training was dropped, or its data is no longer so. */
+  serve(communityId: string, run: string): Promise<boolean>;
+}
+
 /** The room's door for what runs; the sums themselves are exported beside it. */
 export interface Recommends extends Belongings {
+  training: RecommendTraining;
   /** The best for a member now; each is written down as shown. Empty for who opted out. */
   forMember(
     communityId: string,

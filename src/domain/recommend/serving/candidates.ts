@@ -26,8 +26,14 @@ export interface CandidateRooms {
 /** More begun courses than this are not looked through for their next lesson. */
 const LOOKED_AT = 5;
 
-/** All courses of any use at once. */
-const ALL = { limit: 100_000, offset: 0 };
+/** All courses that members can read. */
+export async function coursesPublished(
+  courses: Pick<Courses, 'courses'>,
+  communityId: string,
+): Promise<Course[]> {
+  const found = await courses.courses(communityId, { state: 'published', limit: 100_000, offset: 0 });
+  return found.courses;
+}
 
 /** Looks through the catalogue for what a member has neither finished nor refused, and may read or buy. */
 export async function candidatesOf(
@@ -36,7 +42,7 @@ export async function candidatesOf(
   memberId: string,
   refused: ReadonlySet<string>,
 ): Promise<Candidates> {
-  const { courses: all } = await rooms.courses.courses(communityId, { state: 'published', ...ALL });
+  const all = await coursesPublished(rooms.courses, communityId);
   const [ways, standings, enrolments, plans] = await Promise.all([
     rooms.courses.ways(communityId, memberId, all),
     rooms.learning.progressOf(
