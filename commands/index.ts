@@ -33,6 +33,7 @@ import { orders } from './orders.js';
 import { mydata } from './mydata.js';
 import { plan } from './plan.js';
 import { plans } from './plans.js';
+import { pulse } from './pulse.js';
 import { question } from './question.js';
 import { redeem } from './redeem.js';
 import { outbox } from './outbox.js';
@@ -78,6 +79,7 @@ const others: readonly Command[] = [
   drops,
   faq,
   tickets,
+  pulse,
   forecast,
   besttime,
   revenue,

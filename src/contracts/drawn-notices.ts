@@ -2,6 +2,7 @@ import type { NoticeKind, NoticeValues } from '#domain/delivery';
 import type { Locale } from '#domain/members';
 import type { Rooms } from './command.js';
 import { drawnForecast } from './forecast-notices.js';
+import { weeklyReportNotice } from './pulse/report.js';
 import type { Reply } from './reply.js';
 
 /** Whom a notice is drawn for, and about what. */
@@ -12,6 +13,7 @@ export interface DrawnFor {
   locale: Locale;
   timeZone: string;
   values: NoticeValues;
+  now: Date;
 }
 
 /** Makes the whole message at the moment it is sent; buttons, picture and all. */
@@ -23,5 +25,6 @@ export type DrawnNotice = (rooms: Rooms, to: DrawnFor) => Promise<Reply>;
  * should the drawing fail. The same values must make the same words: by them a message is found again.
  */
 export const drawnNotices: Partial<Record<NoticeKind, DrawnNotice>> = {
+  weekly_report: weeklyReportNotice,
   weekly_forecast: drawnForecast,
 };

@@ -56,8 +56,8 @@ export interface NoticeTable extends TicketNotices, ForecastNotices {
   question_asked: { course: string; slug: string; question: string; questionId: string };
   /** `content`: a DigestContent of the digests room as JSON. */
   digest: { week: string; content: string };
-  /** For moderators who asked; `monday`: of the week it is about, `2026-11-16`. See `drawnNotices`. */
-  weekly_report: { monday: string };
+  /** For moderators who asked; `week`: the ISO week in which it is told, `2026-W47`; it is about the one before. */
+  weekly_report: { week: string };
 }
 
 type EndReason =

@@ -138,7 +138,7 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
       }),
     },
   ],
-  weekly_report: [{ monday: '2026-11-16' }],
+  weekly_report: [{ week: '2026-W47' }],
   weekly_forecast: [{ week: '2026-W47' }],
   odd_activity: [
     ...(['drop', 'outage', 'raid', 'live', 'holiday', null] as const).map((cause) => ({
