@@ -35,11 +35,18 @@ export function createReplaying(deps: ReplayingDeps): Pick<Faq, 'replay'> {
       if (!entry) throw new UserFacingError('faq_unknown');
       const phrasing = checkedPhrasing({ text }, entry.texts[0]?.locale ?? 'en').text;
       const knowledge = await knowledgeOf(communityId, deps);
+      const added = folded(phrasing);
+      // Nothing changes by what is known already.
+      if (
+        knowledge.phrasings.some(({ text: known, intent }) => intent === entryId && folded(known) === added)
+      )
+        return { breaks: [], gains: [], tried: Math.min(TRIED, knowledge.phrasings.length) };
       const { matcher, oneIn, stale } = await models.get(communityId);
-      // What is compared with knows the same, but for the phrasing; both go by letters, which takes seconds.
-      const before = matcher && !stale && !trainer.encodes ? matcher : load(await trainer.train(knowledge));
+      // What is compared with knows the same, but for the phrasing; both go by letters and the same measure.
+      const isCurrent = matcher !== null && !stale && !trainer.encodes;
+      const before = isCurrent ? matcher : load(await trainer.train({ ...knowledge, ...measureOf(matcher) }));
       const phrasings = [...knowledge.phrasings, { text: phrasing, intent: entryId }];
-      const after = load(await trainer.train({ ...knowledge, phrasings }));
+      const after = load(await trainer.train({ ...knowledge, phrasings, ...measureOf(before) }));
 
       const near = new Set(before.match(phrasing).candidates.map(({ intent }) => intent));
       const praised = (await askStore.judged(communityId, 1, PRAISED)).flatMap((ask) =>
@@ -51,34 +58,38 @@ export function createReplaying(deps: ReplayingDeps): Pick<Faq, 'replay'> {
         (a, b) => Number(near.has(b.intent)) - Number(near.has(a.intent)),
       );
       const tried = [...praised, ...known].slice(0, TRIED);
-      const bars = [before, after].map((one) => thresholdFor(oneIn, one.curve, one.intents.length));
-      const [barBefore = 1, barAfter = 1] = bars;
-      const breaks: FaqReplay['breaks'] = [];
+      const bar = thresholdFor(oneIn, before.curve, before.intents.length);
+      const breaks: (FaqReplay['breaks'][number] & { harm: number })[] = [];
       for (const [index, { text: said, intent }] of tried.entries()) {
         if (index % AT_ONCE === 0) await setImmediate();
         const [then, now] = [before.match(said), after.match(said)];
         if (then.candidates[0]?.intent !== intent) continue;
         const goesElsewhere = now.candidates[0]?.intent !== intent;
-        const isLost = then.probability >= barBefore && now.probability < barAfter;
+        const isLost = then.probability >= bar && now.probability < bar;
         // What two entries are asked with in the same words is nobody's any more.
-        const isSame = intent !== entryId && folded(said) === folded(phrasing);
+        const isSame = intent !== entryId && folded(said) === added;
         if (!goesElsewhere && !isLost && !isSame) continue;
         const from = guess(then, entries);
         const to = goesElsewhere ? guess(now, entries) : isSame ? asGuess(entry, now.probability) : null;
-        if (from) breaks.push({ text: said, from, to });
+        const harm = Number(goesElsewhere || isSame) + then.probability - now.probability;
+        if (from) breaks.push({ text: said, from, to, harm });
       }
+      breaks.sort((a, b) => b.harm - a.harm);
       const gains: string[] = [];
       for (const { text: asked } of await askStore.queue(communityId)) {
         if (asked === null) continue;
         const [then, now] = [before.match(asked), after.match(asked)];
-        const isAnswered = (match: Match, bar: number) =>
+        const isAnswered = (match: Match) =>
           match.candidates[0]?.intent === entryId && match.probability >= bar;
-        if (!isAnswered(then, barBefore) && isAnswered(now, barAfter)) gains.push(asked);
+        if (!isAnswered(then) && isAnswered(now)) gains.push(asked);
       }
-      return { breaks: breaks.slice(0, SHOWN), gains: gains.slice(0, SHOWN), tried: tried.length };
+      const worst = breaks.slice(0, SHOWN).map(({ harm: _harm, ...one }) => one);
+      return { breaks: worst, gains: gains.slice(0, SHOWN), tried: tried.length };
     },
   };
 }
+
+const measureOf = (matcher: Matcher | null) => (matcher ? { measured: matcher.save() } : {});
 
 function guess({ candidates, probability }: Match, entries: ReadonlyMap<string, FaqEntry>): FaqGuess | null {
   const entry = entries.get(candidates[0]?.intent ?? '');

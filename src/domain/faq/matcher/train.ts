@@ -9,6 +9,7 @@ import { learn, type Lesson } from './learn/core.js';
 import { NOTHING, notClass } from './learn/problem.js';
 import { eyesOf } from './look.js';
 import { createMatcher } from './matcher.js';
+import { restored } from './saved.js';
 import type { LabelledText, Matcher, TrainingInput } from './model.js';
 import { lexiconOf } from './text/repair.js';
 import { createStemmer } from './text/words.js';
@@ -40,6 +41,13 @@ export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
   const positive = lessons.filter(({ label }) => label >= 0).map(({ reading }) => reading.pieces);
   const other = lessons.filter(({ label }) => label < 0).map(({ reading }) => reading.pieces);
   const eyes = eyesOf(lexiconOf(positive), lexiconOf(other).keys(), stem);
+  const lexicon = eyes.lexicon;
+  const others = [...lexiconOf(other).keys()];
+  const measured = input.measured && restored(input.measured);
+  if (measured && (measured.deep || !core.deep)) {
+    const { lexical, deep, curve } = measured;
+    return createMatcher({ intents, core, lexicon, others, lexical, deep: core.deep && deep, curve });
+  }
   const trials = intents.length > 1 ? tryOut(lessons, intents.length, core, stem) : [];
   const asked = (input.validation ?? []).map(({ text, intent }) => ({
     reading: read(text, stem),
@@ -59,8 +67,8 @@ export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
   const brain: Brain = {
     intents,
     core,
-    lexicon: eyes.lexicon,
-    others: [...lexiconOf(other).keys()],
+    lexicon,
+    others,
     lexical: lexical.gate,
     deep: deep?.gate ?? null,
     curve: riskCurve((deep ?? lexical).judged),
