@@ -3,6 +3,8 @@ import { drift } from './drift.js';
 import { faq } from './faq.js';
 import { files } from './files.js';
 import { forecasts } from './forecast.js';
+import { history } from './history.js';
+import { ingest } from './ingest.js';
 import { learning } from './learning.js';
 import { line, machine } from './measure.js';
 import { moneyToRole } from './money.js';
@@ -19,6 +21,7 @@ const { values: wanted, positionals } = parseArgs({
     seconds: { type: 'string', default: '60' },
     courses: { type: 'string', default: '100' },
     series: { type: 'string', default: '10' },
+    events: { type: 'string', default: '1000000' },
     data: { type: 'string' },
     large: { type: 'boolean', default: false },
   },
@@ -35,6 +38,8 @@ const parts: Record<string, (stage: BenchStage) => Promise<void> | void> = {
   money: (stage) => moneyToRole(stage, Number(wanted.payments)),
   files,
   learning: (stage) => learning(stage, { members: Number(wanted.members), courses: Number(wanted.courses) }),
+  ingest,
+  history: (stage) => history(stage, Number(wanted.events)),
   drift: (stage) => drift(stage, Number(wanted.members), Number(wanted.seconds)),
 };
 

@@ -10,7 +10,7 @@ export const TRY_AGAIN_MS = 1_000;
 export const MOST_WAITING = 50_000;
 
 /** Events written by one statement: larger ones hold up the event loop and save nothing. */
-export const MOST_AT_ONCE = 1_000;
+export const MOST_AT_ONCE = 400;
 
 /** How far a platform's clock may be ahead of ours. */
 export const AHEAD_MS = minutes(5);
