@@ -6,3 +6,6 @@
  */
 export type * from './model.js';
 export { createRevenue, type RevenueDeps } from './service.js';
+export { countDay, currenciesOf } from './counting.js';
+export type * from './facts.js';
+export { monthlyWorth } from './worth.js';
