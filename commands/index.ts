@@ -37,8 +37,11 @@ import { pulse } from './pulse.js';
 import { question } from './question.js';
 import { redeem } from './redeem.js';
 import { outbox } from './outbox.js';
+import { path } from './path.js';
 import { paysupport } from './paysupport.js';
 import { privacy } from './privacy.js';
+import { recommend } from './recommend.js';
+import { recommendations } from './recommendations.js';
 import { reports } from './reports.js';
 import { revenue } from './revenue.js';
 import { revoke } from './revoke.js';
@@ -64,6 +67,8 @@ const others: readonly Command[] = [
   question,
   ask,
   certificate,
+  recommend,
+  path,
   ticket,
   why,
   verify,
@@ -79,6 +84,7 @@ const others: readonly Command[] = [
   drops,
   faq,
   tickets,
+  recommendations,
   pulse,
   forecast,
   besttime,

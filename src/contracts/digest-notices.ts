@@ -89,11 +89,12 @@ function reasonPhrase({ reason, names }: DigestPick): Phrase {
     case 'next_lesson':
     case 'popular':
     case 'fresh':
+    case 'untried':
       return say(`digests.reasons.${reason}`);
     default:
       break;
   }
-  if (first === undefined) return say('digests.reasons.popular');
+  if (first === undefined) return say('digests.reasons.untried');
   switch (reason) {
     case 'because':
     case 'because_taken': {

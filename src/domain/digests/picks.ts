@@ -44,6 +44,7 @@ export function createPicks({ members, billing, courses, recommends }: PicksDeps
         case 'next_lesson':
         case 'popular':
         case 'fresh':
+        case 'untried':
           return [];
       }
     }

@@ -10,7 +10,10 @@ export type Reason =
   | { kind: 'like'; courseId: string }
   | { kind: 'taken_next'; courseId: string }
   | { kind: 'popular' }
-  | { kind: 'fresh' };
+  /** Published within the last 30 days. */
+  | { kind: 'fresh' }
+  /** Nothing more can be said than that the member has not begun it. */
+  | { kind: 'untried' };
 
 export interface Recommendation {
   /** Of the Suggestion row; buttons name it. */
@@ -91,14 +94,14 @@ export interface Recommends extends Belongings {
   ): Promise<Recommendation[]>;
   /**
    * Counts at once: what was refused or is known is not recommended again. Throws UserFacingError
-   * `recommendation_gone`.
+   * `recommendation_gone`. @returns the course that was judged
    */
   react(
     communityId: string,
     memberId: string,
     suggestionId: string,
     verdict: 'up' | 'down' | 'known',
-  ): Promise<void>;
+  ): Promise<string>;
   /** Whether this member is one of those who get what is popular, so that what the model adds can be told. */
   heldOut(communityId: string, memberId: string): Promise<boolean>;
   /** What leads to a course, in order; null: no such course, or hidden from the member. */

@@ -63,6 +63,7 @@ export function createRecommends(deps: RecommendsDeps): Recommends {
     async react(communityId, memberId, suggestionId, verdict) {
       const course = await suggestionStore.judge(communityId, memberId, suggestionId, verdict, clock.now());
       if (course === null) throw new UserFacingError('recommendation_gone');
+      return course;
     },
     async heldOut(communityId, memberId) {
       const { eligible } = await audienceStore.audience(communityId);

@@ -23,6 +23,7 @@ export const digests = {
     taken_next: 'Others took it after {{course}}.',
     popular: 'Popular with members here.',
     fresh: 'It is new here.',
+    untried: 'You have not tried it yet.',
   },
   hint: 'The buttons count at once: what you refuse or know does not come again.',
   buttons: {

@@ -29,6 +29,7 @@ export const digests: Same<typeof enDigests> = {
     taken_next: '学过 {{course}} 的成员接着学了它。',
     popular: '社区里的热门课程。',
     fresh: '社区新上线的课程。',
+    untried: '你还没有学过。',
   },
   hint: '点击按钮立即生效：不感兴趣或已经掌握的，不会再推荐。',
   buttons: {

@@ -53,14 +53,17 @@ export function reasonFor(course: Course, because: readonly string[], facts: Fac
   const planId = planIds.find((id) => isPopular(audience.plans.get(id)?.taken, course.id));
   if (planId !== undefined) return { kind: 'plan_popular', planId };
   if (isPopular(audience.all.taken, course.id)) return { kind: 'popular' };
-  return { kind: 'fresh' };
+  return isNew(course, facts.now) ? { kind: 'fresh' } : { kind: 'untried' };
+}
+
+function isNew({ publishedAt }: Course, now: Date): boolean {
+  return publishedAt !== null && publishedAt <= now && now.getTime() - publishedAt.getTime() <= NEW_MS;
 }
 
 /** New, and by somebody of whom the member follows or took a course. */
-function isNewFrom({ createdById, publishedAt, id }: Course, facts: Facts): boolean {
-  const { history, published, now } = facts;
-  if (createdById === null || !publishedAt) return false;
-  if (publishedAt > now || now.getTime() - publishedAt.getTime() > NEW_MS) return false;
+function isNewFrom(course: Course, { history, published, now }: Facts): boolean {
+  const { createdById, id } = course;
+  if (createdById === null || !isNew(course, now)) return false;
   return history.some((one) => {
     return one.courseId !== id && published.get(one.courseId)?.createdById === createdById;
   });
