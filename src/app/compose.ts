@@ -1,4 +1,4 @@
-import type { Checkup, Events, Rooms } from '#contracts';
+import type { Checkup, Events, Pictures, Rooms } from '#contracts';
 import { createPictures } from '#adapters/pictures';
 import { createQueues, type QueueBackend, type Queues } from '#adapters/bullmq';
 import { commands } from '#commands';
@@ -68,6 +68,8 @@ export interface Outside {
   sums?: Sums;
   /** What the doctor finds, for whoever sets a community up in a chat. */
   checkup: Checkup;
+  /** Absent: as they are drawn. */
+  pictures?: Pictures;
   /** Makes the platforms' seats, senders, posters and desks; `draw` turns what they carry into what is shown. */
   platforms(
     draw: Draw,
@@ -250,7 +252,7 @@ export async function compose(outside: Outside) {
     privacy,
     checkup: outside.checkup,
     files: links,
-    pictures: createPictures(),
+    pictures: outside.pictures ?? createPictures(),
   };
   events = createEvents({ rooms, wake, clock, log });
   return {

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { createEncoder } from '#adapters/encoder';
+import { createPictures } from '#adapters/pictures';
 import { createPauses } from '#adapters/telegram';
 import { createHttpServer, type HttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, keepEmbeddedPostgres, migrate, type Database } from '#database';
-import { sweepBilling, sweepDue } from '#jobs';
+import { planDigests, sendReports, sweepBilling, sweepDue } from '#jobs';
 import type { Log } from '#kernel/log';
 import { openNotedCount } from './noted-count.js';
 import { compose, type App } from './compose.js';
@@ -14,6 +15,7 @@ import { refuseForeignDatabase } from './installation.js';
 import { acceptWebhook } from './intake.js';
 import { dataKeys, keyRing, keysFor } from './keys.js';
 import { keepListening } from './listening.js';
+import { demoPictures } from './demo-pictures.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { tendSeals } from './seals.js';
@@ -118,6 +120,7 @@ async function open(
     provider,
     storage: openStorage(config.storage, config.dataDir),
     trainer,
+    ...(sandbox ? { pictures: demoPictures(createPictures()) } : {}),
     ...(config.encoder ? { encoder: createEncoder({ log }) } : {}),
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),
     platforms(draw, moved) {
@@ -172,9 +175,11 @@ async function open(
     later(
       'clock',
       around.onJump(() => {
-        app.queues
-          .next(sweepDue, {})
-          .catch((error: unknown) => log.warn({ error: String(error) }, 'a jump in time woke nobody'));
+        for (const job of [sweepDue, planDigests, sendReports]) {
+          app.queues
+            .next(job, {})
+            .catch((error: unknown) => log.warn({ error: String(error) }, 'a jump in time woke nobody'));
+        }
       }),
     );
   }

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import { ownPagesOnly } from '#adapters/http';
 import { wipe, type Database } from '#database';
+import { recommendCourses } from '#jobs';
 import type { Log } from '#kernel/log';
 import { sandboxPlugin, type Sandbox } from '#sandbox';
 import type { App } from './compose.js';
 import { homeFolder } from './home.js';
+import { seedActivity } from './seed-activity.js';
 import { seedAsked, type AskedDeps } from './seed-asked.js';
 import { seedCourses } from './seed-courses.js';
 import { seedFaq } from './seed-faq.js';
@@ -29,18 +31,22 @@ export async function connectSandbox({
   log,
 }: SandboxedDeps): Promise<FastifyPluginAsync> {
   let over = new AbortController();
-  // The FAQ comes beside everything else: it has a model to train, and nobody waits for that.
+  // The FAQ and the past come beside everything else: they take seconds, and nobody waits for them.
   let faq = Promise.resolve();
+  let past = Promise.resolve();
   const begin = async () => {
     await fill(app);
     over = new AbortController();
-    faq = fillFaq({ rooms: app.rooms, database, clock: sandbox.clock, log, signal: over.signal });
+    const deps = { rooms: app.rooms, database, clock: sandbox.clock, log, signal: over.signal };
+    faq = fillFaq(deps);
+    past = fillPast(app, deps);
   };
   await begin();
   sandbox.onReset(async () => {
     // Nothing may be written about people who are gone.
     over.abort();
     await faq;
+    await past;
     await wipe(database);
     await begin();
     log.info({}, 'the sandbox begins anew');
@@ -65,6 +71,20 @@ async function fillFaq(deps: AskedDeps): Promise<void> {
     if (await seedFaq(rooms)) await seedAsked(deps);
   } catch (error) {
     if (!signal.aborted) log.warn({ error: String(error) }, 'the FAQ of the demo is not complete');
+  }
+}
+
+/** Never rejects: a demo without a past is a demo still. */
+async function fillPast({ queues, rooms }: App, deps: AskedDeps): Promise<void> {
+  const { log, signal } = deps;
+  try {
+    if (!(await seedActivity(deps))) return;
+    const [community] = await rooms.members.communities();
+    if (!community) return;
+    await rooms.digests.plan(community.id);
+    await queues.next(recommendCourses, { communityId: community.id });
+  } catch (error) {
+    if (!signal.aborted) log.warn({ error: String(error) }, 'the past of the demo is not complete');
   }
 }
 

@@ -21,7 +21,7 @@ const NEWS = days(7);
 const NEWS_AT_MOST = days(28);
 
 /** Nobody was there to send it for so long: the next week's comes soon. */
-const TOO_LATE = days(3);
+const TOO_LATE = days(5);
 
 /** Says what a member's digest says, once. */
 export function createComposing(deps: ComposingDeps) {

@@ -88,8 +88,8 @@ export interface ReportReader {
 /** The room's door. */
 export interface Digests extends Belongings {
   /**
-   * Writes one row for each member who may get a digest this week, due at their own best hour from Thursday to
-   * Sunday. Again: only who has none yet.
+   * Writes one row for each member who may get a digest this week, and one for the next, due at their own best hour
+   * from Thursday to Sunday. Again: only for who has none yet.
    */
   plan(communityId: string): Promise<{ planned: number }>;
   /** Digests that are due and not composed, the oldest first. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '#kernel/clock';
+import { days, later, type Clock } from '#kernel/clock';
 import type { Engagement } from '#domain/engagement';
 import type { Forecasts } from '#domain/forecast';
-import type { Members } from '#domain/members';
+import type { Community, Members } from '#domain/members';
 import type { DigestStore, NewDigest } from './store.js';
 import { communityHour, dueIn, weekOf } from './timing.js';
 
@@ -17,36 +17,46 @@ export interface PlanningDeps {
 /** Members planned at once. */
 const BATCH = 1_000;
 
-/** Decides when in this week each member is written to. */
+/**
+ * Decides when each member is written to, in this week and in the next: whoever starts us again on a Friday finds
+ * what was meant for Thursday.
+ */
 export function createPlanning({ store, members, engagement, forecasts, clock }: PlanningDeps) {
-  return async function plan(communityId: string): Promise<{ planned: number }> {
-    const community = await members.community(communityId);
+  async function planWeek(community: Community, week: string, expected: () => Promise<readonly number[]>) {
+    const communityId = community.id;
     const now = clock.now();
-    const week = weekOf(now, community.timeZone);
-    let expected: readonly number[] | null = null;
     let planned = 0;
     for (let after = ''; ;) {
       const readers = await store.readers(communityId, week, after, BATCH);
-      if (readers.length === 0) return { planned };
-      expected ??= (await forecasts.bestTimes(communityId, 1)).week;
-      const habits = await engagement.habits(
-        communityId,
-        readers.map(({ id }) => id),
-      );
+      if (readers.length === 0) return planned;
+      const ids = readers.map(({ id }) => id);
+      const habits = await engagement.habits(communityId, ids);
+      const usual = await expected();
       const rows = readers.flatMap((reader): NewDigest[] => {
         const timeZone = reader.timeZone ?? community.timeZone;
         const dueAt = dueIn(week, now, {
           quiet: { ...reader, timeZone },
           habits: habits.get(reader.id),
-          communityHour: communityHour(expected ?? [], community.timeZone, timeZone, week),
+          communityHour: communityHour(usual, community.timeZone, timeZone, week),
           lot: lotOf(reader.id),
         });
         return dueAt ? [{ memberId: reader.id, week, dueAt }] : [];
       });
       planned += await store.plan(communityId, rows);
-      after = readers.at(-1)?.id ?? '';
-      if (readers.length < BATCH) return { planned };
+      after = ids.at(-1) ?? '';
+      if (readers.length < BATCH) return planned;
     }
+  }
+
+  return async function plan(communityId: string): Promise<{ planned: number }> {
+    const community = await members.community(communityId);
+    let asked: Promise<readonly number[]> | undefined;
+    const expected = () => (asked ??= forecasts.bestTimes(communityId, 1).then(({ week }) => week));
+    let planned = 0;
+    for (const at of [clock.now(), later(clock.now(), days(7))]) {
+      planned += await planWeek(community, weekOf(at, community.timeZone), expected);
+    }
+    return { planned };
   };
 }
 
