@@ -4,7 +4,7 @@ import { hours } from '#kernel/clock';
 import { forecastActivity } from './forecast-activity.js';
 
 /**
- * Each hour that closed is counted and compared with what was expected of it; forecasts that are a night old are
+ * Each hour that closed is compared with what was expected of it, once it is counted; forecasts that are a night old are
  * made anew.
  */
 export const watchActivity = job({
@@ -19,8 +19,6 @@ export const watchActivity = job({
     // One after the other: nobody waits for it. One community's trouble is not another's.
     for (const { id: communityId } of communities) {
       try {
-        // An hour that was not counted yet would look empty.
-        await app.engagement.rollUp(communityId, { days: 2 });
         await app.forecasts.watch(communityId);
         if (await app.forecasts.isDue(communityId)) await next(forecastActivity, { communityId });
       } catch (error) {
