@@ -11,7 +11,7 @@ export async function wipe(database: Pick<Database, 'unscoped'>): Promise<void> 
       "FaqEntry", "FaqText", "FaqPhrasing", "FaqPlace", "FaqSettings", "FaqModel", "FaqAsk", "FaqSilence",
       "Ticket", "TicketLine", "TicketDesk", "TicketTelling", "TicketLeftover",
       "RevenueDay", "Pseudonym", "ActivityPlace", "ActivityEvent", "ActivityWriter", "ActivityRolled", "ListenedHour", "ActivityHour", "ActivityDay",
-      "SubjectDay", "MemberDay", "PlaceMember", "CommunityDay", "CohortWeek", "ForecastRun", "Oddity",
+      "SubjectDay", "MemberDay", "CommunityDay", "CohortWeek", "ForecastRun", "Oddity",
       "RecommendModel", "RecommendShard", "Suggestion", "Digest", "ReportReader"
       CASCADE`;
 }

@@ -156,6 +156,7 @@ CREATE TABLE "ActivityDay" (
     "kind" SMALLINT NOT NULL,
     "count" INTEGER NOT NULL,
     "people" INTEGER NOT NULL,
+    "sketch" VARBIT,
 
     CONSTRAINT "ActivityDay_pkey" PRIMARY KEY ("communityId","day","placeId","kind")
 );
@@ -168,6 +169,7 @@ CREATE TABLE "SubjectDay" (
     "kind" SMALLINT NOT NULL,
     "count" INTEGER NOT NULL,
     "people" INTEGER NOT NULL,
+    "sketch" VARBIT,
 
     CONSTRAINT "SubjectDay_pkey" PRIMARY KEY ("communityId","day","subject","kind")
 );
@@ -186,16 +188,6 @@ CREATE TABLE "MemberDay" (
     "hours" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "MemberDay_pkey" PRIMARY KEY ("communityId","day","number")
-);
-
--- CreateTable
-CREATE TABLE "PlaceMember" (
-    "communityId" TEXT NOT NULL,
-    "day" DATE NOT NULL,
-    "placeId" INTEGER NOT NULL,
-    "number" BIGINT NOT NULL,
-
-    CONSTRAINT "PlaceMember_pkey" PRIMARY KEY ("communityId","day","placeId","number")
 );
 
 -- CreateTable

@@ -16,10 +16,10 @@ export async function countCommunity(
 ): Promise<void> {
   await tx.$executeRaw`
     WITH people AS (
-      SELECT count(DISTINCT "number") FILTER (WHERE "day" = ${day}::date) AS "active",
-        count(DISTINCT "number") FILTER (WHERE "day" > ${day}::date - 7) AS "activeWeek",
-        count(DISTINCT "number") AS "activeMonth"
-      FROM "MemberDay" WHERE "communityId" = ${communityId} AND "day" <= ${day}::date AND "day" > ${day}::date - 30
+      SELECT count(*) FILTER (WHERE "last" = ${day}::date) AS "active",
+        count(*) FILTER (WHERE "last" > ${day}::date - 7) AS "activeWeek", count(*) AS "activeMonth"
+      FROM (SELECT "number", max("day") AS "last" FROM "MemberDay" WHERE "communityId" = ${communityId}
+        AND "day" <= ${day}::date AND "day" > ${day}::date - 30 GROUP BY 1) AS each
     ), fresh AS (
       SELECT count(DISTINCT p."number") AS "newcomers" FROM "Pseudonym" p
       WHERE p."communityId" = ${communityId} AND p."firstAt" >= ${from} AND p."firstAt" < ${to}

@@ -1,4 +1,5 @@
 import type { Tx } from '#database';
+import { sketch } from './sketch-store.js';
 import { ACTIVE, codeOf, passive } from './kinds.js';
 import type { Stretch } from './hour-store.js';
 
@@ -16,41 +17,45 @@ export async function countDay(tx: Tx, { communityId, day, from, to }: DayStretc
       GROUP BY 1, 2, 3
     ), active AS (SELECT * FROM base WHERE "kind" <> ALL(${passive}::smallint[])
     ), fresh AS MATERIALIZED (
-      SELECT "placeId", "kind", sum("count")::int AS "count", count("number")::int AS "people"
+      SELECT "placeId", "kind", sum("count")::int AS "count", count("number")::int AS "people",
+        NULL::bit varying AS "sketch"
       FROM base WHERE "placeId" IS NOT NULL GROUP BY 1, 2
-      UNION ALL SELECT 0, "kind", sum("count")::int, count(DISTINCT "number")::int FROM base GROUP BY 2
-      UNION ALL SELECT "placeId", ${ACTIVE}::smallint, sum("count")::int, count(DISTINCT "number")::int
-        FROM active WHERE "placeId" IS NOT NULL GROUP BY 1
-      UNION ALL SELECT 0, ${ACTIVE}::smallint, sum("count")::int, count(DISTINCT "number")::int
+      UNION ALL SELECT 0, "kind", sum("count")::int, count(DISTINCT "number")::int, NULL FROM base GROUP BY 2
+      UNION ALL SELECT "placeId", ${ACTIVE}::smallint, sum("count")::int, count("number")::int, ${sketch}
+        FROM (SELECT "placeId", "number", sum("count") AS "count" FROM active
+          WHERE "placeId" IS NOT NULL GROUP BY 1, 2) AS each GROUP BY 1
+      UNION ALL SELECT 0, ${ACTIVE}::smallint, sum("count")::int, count(DISTINCT "number")::int, NULL
         FROM active HAVING count(*) > 0
     ), gone AS (
       DELETE FROM "ActivityDay" d WHERE d."communityId" = ${communityId} AND d."day" = ${day}::date
         AND NOT EXISTS (SELECT 1 FROM fresh f WHERE f."placeId" = d."placeId" AND f."kind" = d."kind")
     )
-    INSERT INTO "ActivityDay" AS d ("communityId", "day", "placeId", "kind", "count", "people")
-    SELECT ${communityId}, ${day}::date, "placeId", "kind", "count", "people" FROM fresh
+    INSERT INTO "ActivityDay" AS d ("communityId", "day", "placeId", "kind", "count", "people", "sketch")
+    SELECT ${communityId}, ${day}::date, "placeId", "kind", "count", "people", "sketch" FROM fresh
     ON CONFLICT ("communityId", "day", "placeId", "kind") DO UPDATE
-      SET "count" = EXCLUDED."count", "people" = EXCLUDED."people"
-      WHERE (d."count", d."people") IS DISTINCT FROM (EXCLUDED."count", EXCLUDED."people")`;
+      SET "count" = EXCLUDED."count", "people" = EXCLUDED."people", "sketch" = EXCLUDED."sketch"
+      WHERE (d."count", d."people", d."sketch")
+        IS DISTINCT FROM (EXCLUDED."count", EXCLUDED."people", EXCLUDED."sketch")`;
 }
 
 /** Counts of a day by what it was about. */
 export async function countSubjects(tx: Tx, { communityId, day, from, to }: DayStretch): Promise<void> {
   await tx.$executeRaw`
     WITH fresh AS MATERIALIZED (
-      SELECT "subject", "kind", sum("count")::int AS "count", count(DISTINCT "number")::int AS "people"
-      FROM "ActivityEvent" WHERE "communityId" = ${communityId} AND "at" >= ${from} AND "at" < ${to}
-        AND "subject" IS NOT NULL
+      SELECT "subject", "kind", sum("count")::int AS "count", count("number")::int AS "people", ${sketch} AS "sketch"
+      FROM (SELECT "subject", "kind", "number", sum("count") AS "count" FROM "ActivityEvent" WHERE "communityId" = ${communityId} AND "at" >= ${from} AND "at" < ${to}
+        AND "subject" IS NOT NULL GROUP BY 1, 2, 3) AS each
       GROUP BY 1, 2
     ), gone AS (
       DELETE FROM "SubjectDay" d WHERE d."communityId" = ${communityId} AND d."day" = ${day}::date
         AND NOT EXISTS (SELECT 1 FROM fresh f WHERE f."subject" = d."subject" AND f."kind" = d."kind")
     )
-    INSERT INTO "SubjectDay" AS d ("communityId", "day", "subject", "kind", "count", "people")
-    SELECT ${communityId}, ${day}::date, "subject", "kind", "count", "people" FROM fresh
+    INSERT INTO "SubjectDay" AS d ("communityId", "day", "subject", "kind", "count", "people", "sketch")
+    SELECT ${communityId}, ${day}::date, "subject", "kind", "count", "people", "sketch" FROM fresh
     ON CONFLICT ("communityId", "day", "subject", "kind") DO UPDATE
-      SET "count" = EXCLUDED."count", "people" = EXCLUDED."people"
-      WHERE (d."count", d."people") IS DISTINCT FROM (EXCLUDED."count", EXCLUDED."people")`;
+      SET "count" = EXCLUDED."count", "people" = EXCLUDED."people", "sketch" = EXCLUDED."sketch"
+      WHERE (d."count", d."people", d."sketch")
+        IS DISTINCT FROM (EXCLUDED."count", EXCLUDED."people", EXCLUDED."sketch")`;
 }
 
 const messages = [codeOf('message'), codeOf('reply'), codeOf('question')];
@@ -84,19 +89,4 @@ export async function countMembers(tx: Tx, { communityId, day, from, to }: DaySt
       WHERE (d."messages", d."replies", d."reactions", d."commands", d."lessons", d."voice", d."hours")
         IS DISTINCT FROM (EXCLUDED."messages", EXCLUDED."replies", EXCLUDED."reactions", EXCLUDED."commands",
           EXCLUDED."lessons", EXCLUDED."voice", EXCLUDED."hours")`;
-}
-
-/** Who was where. */
-export async function countPlaces(tx: Tx, { communityId, day, from, to }: DayStretch): Promise<void> {
-  await tx.$executeRaw`
-    WITH fresh AS MATERIALIZED (
-      SELECT DISTINCT "placeId", "number" FROM "ActivityEvent"
-      WHERE "communityId" = ${communityId} AND "at" >= ${from} AND "at" < ${to}
-        AND "number" IS NOT NULL AND "placeId" IS NOT NULL AND "kind" <> ALL(${passive}::smallint[])
-    ), gone AS (
-      DELETE FROM "PlaceMember" d WHERE d."communityId" = ${communityId} AND d."day" = ${day}::date
-        AND NOT EXISTS (SELECT 1 FROM fresh f WHERE f."placeId" = d."placeId" AND f."number" = d."number")
-    )
-    INSERT INTO "PlaceMember" ("communityId", "day", "placeId", "number")
-    SELECT ${communityId}, ${day}::date, fresh.* FROM fresh ON CONFLICT DO NOTHING`;
 }

@@ -39,10 +39,6 @@ export function createErasingStore({ prisma }: Database, hashes: Hashes) {
         "replies" = d."replies" + EXCLUDED."replies", "reactions" = d."reactions" + EXCLUDED."reactions",
         "commands" = d."commands" + EXCLUDED."commands", "lessons" = d."lessons" + EXCLUDED."lessons",
         "voice" = d."voice" + EXCLUDED."voice", "hours" = d."hours" | EXCLUDED."hours"`;
-    await tx.$executeRaw`
-      WITH old AS (DELETE FROM "PlaceMember" WHERE "communityId" = ${communityId} AND "number" = ${from} RETURNING *)
-      INSERT INTO "PlaceMember" ("communityId", "day", "placeId", "number")
-      SELECT "communityId", "day", "placeId", ${to}::bigint FROM old ON CONFLICT DO NOTHING`;
     await tx.pseudonym.updateMany({ where: { communityId, number: from }, data: { number: to } });
   }
 

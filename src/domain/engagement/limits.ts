@@ -32,3 +32,6 @@ export const HABIT_MS = days(56);
 
 /** The same of a week, of which is told who came back. */
 export const KNOWN_WEEK = 0.75;
+
+/** As many events are looked through one by one when somebody asks how many different people there were. */
+export const FEW = 20_000;

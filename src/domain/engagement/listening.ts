@@ -62,11 +62,17 @@ export function createListening({ store, members, clock }: ListeningDeps) {
       await store.between(communityId, hourOf(from), to),
     ];
     const needed = [...first].filter(([platform]) => live.has(platform));
-    const heard = new Map(rows.map((row) => [`${row.platform}:${row.hour.getTime()}`, row.minutes]));
+    const heard = new Map(
+      rows.map(({ platform, hours, minutes: told }) => [
+        platform,
+        new Map(hours.map((hour, n) => [hour, told[n]])),
+      ]),
+    );
     const told = (hour: Date): number => {
       const wanted = needed.filter(([, since]) => since <= hour);
       if (wanted.length === 0) return 0;
-      return Math.min(...wanted.map(([platform]) => heard.get(`${platform}:${hour.getTime()}`) ?? 0));
+      const nth = hour.getTime() / HOUR;
+      return Math.min(...wanted.map(([platform]) => heard.get(platform)?.get(nth) ?? 0));
     };
     return { minutes: told, knows: (hour) => told(hour) >= KNOWN_MINUTES };
   }

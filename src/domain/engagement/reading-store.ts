@@ -1,5 +1,7 @@
 import type { Database } from '#database';
 import { fromDate, type Day } from './calendar.js';
+import { ACTIVE, passive } from './kinds.js';
+import { estimate } from './sketch-store.js';
 
 /** What was counted, as it is read. */
 export type ReadingStore = ReturnType<typeof createReadingStore>;
@@ -37,11 +39,25 @@ export function createReadingStore({ prisma }: Database) {
       return least.firstAt;
     },
 
-    hours: (communityId: string, placeId: number, kinds: readonly number[], from: Date, to: Date) =>
-      prisma.activityHour.findMany({
-        where: { communityId, placeId, kind: { in: [...kinds] }, hour: { gte: from, lt: to } },
-        select: { hour: true, count: true, people: true },
-      }),
+    /** Sums of hours, by hours since 1970. */
+    async hours(
+      communityId: string,
+      placeId: number,
+      kinds: readonly number[],
+      from: Date,
+      to: Date,
+    ): Promise<Map<number, Counted>> {
+      const [row] = await prisma.$queryRaw<{ hours: number[] | null; counts: number[]; people: number[] }[]>`
+        SELECT array_agg("hour") AS "hours", array_agg("count") AS "counts", array_agg("people") AS "people" FROM (
+          SELECT (extract(epoch FROM "hour") / 3600)::int AS "hour", sum("count")::int AS "count",
+            sum("people")::int AS "people"
+          FROM "ActivityHour" WHERE "communityId" = ${communityId} AND "placeId" = ${placeId}
+            AND "kind" = ANY(${kinds}::smallint[]) AND "hour" >= ${from} AND "hour" < ${to} GROUP BY 1) AS each`;
+      const { hours, counts = [], people = [] } = row ?? {};
+      return new Map(
+        (hours ?? []).map((hour, n) => [hour, { count: counts[n] ?? 0, people: people[n] ?? 0 }]),
+      );
+    },
 
     days: (communityId: string, placeId: number, kinds: readonly number[], from: Date, to: Date) =>
       prisma.activityDay.findMany({
@@ -67,50 +83,51 @@ export function createReadingStore({ prisma }: Database) {
       return row?.cohort ?? null;
     },
 
-    /** By place, threads with the channel they are in. */
+    /** By place, threads with the channel they are in; people as far as days tell. */
     places: (communityId: string, kinds: readonly number[], from: Date, to: Date): Promise<PlaceRow[]> =>
       prisma.$queryRaw<PlaceRow[]>`
         WITH counted AS (
-          SELECT COALESCE(p."parentId", p."id") AS "id", sum(d."count")::int AS "messages", max(d."people") AS "most"
+          SELECT COALESCE(p."parentId", p."id") AS "id",
+            COALESCE(sum(d."count") FILTER (WHERE d."kind" = ANY(${kinds}::smallint[])), 0)::int AS "messages",
+            max(d."people") AS "most", ${estimate} AS "about"
           FROM "ActivityDay" d JOIN "ActivityPlace" p ON p."id" = d."placeId" AND p."communityId" = ${communityId}
-          WHERE d."communityId" = ${communityId} AND d."day" BETWEEN ${from}::date AND ${to}::date
-            AND d."kind" = ANY(${kinds}::smallint[])
-          GROUP BY 1
-        ), people AS (
-          SELECT "id", count(*)::int AS "people" FROM (
-            SELECT DISTINCT COALESCE(p."parentId", p."id") AS "id", m."number"
-            FROM "PlaceMember" m JOIN "ActivityPlace" p ON p."id" = m."placeId" AND p."communityId" = ${communityId}
-            WHERE m."communityId" = ${communityId} AND m."day" BETWEEN ${from}::date AND ${to}::date) AS each
-          GROUP BY 1
+          WHERE d."communityId" = ${communityId} AND d."day" BETWEEN ${from}::date AND ${to}::date GROUP BY 1
         )
-        SELECT p."id", p."platform"::text, p."title", c."messages", GREATEST(c."most", people."people") AS "people"
+        SELECT p."id", p."platform"::text, p."title", c."messages", GREATEST(c."most", c."about") AS "people"
         FROM counted c JOIN "ActivityPlace" p ON p."id" = c."id" AND p."communityId" = ${communityId}
-        LEFT JOIN people ON people."id" = c."id"
-        ORDER BY c."messages" DESC, p."id"`,
+        WHERE c."messages" > 0 ORDER BY c."messages" DESC, p."id"`,
 
-    /** Whether anything at all was counted. */
-    async anything(communityId: string, from: Date, to: Date): Promise<boolean> {
-      const row = await prisma.activityDay.findFirst({
-        where: { communityId, day: { gte: from, lte: to } },
-        select: { day: true },
+    /** Different people by place, one by one. */
+    placePeople: (communityId: string, since: Date, until: Date) =>
+      prisma.$queryRaw<{ id: number; people: number }[]>`
+        SELECT COALESCE(p."parentId", p."id") AS "id", count(DISTINCT e."number")::int AS "people"
+        FROM "ActivityEvent" e JOIN "ActivityPlace" p ON p."id" = e."placeId" AND p."communityId" = ${communityId}
+        WHERE e."communityId" = ${communityId} AND e."at" >= ${since} AND e."at" < ${until}
+          AND e."kind" <> ALL(${passive}::smallint[]) GROUP BY 1`,
+
+    /** What was counted on some days, all in all. */
+    async total(communityId: string, from: Date, to: Date): Promise<number> {
+      const { _sum: sum } = await prisma.activityDay.aggregate({
+        where: { communityId, placeId: 0, kind: { not: ACTIVE }, day: { gte: from, lte: to } },
+        _sum: { count: true },
       });
-      return row !== null;
+      return sum.count ?? 0;
     },
 
-    /** People are told apart as long as the events are there; before that, those of the busiest day count. */
-    subjects: (communityId: string, from: Date, to: Date, since: Date, until: Date) =>
+    /** By subject and kind, the most frequent first; people as far as days tell. */
+    subjects: (communityId: string, from: Date, to: Date) =>
       prisma.$queryRaw<(Counted & { subject: string; kind: number })[]>`
-        WITH counted AS (
-          SELECT "subject", "kind", sum("count")::int AS "count", max("people") AS "most" FROM "SubjectDay"
-          WHERE "communityId" = ${communityId} AND "day" BETWEEN ${from}::date AND ${to}::date GROUP BY 1, 2
-        ), people AS (
-          SELECT "subject", "kind", count(DISTINCT "number")::int AS "people" FROM "ActivityEvent"
-          WHERE "communityId" = ${communityId} AND "at" >= ${since} AND "at" < ${until} AND "subject" IS NOT NULL
-          GROUP BY 1, 2
-        )
-        SELECT c."subject", c."kind", c."count", GREATEST(c."most", p."people") AS "people"
-        FROM counted c LEFT JOIN people p ON p."subject" = c."subject" AND p."kind" = c."kind"
-        ORDER BY c."count" DESC, c."subject", c."kind"`,
+        SELECT "subject", "kind", sum("count")::int AS "count", GREATEST(max("people"), ${estimate}) AS "people"
+        FROM "SubjectDay" d
+        WHERE "communityId" = ${communityId} AND "day" BETWEEN ${from}::date AND ${to}::date
+        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
+
+    /** Different people by subject and kind, one by one. */
+    subjectPeople: (communityId: string, since: Date, until: Date) =>
+      prisma.$queryRaw<{ subject: string; kind: number; people: number }[]>`
+        SELECT "subject", "kind", count(DISTINCT "number")::int AS "people" FROM "ActivityEvent"
+        WHERE "communityId" = ${communityId} AND "at" >= ${since} AND "at" < ${until} AND "subject" IS NOT NULL
+        GROUP BY 1, 2`,
 
     /** On how many days each member did something in which hour, by day and hour of UTC. */
     habits: (communityId: string, memberIds: readonly string[], from: Date) =>

@@ -3,7 +3,7 @@ import { later, type Clock } from '#kernel/clock';
 import { asDate, dayAt, daysBetween, daysFrom, fromDate, mondayOf, plusDays, startOf } from './calendar.js';
 import { hourCounts } from './habits.js';
 import { kindOf, kindsOf } from './kinds.js';
-import { HABIT_MS, KNOWN_WEEK } from './limits.js';
+import { FEW, HABIT_MS, KNOWN_WEEK } from './limits.js';
 import type { Cohort, DayFigures, Engagement } from './model.js';
 import type { ReadingStore } from './reading-store.js';
 import type { RolledStore } from './rolled-store.js';
@@ -56,6 +56,18 @@ export function createReading({ store, rolledStore, members, clock }: ReadingDep
     return [...all.values()];
   }
 
+  /** Where there is little enough, people are told apart one by one; null: there is too much, or it is gone. */
+  async function oneByOne(communityId: string, from: string, to: string): Promise<[Date, Date] | null> {
+    const { timeZone: zone } = await members.community(communityId);
+    const first = await rolledStore.firstEvent(communityId);
+    if (!first || dayAt(first, zone) > from) {
+      const counted = await store.firstDay(communityId);
+      if (!first || (counted !== null && counted < dayAt(first, zone))) return null;
+    }
+    if ((await store.total(communityId, asDate(from), asDate(to))) > FEW) return null;
+    return [startOf(from, zone), startOf(plusDays(to, 1), zone)];
+  }
+
   return {
     days,
 
@@ -91,21 +103,34 @@ export function createReading({ store, rolledStore, members, clock }: ReadingDep
       const length = daysBetween(from, to) + 1;
       const earlier = [asDate(plusDays(from, -length)), asDate(plusDays(from, -1))] as const;
       const rows = await store.places(communityId, kindsOf.messages, asDate(from), asDate(to));
-      const counted = await store.anything(communityId, ...earlier);
-      const before = counted ? await store.places(communityId, kindsOf.messages, ...earlier) : [];
+      const whole = await oneByOne(communityId, from, to);
+      const exact = new Map(
+        whole ? (await store.placePeople(communityId, ...whole)).map((row) => [row.id, row.people]) : [],
+      );
+      const counted = (await store.total(communityId, ...earlier)) > 0;
+      const before = new Map(
+        counted
+          ? (await store.places(communityId, kindsOf.messages, ...earlier)).map((row) => [row.id, row])
+          : [],
+      );
       return rows.map((row) => ({
         ...row,
-        before: counted ? (before.find(({ id }) => id === row.id)?.messages ?? 0) : null,
+        people: exact.get(row.id) ?? row.people,
+        before: counted ? (before.get(row.id)?.messages ?? 0) : null,
       }));
     },
 
     async subjects(communityId, from, to) {
-      const { timeZone: zone } = await members.community(communityId);
-      const [since, until] = [startOf(from, zone), startOf(plusDays(to, 1), zone)];
-      const rows = await store.subjects(communityId, asDate(from), asDate(to), since, until);
-      return rows.flatMap(({ subject, kind: code, count, people }) => {
-        const kind = kindOf(code);
-        return kind ? [{ subject, kind, count, people }] : [];
+      const whole = await oneByOne(communityId, from, to);
+      const key = (row: { subject: string; kind: number }) => `${row.kind} ${row.subject}`;
+      const exact = new Map(
+        whole ? (await store.subjectPeople(communityId, ...whole)).map((row) => [key(row), row.people]) : [],
+      );
+      const rows = await store.subjects(communityId, asDate(from), asDate(to));
+      return rows.flatMap((row) => {
+        const { subject, count, people } = row;
+        const kind = kindOf(row.kind);
+        return kind ? [{ subject, kind, count, people: exact.get(key(row)) ?? people }] : [];
       });
     },
 

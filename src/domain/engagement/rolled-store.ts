@@ -30,10 +30,5 @@ export function createRolledStore({ prisma }: Database) {
 
     events: (communityId: string, from: Date, to: Date, tx: Tx = prisma): Promise<number> =>
       tx.activityEvent.count({ where: { communityId, at: { gte: from, lt: to } } }),
-
-    /** Who was where is kept no longer than the events it was told from. */
-    async forgetPlaces(communityId: string, before: Date): Promise<void> {
-      await prisma.placeMember.deleteMany({ where: { communityId, day: { lt: before } } });
-    },
   };
 }

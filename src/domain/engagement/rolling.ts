@@ -3,7 +3,7 @@ import type { Members } from '#domain/members';
 import { hours, later, minutes, type Clock } from '#kernel/clock';
 import { asDate, dayAt, daysFrom, hourOf, mondayOf, plusDays, startOf, type Day } from './calendar.js';
 import { countCohorts, countCommunity } from './community-day-store.js';
-import { countDay, countMembers, countPlaces, countSubjects } from './day-store.js';
+import { countDay, countMembers, countSubjects } from './day-store.js';
 import { countHours } from './hour-store.js';
 import { ANSWER_MS } from './limits.js';
 import type { Listening } from './listening.js';
@@ -62,7 +62,6 @@ export function createRolling(deps: RollingDeps): Pick<Engagement, 'rollUp'> {
       await countDay(tx, stretch);
       await countSubjects(tx, stretch);
       await countMembers(tx, stretch);
-      await countPlaces(tx, stretch);
       await countCommunity(tx, { ...stretch, answersUntil: later(to, ANSWER_MS), listened });
       return store.events(communityId, from, to, tx);
     });

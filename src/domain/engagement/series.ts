@@ -25,25 +25,26 @@ export function createSeries(deps: SeriesDeps): Pick<Engagement, 'series' | 'sin
       const rolledAt = (await rolledStore.rolledAt(communityId))?.getTime() ?? -Infinity;
       const known = await listening.known(communityId, from, to);
       const kinds = kindsOf[measure];
-      const sums = new Map<string, number>();
-      const add = (key: string, { count, people }: Counted) =>
-        sums.set(key, (sums.get(key) ?? 0) + (measure === 'active' ? people : count));
+      const of = ({ count, people }: Counted) => (measure === 'active' ? people : count);
       if (step === 'hour') {
-        for (const row of await store.hours(communityId, placeId, kinds, from, to)) {
-          add(row.hour.toISOString(), row);
-        }
-        return hoursBetween(from, to).map((hour) =>
-          hour.getTime() + HOUR <= rolledAt && known.knows(hour) ? (sums.get(hour.toISOString()) ?? 0) : null,
-        );
+        const counted = await store.hours(communityId, placeId, kinds, from, to);
+        return hoursBetween(from, to).map((hour) => {
+          if (hour.getTime() + HOUR > rolledAt || !known.knows(hour)) return null;
+          const found = counted.get(hour.getTime() / HOUR);
+          return found ? of(found) : 0;
+        });
       }
       const days = daysFrom(dayAt(from, zone), dayAt(new Date(to.getTime() - 1), zone));
       const [first, last] = [days[0], days.at(-1)];
       if (first === undefined || last === undefined) return [];
+      const sums = new Map<string, number>();
       for (const row of await store.days(communityId, placeId, kinds, asDate(first), asDate(last))) {
-        add(fromDate(row.day), row);
+        const day = fromDate(row.day);
+        sums.set(day, (sums.get(day) ?? 0) + of(row));
       }
-      return days.map((day) => {
-        const [begin, end] = [startOf(day, zone), startOf(plusDays(day, 1), zone)];
+      const begins = [...days, plusDays(last, 1)].map((day) => startOf(day, zone));
+      return days.map((day, n) => {
+        const [begin = from, end = to] = begins.slice(n, n + 2);
         if (end.getTime() > rolledAt) return null;
         const hours = hoursBetween(begin, end);
         const share = hours.filter((hour) => known.knows(hour)).length / hours.length;

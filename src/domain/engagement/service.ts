@@ -26,7 +26,7 @@ import { createWriting } from './writing.js';
 
 export interface EngagementDeps {
   database: Database;
-  members: Pick<Members, 'community' | 'communities' | 'spaces'>;
+  members: Pick<Members, 'community' | 'spaces'>;
   /** Make the hashes that stand for people: the one in use first, then older ones. */
   secrets: readonly [string, ...string[]];
   /** Absent: nobody can tell after a kill how much was lost. */
@@ -75,11 +75,9 @@ export function createEngagement(given: EngagementDeps): Engagement {
 
     async tidy() {
       const now = clock.now();
-      const before = later(now, -days(rawDays));
       await eventStore.cutMonth(now);
       await eventStore.cutMonth(nextMonth(now));
-      for (const { id } of await members.communities()) await rolledStore.forgetPlaces(id, before);
-      return { dropped: await eventStore.forgetBefore(before) };
+      return { dropped: await eventStore.forgetBefore(later(now, -days(rawDays))) };
     },
   };
 }
