@@ -48,6 +48,7 @@ import { revoke } from './revoke.js';
 import { settings } from './settings.js';
 import { setup } from './setup.js';
 import { staff } from './staff.js';
+import { stats } from './stats.js';
 import { subscribe } from './subscribe.js';
 import { sync } from './sync.js';
 import { ticket } from './ticket.js';
@@ -86,6 +87,7 @@ const others: readonly Command[] = [
   tickets,
   recommendations,
   pulse,
+  stats,
   forecast,
   besttime,
   revenue,

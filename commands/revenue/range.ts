@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { OptionSpecs, TextKey } from '#contracts';
+import type { OptionSpecs } from '#contracts';
 import { UserFacingError } from '#kernel/errors';
 
 export const spans = ['7', '30', '90', '365'] as const;
@@ -22,20 +22,18 @@ interface RangeOptions {
 }
 
 /** The three options by which a range is told, with the texts of one command. */
-export function rangeOptions<C extends 'revenue' | 'export'>(name: C) {
-  const summary = (option: 'range' | 'from' | 'to') =>
-    `commands.${name}.options.${option}.summary` as const satisfies TextKey;
+export function rangeOptions(command: 'revenue' | 'export') {
   return {
     range: {
       type: 'choice',
-      summary: summary('range'),
+      summary: `commands.${command}.options.range.summary`,
       choices: spans.map((value) => ({
         value,
         label: `commands.revenue.choices.range.${value}` as const,
       })),
     },
-    from: { type: 'date', summary: summary('from') },
-    to: { type: 'date', summary: summary('to') },
+    from: { type: 'date', summary: `commands.${command}.options.from.summary` },
+    to: { type: 'date', summary: `commands.${command}.options.to.summary` },
   } as const satisfies OptionSpecs;
 }
 

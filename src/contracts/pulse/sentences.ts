@@ -24,11 +24,11 @@ function activity({ messages, active, basis }: WeekFigures): Phrase {
   const written =
     messages.value === 0
       ? say('pulse.counted.no_messages')
-      : say('pulse.counted.messages', { count: messages.value });
+      : say('pulse.counted.messages', { count: messages.value, number: messages.value });
   const people =
     active.value === 0
       ? say('pulse.counted.no_active')
-      : say('pulse.counted.active', { count: active.value });
+      : say('pulse.counted.active', { count: active.value, number: active.value });
   return say('pulse.activity', {
     messages: withThan(written, messages, basis),
     active: withThan(people, active, basis),
@@ -92,7 +92,9 @@ function courses(week: WeekFigures): Phrase {
   const drops =
     dropsSeen.value === 0
       ? null
-      : say('pulse.courses.drops', { drops: withThan(timesPhrase(dropsSeen.value), dropsSeen, basis) });
+      : say(lessons ? 'pulse.courses.drops_too' : 'pulse.courses.drops', {
+          drops: withThan(timesPhrase(dropsSeen.value), dropsSeen, basis),
+        });
   const taught =
     lessons && drops ? say('pulse.semicolon', { first: lessons, second: drops }) : (lessons ?? drops);
   const money = moneySentence(week.revenue);

@@ -34,13 +34,18 @@ export function weekSheet(
   };
 }
 
-/** `Nov 16 – 22, 2026`, `2026年11月16日至22日`: as the language writes a span. */
+/** `Nov 16 – Nov 22, 2026`, `2026年11月16日至11月22日`: the year is said once. */
 export function spanText(from: string, to: string, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: locale === 'en' ? 'medium' : 'long',
-    timeZone: 'UTC',
+  const [first, last] = [from, to].map((day) => DateTime.fromISO(day, { zone: 'UTC' }).setLocale(locale));
+  if (!first || !last) return '';
+  const whole = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+  if (from === to) return first.toLocaleString(whole);
+  const part = first.year === last.year ? ({ month: 'short', day: 'numeric' } as const) : whole;
+  const yearFirst = locale === 'zh-CN';
+  return plain(locale, 'pulse.range', {
+    from: first.toLocaleString(yearFirst ? whole : part),
+    to: last.toLocaleString(yearFirst ? part : whole),
   });
-  return format.formatRange(new Date(from), new Date(to));
 }
 
 function cellsOf(week: WeekFigures, locale: Locale): Cell[] {

@@ -8,6 +8,7 @@ const FEW = 20;
 /** How a number stands to what is usual, in words for brackets; null: nothing can be said. */
 export function thanPhrase({ value, usual, change, verdict }: Compared, basis: Basis): Phrase | null {
   if (basis === 'early' || usual === null) return null;
+  if (Math.round(usual) === 0) return value === 0 ? null : say(`pulse.than.${basis}.none`);
   if (usual < FEW || change === null) return say(`pulse.than.${basis}.few`, { usual: Math.round(usual) });
   if (verdict === 'same') return say(`pulse.than.${basis}.same`);
   if (change >= 2) return say(`pulse.than.${basis}.times`, { times: Math.round((value / usual) * 10) / 10 });

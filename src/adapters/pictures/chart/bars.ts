@@ -84,14 +84,20 @@ function paintStep(frame: Frame, plot: Plot, { left, step, values, colors, stack
 }
 
 function across({ context, palette }: Frame, plot: Plot, line: LineSeries, x: (at: number) => number): void {
-  context.strokeStyle = hueAt(palette, 1, line.hue);
-  context.lineWidth = 5;
   context.lineJoin = 'round';
   context.setLineDash(line.line === 'dashed' ? [12, 10] : []);
-  for (const stretch of stretches(line.values)) {
-    context.beginPath();
-    for (const [at, value] of stretch) context.lineTo(x(at), plot.y(value));
-    context.stroke();
+  // On a rim of the ground, so that it is seen on the bars too.
+  for (const [color, width] of [
+    [palette.ground, 10],
+    [hueAt(palette, 1, line.hue), 5],
+  ] as const) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    for (const stretch of stretches(line.values)) {
+      context.beginPath();
+      for (const [at, value] of stretch) context.lineTo(x(at), plot.y(value));
+      context.stroke();
+    }
   }
   context.setLineDash([]);
 }

@@ -4,6 +4,7 @@ import { box, fitted, SMALL, type Frame, type Painted } from './frame.js';
 type Cell = FiguresPanel['cells'][number];
 
 const TILE = 196;
+const BIG = [62, 54, 46, 38, 32];
 const GAP = 20;
 /** Less than half a per cent is as usual. */
 const SAME = 0.005;
@@ -31,8 +32,11 @@ function paintCell(frame: Frame, cell: Cell, x: number, y: number, width: number
   box(frame, palette.tile, x, y, width, TILE, 20);
   const label = { size: SMALL, color: palette.soft };
   ink.text(fitted(frame, cell.label, label, room), x + 22, y + 46, label);
-  const big = { size: 62, weight: 700, color: palette.ink };
   const number = cell.value === null ? '–' : numberText(cell.value, cell.unit ?? 'count', locale);
+  const letters = (size: number) => ({ size, weight: 700, color: palette.ink });
+  // A long number is written smaller rather than cut.
+  const size = BIG.find((one) => ink.widthOf(number, letters(one)) <= room) ?? SMALL;
+  const big = letters(size);
   ink.text(fitted(frame, number, big, room), x + 22, y + 116, big);
   let at = x + 22;
   if (cell.change !== undefined && cell.change !== null) at += paintChange(frame, cell, at, y + 166) + 14;

@@ -16,7 +16,7 @@ const SPANS = [1, 2, 5, 10, 15, 30]
   .toSorted((a, b) => a - b);
 
 /** @param most the highest number that is to be drawn */
-export function scaleFor(most: number, unit: ChartUnit, wanted = 4): Scale {
+export function scaleFor(most: number, unit: ChartUnit, wanted = 5): Scale {
   const step = stepFor(Math.max(most, leastOf(unit)), unit, wanted);
   const steps = Math.max(1, Math.ceil(most / step - 1e-9));
   const top = steps * step;

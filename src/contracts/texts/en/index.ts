@@ -14,7 +14,7 @@ import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
 import { posts } from './posts.js';
-import { pulse, pulseCommands, pulseErrors } from './pulse.js';
+import { pulse, pulseCommands } from './pulse.js';
 import { privacy } from './privacy.js';
 import { recommend, recommendCommands, recommendErrors } from './recommend.js';
 import { cohorts, numbers, revenue, revenueCommands, revenueErrors } from './revenue.js';
@@ -22,6 +22,7 @@ import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
 import { problems } from './problems.js';
 import { selling } from './selling.js';
+import { stats, statsCommands, statsErrors } from './stats.js';
 import { ticketCommands, ticketErrors, tickets } from './tickets.js';
 import { why } from './why.js';
 
@@ -37,6 +38,7 @@ export const en = {
     ...revenueCommands,
     ...digestsCommands,
     ...pulseCommands,
+    ...statsCommands,
     ...forecastCommands,
     ...recommendCommands,
     course,
@@ -57,7 +59,7 @@ export const en = {
     ...ticketErrors,
     ...revenueErrors,
     ...digestsErrors,
-    ...pulseErrors,
+    ...statsErrors,
     ...recommendErrors,
     ...faqErrors,
   },
@@ -77,6 +79,7 @@ export const en = {
   recommend,
   revenue,
   selling,
+  stats,
   teaching,
   tickets,
   why,

@@ -1,6 +1,7 @@
 /** How the community is doing: a week in a picture and five sentences. */
 export const pulse = {
   title: 'The week from {{from}} to {{to}}',
+  range: '{{from}} – {{to}}',
   notice: {
     title: 'Your week from {{from}}',
     title_some: 'Your week',
@@ -19,11 +20,11 @@ export const pulse = {
     week: 'I was not listening that week, so nothing is known about it.',
   },
   counted: {
-    messages_one: '**{{count}} message** was written',
-    messages_other: '**{{count}} messages** were written',
+    messages_one: '**{{number}} message** was written',
+    messages_other: '**{{number}} messages** were written',
     no_messages: '**No message** was written',
-    active_one: '**{{count}} person** was active',
-    active_other: '**{{count}} people** were active',
+    active_one: '**{{number}} person** was active',
+    active_other: '**{{number}} people** were active',
     no_active: '**nobody** was active',
     newcomers_one: '**{{count}} person** was here for the first time',
     newcomers_other: '**{{count}} people** were here for the first time',
@@ -44,6 +45,7 @@ export const pulse = {
       less: '{{percent}}% fewer than usual',
       times: '{{times}} times as many as usual',
       few: 'usually {{usual}}',
+      none: 'usually none',
     },
     last_week: {
       same: 'about as in the week before',
@@ -51,6 +53,7 @@ export const pulse = {
       less: '{{percent}}% fewer than in the week before',
       times: '{{times}} times as many as in the week before',
       few: '{{usual}} in the week before',
+      none: 'none in the week before',
     },
   },
   activity: '{{messages}} and {{active}}.',
@@ -78,6 +81,7 @@ export const pulse = {
   courses: {
     lessons: 'Lessons were opened {{seen}} and finished {{done}}',
     drops: 'Posts about courses were followed {{drops}}',
+    drops_too: 'posts about courses were followed {{drops}}',
     none: 'No lesson was opened, and no post about a course was followed.',
   },
   money: {
@@ -107,7 +111,7 @@ export const pulse = {
     newcomers_other: '{{count}} new people',
   },
   early:
-    'What is usual here cannot be told yet: that takes {{needed}} counted weeks before this one, and there are {{known}}.',
+    'What is usual here cannot be told yet: that takes {{needed}} counted weeks before this one, and so far there are {{known}}.',
   span: {
     seconds_one: '{{count}} second',
     seconds_other: '{{count}} seconds',
@@ -176,5 +180,3 @@ export const pulseCommands = {
     },
   },
 };
-
-export const pulseErrors = {};

@@ -16,7 +16,7 @@ import { moderator } from './moderator.js';
 import { member } from './member.js';
 import { notices } from './notices.js';
 import { posts } from './posts.js';
-import { pulse, pulseCommands, pulseErrors } from './pulse.js';
+import { pulse, pulseCommands } from './pulse.js';
 import { privacy } from './privacy.js';
 import { recommend, recommendCommands, recommendErrors } from './recommend.js';
 import { cohorts, numbers, revenue, revenueCommands, revenueErrors } from './revenue.js';
@@ -24,6 +24,7 @@ import { owners } from './owners.js';
 import { ownerCommands, ownerErrors } from './owners/commands.js';
 import { problems } from './problems.js';
 import { selling } from './selling.js';
+import { stats, statsCommands, statsErrors } from './stats.js';
 import { ticketCommands, ticketErrors, tickets } from './tickets.js';
 import { why } from './why.js';
 
@@ -39,6 +40,7 @@ export const zhCN: Same<typeof en> = {
     ...revenueCommands,
     ...digestsCommands,
     ...pulseCommands,
+    ...statsCommands,
     ...forecastCommands,
     ...recommendCommands,
     course,
@@ -59,7 +61,7 @@ export const zhCN: Same<typeof en> = {
     ...ticketErrors,
     ...revenueErrors,
     ...digestsErrors,
-    ...pulseErrors,
+    ...statsErrors,
     ...recommendErrors,
     ...faqErrors,
   },
@@ -79,6 +81,7 @@ export const zhCN: Same<typeof en> = {
   recommend,
   revenue,
   selling,
+  stats,
   teaching,
   tickets,
   why,

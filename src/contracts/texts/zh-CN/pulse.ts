@@ -3,9 +3,10 @@ import type { Same } from '../same.js';
 
 /** 社区近况：一张图加五句话说完一周。 */
 export const pulse: Same<typeof enPulse> = {
-  title: '{{from}} 至 {{to}} 这一周',
+  title: '{{from}}至{{to}}这一周',
+  range: '{{from}}至{{to}}',
   notice: {
-    title: '一周回顾（{{from}} 起）',
+    title: '一周回顾（{{from}}起）',
     title_some: '一周回顾',
     body: '一张图加五句话，看看这一周和平时相比怎么样。',
   },
@@ -15,17 +16,17 @@ export const pulse: Same<typeof enPulse> = {
     hint: '等我能看到的频道或群里有了第一批消息，并满一整天之后，第二天就能在这里看到结果。',
   },
   missing: {
-    since: '我从 {{since}} 才开始统计。',
-    one: '{{day}}有 {{span}} 我不在线，期间没有数据；和平时比较时只算在线的时间。',
-    several: '我一共有 {{span}} 不在线，大部分在{{day}}，期间没有数据；和平时比较时只算在线的时间。',
+    since: '我从{{since}}才开始统计。',
+    one: '{{day}}有 {{span}}我不在线，期间没有数据；和平时比较时只算在线的时间。',
+    several: '我一共有 {{span}}不在线，大部分在{{day}}，期间没有数据；和平时比较时只算在线的时间。',
     week: '那一周我不在线，没有数据。',
   },
   counted: {
-    messages_one: '共有 **{{count}} 条消息**',
-    messages_other: '共有 **{{count}} 条消息**',
+    messages_one: '共有 **{{number}} 条消息**',
+    messages_other: '共有 **{{number}} 条消息**',
     no_messages: '**没有人发消息**',
-    active_one: '**{{count}} 人**活跃',
-    active_other: '**{{count}} 人**活跃',
+    active_one: '**{{number}} 人**活跃',
+    active_other: '**{{number}} 人**活跃',
     no_active: '**没有人**活跃',
     newcomers_one: '**{{count}} 人**第一次出现',
     newcomers_other: '**{{count}} 人**第一次出现',
@@ -46,6 +47,7 @@ export const pulse: Same<typeof enPulse> = {
       less: '比平时少 {{percent}}%',
       times: '是平时的 {{times}} 倍',
       few: '平时 {{usual}}',
+      none: '平时没有',
     },
     last_week: {
       same: '和上一周差不多',
@@ -53,16 +55,17 @@ export const pulse: Same<typeof enPulse> = {
       less: '比上一周少 {{percent}}%',
       times: '是上一周的 {{times}} 倍',
       few: '上一周 {{usual}}',
+      none: '上一周没有',
     },
   },
   activity: '{{messages}}，{{active}}。',
   newcomers_stayed: '{{newcomers}}；{{stayed}}。',
   stayed: {
-    some: '{{week}} 那一周新来的 {{people}} 人里，有 {{back}} 人下一周又来了（{{percent}}%）',
+    some: '{{week}}那一周新来的 {{people}} 人里，有 {{back}} 人下一周又来了（{{percent}}%）',
     usual:
-      '{{week}} 那一周新来的 {{people}} 人里，有 {{back}} 人下一周又来了（{{percent}}%，平时 {{usual}}%）',
-    one_back: '{{week}} 那一周新来的 1 人下一周又来了',
-    one_gone: '{{week}} 那一周新来的 1 人下一周没有再来',
+      '{{week}}那一周新来的 {{people}} 人里，有 {{back}} 人下一周又来了（{{percent}}%，平时 {{usual}}%）',
+    one_back: '{{week}}那一周新来的 1 人下一周又来了',
+    one_gone: '{{week}}那一周新来的 1 人下一周没有再来',
   },
   questions: '{{questions}}，{{answers}}。',
   answers: {
@@ -78,8 +81,9 @@ export const pulse: Same<typeof enPulse> = {
   times_one: '**{{count}} 次**',
   times_other: '**{{count}} 次**',
   courses: {
-    lessons: '课程被打开 {{seen}}，学完一节 {{done}}',
+    lessons: '课程内容被打开 {{seen}}，被学完 {{done}}',
     drops: '课程帖子被点开 {{drops}}',
+    drops_too: '课程帖子被点开 {{drops}}',
     none: '没有人打开课程，也没有人点开课程帖子。',
   },
   money: {
@@ -128,7 +132,7 @@ export const pulse: Same<typeof enPulse> = {
     sat: '周六',
     sun: '周日',
   },
-  alt: '{{from}} 至 {{to}} 这一周：{{messages}} 条消息，{{active}} 人活跃，{{newcomers}} 个新人。',
+  alt: '{{from}}至{{to}}这一周：{{messages}} 条消息，{{active}} 人活跃，{{newcomers}} 个新人。',
   picture: {
     title: '{{community}}的一周',
     subtitle: {
@@ -177,5 +181,3 @@ export const pulseCommands: Same<typeof enCommands> = {
     },
   },
 };
-
-export const pulseErrors = {};
