@@ -11,6 +11,7 @@ const content: z.ZodType<DigestContent> = z.object({
   recommended: z.array(
     z.object({
       id: text,
+      courseId: text,
       course: text,
       slug: text,
       lesson: text.nullable(),

@@ -125,6 +125,7 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
           ...(['next_lesson', 'popular', 'fresh'] as const),
         ].map((reason, index) => ({
           id: `s${index}`,
+          courseId: 'c1',
           course: 'Bread',
           slug: 'bread',
           lesson: index === 1 ? 'Flour' : null,

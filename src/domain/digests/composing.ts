@@ -5,7 +5,7 @@ import type { Recommends } from '#domain/recommend';
 import { createContent, type ContentDeps } from './content.js';
 import type { DigestContent, DigestSkip } from './model.js';
 import { createPicks, type PicksDeps } from './picks.js';
-import type { DigestStore } from './store.js';
+import { named, type DigestStore } from './store.js';
 
 export type ComposingDeps = ContentDeps &
   PicksDeps & {
@@ -57,7 +57,7 @@ export function createComposing(deps: ComposingDeps) {
       const last = await store.lastSent(communityId, memberId);
       heldOut = await recommends.heldOut(communityId, memberId);
       said = await contentFor(communityId, memberId, heldOut, last);
-      if (!isWorthSaying(said, last === null)) skipped = 'empty';
+      if (!isWorthSaying(said, await store.shown(communityId, memberId, now))) skipped = 'empty';
     }
 
     return database.transaction(async (tx) => {
@@ -80,10 +80,11 @@ export function createComposing(deps: ComposingDeps) {
   };
 }
 
-/** What everybody takes is said once; after that, only beside something that is the member's own. */
-function isWorthSaying(content: DigestContent, isFirst: boolean): boolean {
-  const { recommended, ...news } = content;
+/** Recommendations alone are worth a message when they are the member's own, and were not in one before. */
+function isWorthSaying({ recommended, ...news }: DigestContent, shown: ReadonlySet<string>): boolean {
   if (Object.values(news).some((some) => some.length > 0)) return true;
-  const own = recommended.some(({ reason }) => reason !== 'popular' && reason !== 'plan_popular');
-  return own || (isFirst && recommended.length > 0);
+  const fresh = recommended.filter(({ courseId, lessonKey }) => !shown.has(named(courseId, lessonKey)));
+  return fresh.some(({ reason }) => shown.size === 0 || !ANYBODYS.has(reason));
 }
+
+const ANYBODYS: ReadonlySet<string> = new Set(['popular', 'plan_popular', 'next_lesson']);

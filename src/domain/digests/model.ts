@@ -18,6 +18,7 @@ export interface DigestContent {
 export interface DigestPick {
   /** Of the recommendation; its buttons name it. */
   id: string;
+  courseId: string;
   course: string;
   slug: string;
   /** null: the course itself. */

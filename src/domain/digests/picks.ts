@@ -64,6 +64,7 @@ export function createPicks({ members, billing, courses, recommends }: PicksDeps
       const lesson = await lessonOf(one);
       shown.push({
         id,
+        courseId: course.id,
         course: course.title,
         slug: course.slug,
         lesson,

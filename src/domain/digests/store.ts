@@ -73,6 +73,14 @@ export function createDigestStore({ prisma }: Database) {
       });
       return row?.composedAt ?? null;
     },
+    /** What digests recommended to the member before: `course` or `course lesson`. */
+    async shown(communityId: string, memberId: string, before: Date): Promise<Set<string>> {
+      const rows = await prisma.suggestion.findMany({
+        where: { communityId, memberId, way: 'digest', shownAt: { lt: before } },
+        select: { courseId: true, lessonKey: true },
+      });
+      return new Set(rows.map(({ courseId, lessonKey }) => named(courseId, lessonKey)));
+    },
     /** Whether the member is there and still wants it. */
     async standing(communityId: string, memberId: string): Promise<'wants' | 'optout' | 'gone'> {
       const row = await prisma.member.findFirst({
@@ -145,5 +153,8 @@ export function createDigestStore({ prisma }: Database) {
     },
   };
 }
+
+export const named = (courseId: string, lessonKey: string | null): string =>
+  lessonKey === null ? courseId : `${courseId} ${lessonKey}`;
 
 export type DigestStore = ReturnType<typeof createDigestStore>;
