@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countDay, currenciesOf, monthlyWorth, type Facts, type SubscriptionFacts } from '#domain/revenue';
+import {
+  countDay,
+  currenciesOf,
+  monthlyWorth,
+  worthOf,
+  type Facts,
+  type PriceFacts,
+  type SubscriptionFacts,
+} from '#domain/revenue';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -12,7 +20,7 @@ const span = (index: number) => ({
   to: new Date(START + (index + 1) * DAY),
 });
 
-const prices: Facts['prices'] = new Map([
+const prices = new Map<string, PriceFacts>([
   ['monthly', { planId: 'a', amount: 1_900, interval: 'month', intervalCount: 1 }],
   ['yearly', { planId: 'a', amount: 19_000, interval: 'year', intervalCount: 1 }],
   ['weekly', { planId: 'b', amount: 700, interval: 'week', intervalCount: 2 }],
@@ -66,12 +74,13 @@ function knownAt(given: Life, id: number, now: number): SubscriptionFacts | null
   for (const { at: after, to } of given.changes.toSorted((one, other) => one.at - other.at)) {
     const until = at(begins + after);
     if (until.getTime() >= now || (endedAt && until > endedAt)) break;
-    pasts.push({ ...terms, until });
+    pasts.push({ ...terms, worth: worthOf(terms, prices), until });
     terms = { ...terms, ...to };
   }
   const stopped = endedAt !== null && (!paid || paid > endedAt);
   return {
     ...terms,
+    worth: worthOf(terms, prices),
     stripeId: String(id),
     createdAt,
     trialEnd,
@@ -87,7 +96,6 @@ const factsAt = (lives: readonly Life[], now: number): Facts => ({
   subscriptions: lives.flatMap((one, id) => knownAt(one, id, now) ?? []),
   payments: [],
   returns: [],
-  prices,
 });
 
 describe('the figures of a day', () => {

@@ -6,14 +6,14 @@ import { standingAt } from './standing.js';
 export function byPlan(facts: Facts, now: Date): PlanRevenue[] {
   const rows = new Map<string, PlanRevenue>();
   for (const subscription of facts.subscriptions) {
-    const standing = standingAt(subscription, now, facts.prices);
+    const standing = standingAt(subscription, now);
     if (!standing) continue;
-    const { planId, currency } = standing;
+    const { planId, currency, monthly } = standing.worth;
     const key = `${planId} ${currency}`;
     const row = rows.get(key) ?? { planId, currency, mrr: 0, subscribers: 0, trials: 0 };
     rows.set(key, row);
     if (standing.kind === 'paying') {
-      row.mrr += standing.monthly;
+      row.mrr += monthly;
       row.subscribers += 1;
     } else row.trials += 1;
   }

@@ -21,7 +21,7 @@ export function cohortsOf(facts: Facts, now: Date, timeZone: string, months: num
     const paying = Array.from({ length: months }, (_, since) => {
       const end = begin.plus({ months: since + 1 }).toJSDate();
       if (end > now) return null;
-      return among.filter((one) => standingAt(one, end, facts.prices)?.kind === 'paying').length;
+      return among.filter((one) => standingAt(one, end)?.kind === 'paying').length;
     });
     cohorts.push({ month: begin.toFormat('yyyy-MM'), people: among.length, paying });
   }

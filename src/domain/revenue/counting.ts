@@ -1,6 +1,6 @@
 import type { DaySpan, Facts, SubscriptionFacts } from './facts.js';
 import type { RevenueDayFigures } from './model.js';
-import { pricedAt, standingAt, termsAt } from './standing.js';
+import { standingAt, termsAt } from './standing.js';
 
 type Sums = Omit<RevenueDayFigures, 'day' | 'currency'>;
 
@@ -23,9 +23,9 @@ const NOTHING: Sums = {
 };
 
 /** Every currency that anything here was ever paid or owed in, in order. */
-export function currenciesOf({ subscriptions, payments, prices }: Facts): string[] {
+export function currenciesOf({ subscriptions, payments }: Facts): string[] {
   const terms = subscriptions.flatMap((one) => [one, ...one.pasts]);
-  const priced = terms.flatMap((one) => pricedAt(one, prices)?.currency ?? []);
+  const priced = terms.flatMap(({ worth }) => worth?.currency ?? []);
   return [...new Set([...priced, ...payments.map(({ currency }) => currency)])].toSorted();
 }
 
@@ -42,12 +42,12 @@ export function countDay(facts: Facts, span: DaySpan, currencies: readonly strin
   const isIn = (at: Date | null) => at !== null && at >= span.from && at < span.to;
 
   for (const subscription of facts.subscriptions) {
-    const standing = standingAt(subscription, span.to, facts.prices);
+    const standing = standingAt(subscription, span.to);
     if (standing?.kind === 'paying') {
-      add(standing.currency, 'subscribers');
-      add(standing.currency, 'mrr', standing.monthly);
-    } else if (standing) add(standing.currency, 'trials');
-    countChanges(subscription, facts.prices, isIn, add, span);
+      add(standing.worth.currency, 'subscribers');
+      add(standing.worth.currency, 'mrr', standing.worth.monthly);
+    } else if (standing) add(standing.worth.currency, 'trials');
+    countChanges(subscription, isIn, add, span);
   }
   for (const { amount, currency, paidAt, failedAt } of facts.payments) {
     if (isIn(paidAt)) {
@@ -72,44 +72,62 @@ export function countDay(facts: Facts, span: DaySpan, currencies: readonly strin
   }));
 }
 
+/** Some days in a row. Whatever lies outside of them is looked at once, not every day. */
+export function countDays(
+  facts: Facts,
+  spans: readonly DaySpan[],
+  currencies: readonly string[],
+): RevenueDayFigures[] {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last) return [];
+  const isNear = (at: Date | null) => at !== null && at >= first.from && at < last.to;
+  const near: Facts = {
+    subscriptions: facts.subscriptions.filter(
+      ({ createdAt, endedAt }) => createdAt < last.to && (endedAt === null || endedAt >= first.from),
+    ),
+    payments: facts.payments.filter(({ paidAt, failedAt }) => isNear(paidAt) || isNear(failedAt)),
+    returns: facts.returns.filter(({ at }) => isNear(at)),
+  };
+  return spans.flatMap((span) => countDay(near, span, currencies));
+}
+
 /** What became of one subscription on a day. */
 function countChanges(
   subscription: SubscriptionFacts,
-  prices: Facts['prices'],
   isIn: (at: Date | null) => boolean,
   add: (currency: string, what: keyof Sums, amount?: number) => void,
   span: DaySpan,
 ): void {
   const { firstPaidAt, endedAt, endedUnpaid, failingSince } = subscription;
-  const at = (before: Date) => pricedAt(termsAt(subscription, before), prices);
+  const at = (before: Date) => termsAt(subscription, before).worth;
   if (isIn(firstPaidAt)) {
-    const priced = at(span.to);
-    if (priced) {
-      add(priced.currency, 'started');
-      add(priced.currency, 'mrrNew', priced.monthly);
+    const worth = at(span.to);
+    if (worth) {
+      add(worth.currency, 'started');
+      add(worth.currency, 'mrrNew', worth.monthly);
     }
   }
   if (endedAt && isIn(endedAt) && firstPaidAt) {
-    const last = standingAt(subscription, endedAt, prices);
-    const priced = at(endedAt);
-    if (priced) {
-      add(priced.currency, 'ended');
-      if (endedUnpaid) add(priced.currency, 'endedUnpaid');
+    const last = standingAt(subscription, endedAt);
+    const worth = at(endedAt);
+    if (worth) {
+      add(worth.currency, 'ended');
+      if (endedUnpaid) add(worth.currency, 'endedUnpaid');
     }
     // Begun and ended on one day, it is both; ended from a pause, it was worth nothing any more.
-    if (last?.kind === 'paying') add(last.currency, 'mrrLost', last.monthly);
+    if (last?.kind === 'paying') add(last.worth.currency, 'mrrLost', last.worth.monthly);
   }
   const over = trialOver(subscription);
   if (over && isIn(over)) {
-    const priced = at(span.to);
-    if (priced) {
-      add(priced.currency, 'trialsOver');
-      if (firstPaidAt) add(priced.currency, 'trialsPaid');
+    const worth = at(span.to);
+    if (worth) {
+      add(worth.currency, 'trialsOver');
+      if (firstPaidAt) add(worth.currency, 'trialsPaid');
     }
   }
   if (isIn(failingSince)) {
-    const priced = at(span.to);
-    if (priced) add(priced.currency, 'failedCount');
+    const worth = at(span.to);
+    if (worth) add(worth.currency, 'failedCount');
   }
 }
 

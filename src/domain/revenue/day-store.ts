@@ -1,5 +1,6 @@
 import type { Database, Prisma } from '#database';
 import { dateOf, dayIn } from './calendar.js';
+import type { LateFigures } from './late.js';
 import type { RevenueDayFigures } from './model.js';
 
 /** The counted days. */
@@ -23,7 +24,7 @@ export function createDayStore(database: Database) {
       return rows.map(figuresOf);
     },
     /** What shows late, of days that are settled. It only ever grows: who was forgotten stays counted. */
-    async putLate(communityId: string, figures: readonly RevenueDayFigures[]): Promise<void> {
+    async putLate(communityId: string, figures: readonly LateFigures[]): Promise<void> {
       for (const { day, currency, trialsPaid, recoveredCount } of figures) {
         const where = { communityId, day: dateOf(day), currency };
         await prisma.revenueDay.updateMany({

@@ -1,6 +1,7 @@
 import type { Database } from '#database';
 import { amountBack, type DisputeState } from '#domain/billing';
 import type { Facts, PaymentFacts, PriceFacts, ReturnFacts, SubscriptionFacts } from './facts.js';
+import { worthOf } from './worth.js';
 
 /** Reads what billing knows, as rows to count from. Writes nothing. */
 export function createFactsStore({ prisma }: Database) {
@@ -36,7 +37,12 @@ export function createFactsStore({ prisma }: Database) {
     const isOurs = (terms: { priceIds: readonly string[] }) => terms.priceIds.some((id) => prices.has(id));
     return rows
       .filter((row) => isOurs(row) || row.pasts.some(isOurs))
-      .map((row) => ({ ...row, firstPaidAt: firstPaid.get(row.stripeId) ?? null }));
+      .map((row) => ({
+        ...row,
+        worth: worthOf(row, prices),
+        pasts: row.pasts.map((past) => ({ ...past, worth: worthOf(past, prices) })),
+        firstPaidAt: firstPaid.get(row.stripeId) ?? null,
+      }));
   }
 
   /** What was bought once of what the community sells, by the payment that it was. */
@@ -82,7 +88,6 @@ export function createFactsStore({ prisma }: Database) {
         subscriptions: ours,
         payments: payments.filter(isOurs).map((row): PaymentFacts => row),
         returns: returned.filter(isOurs).flatMap(returnsOf),
-        prices,
       };
     },
     /** When anything was first begun or paid; null: never. */

@@ -1,9 +1,23 @@
 /** Money over time, as plain rows: what the pure rules of this room count from. Instants; amounts in minor units. */
 
-/** What a subscription was like during a time; what it costs is for one period, before discounts. */
+/** What a subscription comes to at the prices of the community's plans. */
+export interface Worth {
+  planId: string;
+  /** Minor units, not rounded. */
+  monthly: number;
+  currency: string;
+}
+
+/** What a subscription was like during a time. */
 export interface Terms {
   status: string;
   collectionPaused: boolean;
+  /** null: at no price of ours. */
+  worth: Worth | null;
+}
+
+/** What it costs is for one period, before discounts. */
+export interface Priced {
   priceIds: readonly string[];
   amount: number | null;
   discount: number;
@@ -54,8 +68,6 @@ export interface Facts {
   subscriptions: readonly SubscriptionFacts[];
   payments: readonly PaymentFacts[];
   returns: readonly ReturnFacts[];
-  /** By Stripe's id; what is not here is not the community's. */
-  prices: ReadonlyMap<string, PriceFacts>;
 }
 
 /** A day of the community: from its first instant to before the next day's. */

@@ -8,4 +8,4 @@ export type * from './model.js';
 export { createRevenue, type RevenueDeps } from './service.js';
 export { countDay, currenciesOf } from './counting.js';
 export type * from './facts.js';
-export { monthlyWorth } from './worth.js';
+export { monthlyWorth, worthOf } from './worth.js';

@@ -4,9 +4,10 @@ import { later as after, type Clock } from '#kernel/clock';
 import { byPlan } from './by-plan.js';
 import { dayAfter, dayOf, daySpans } from './calendar.js';
 import { cohortsOf } from './cohorts.js';
-import { countDay, currenciesOf } from './counting.js';
+import { countDays, currenciesOf } from './counting.js';
 import { createDayStore } from './day-store.js';
 import { createFactsStore } from './facts-store.js';
+import { countLate } from './late.js';
 import type { Revenue } from './model.js';
 import { summed } from './summing.js';
 
@@ -21,7 +22,7 @@ const USUAL_DAYS = 3;
 /** A payment that failed is tried for four weeks at most, and is then made by hand soon or never. */
 const LATE_DAYS = 45;
 /** Days counted and written before others have their turn. */
-const TOGETHER = 20;
+const TOGETHER = 10;
 const MOST_MONTHS = 36;
 
 /** Builds the revenue room. */
@@ -53,19 +54,11 @@ export function createRevenue({ database, members, clock }: RevenueDeps): Revenu
       const facts = await factsStore.facts(communityId, first.from);
       const currencies = [...new Set([...currenciesOf(facts), ...known.currencies])];
       const settled = spans.filter(({ day }) => day < from);
-      await dayStore.putLate(
-        communityId,
-        settled
-          .flatMap((span) => countDay(facts, span, currencies))
-          .filter(({ trialsPaid, recoveredCount }) => trialsPaid + recoveredCount > 0),
-      );
+      await dayStore.putLate(communityId, countLate(facts, settled));
       const fresh = spans.slice(settled.length);
       for (let at = 0; at < fresh.length; at += TOGETHER) {
         const some = fresh.slice(at, at + TOGETHER);
-        await dayStore.put(
-          communityId,
-          some.flatMap((span) => countDay(facts, span, currencies)),
-        );
+        await dayStore.put(communityId, countDays(facts, some, currencies));
       }
       return { days: fresh.length };
     },

@@ -1,13 +1,7 @@
-import type { PriceFacts, SubscriptionFacts, Terms } from './facts.js';
-import { monthlyWorth } from './worth.js';
-
-type Prices = ReadonlyMap<string, PriceFacts>;
+import type { SubscriptionFacts, Terms, Worth } from './facts.js';
 
 /** What a subscription was at an instant. */
-export type Standing =
-  | { kind: 'paying'; monthly: number; currency: string; planId: string }
-  | { kind: 'trial'; currency: string; planId: string }
-  | null;
+export type Standing = { kind: 'paying' | 'trial'; worth: Worth } | null;
 
 /** Stripe collects nothing for these. That one was cancelled is told by when it ended, that one began by its first
  * payment. */
@@ -19,38 +13,16 @@ export function termsAt(subscription: SubscriptionFacts, before: Date): Terms {
 }
 
 /** What a subscription was at the last instant before `before`; null: nothing that counts. */
-export function standingAt(subscription: SubscriptionFacts, before: Date, prices: Prices): Standing {
+export function standingAt(subscription: SubscriptionFacts, before: Date): Standing {
   const { createdAt, endedAt, trialEnd, firstPaidAt } = subscription;
   if (createdAt >= before || (endedAt !== null && endedAt < before)) return null;
   const terms = termsAt(subscription, before);
-  const priced = pricedAt(terms, prices);
-  if (!priced) return null;
-  const { planId, currency } = priced;
+  const { worth } = terms;
+  if (!worth) return null;
   const isTrying = trialEnd !== null && trialEnd >= before;
   if (firstPaidAt !== null && firstPaidAt < before && !(isTrying && terms.status === 'trialing')) {
     if (terms.collectionPaused || IDLE.has(terms.status)) return null;
-    return { kind: 'paying', ...priced };
+    return { kind: 'paying', worth };
   }
-  return isTrying ? { kind: 'trial', currency, planId } : null;
+  return isTrying ? { kind: 'trial', worth } : null;
 }
-
-/** The plan that terms belong to, and what they come to in a month; null: at no price of ours. */
-export function pricedAt(
-  terms: Terms,
-  prices: Prices,
-): { planId: string; monthly: number; currency: string } | null {
-  const listed = terms.priceIds.flatMap((id) => prices.get(id) ?? []).filter(({ interval }) => interval);
-  const [first] = listed;
-  if (!first || terms.currency === null) return null;
-  // What else is on the subscription is somebody else's business.
-  const isAll = listed.length === terms.priceIds.length;
-  const amount = isAll && terms.amount !== null ? terms.amount : sumOf(listed);
-  const monthly = monthlyWorth(
-    Math.max(0, amount - terms.discount),
-    first.interval ?? '',
-    first.intervalCount,
-  );
-  return monthly === null ? null : { planId: first.planId, monthly, currency: terms.currency };
-}
-
-const sumOf = (prices: readonly PriceFacts[]) => prices.reduce((sum, { amount }) => sum + amount, 0);
