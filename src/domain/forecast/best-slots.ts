@@ -1,9 +1,7 @@
-import { forecast } from './forecast.js';
+import { expectedWeek } from './expected-week.js';
 import type { Series } from './model.js';
 
 export interface SlotOptions {
-  /** Hours of a week to look ahead over; a week by default. */
-  readonly horizon?: number;
   /** How many are wanted; five by default. */
   readonly count?: number;
   /** Hours that lie between two of them at least; two by default. */
@@ -44,9 +42,17 @@ const SURE = 2.5;
  * @param active active members per hour, the oldest first, null where unknown
  */
 export function bestSlots(active: Series, options: SlotOptions = {}): Slot[] {
-  const { horizon = WEEK, count = 5, apart = 2, allowed = () => true, certain = true } = options;
-  const { mean } = forecast(active, { horizon, period: 24, period2: WEEK, counts: true, intervals: false });
-  const average = mean.reduce((sum, value) => sum + value, 0) / horizon;
+  const { count = 5, apart = 2, allowed = () => true, certain = true } = options;
+  return slotsOf(active, expectedWeek(active).mean, { count, apart, allowed, certain });
+}
+
+/** The best hours of a week of which it is known already what to expect. */
+export function slotsOf(
+  active: Series,
+  mean: Float64Array,
+  { count, apart, allowed, certain }: Required<SlotOptions>,
+): Slot[] {
+  const average = mean.reduce((sum, value) => sum + value, 0) / mean.length;
   const order = Array.from(mean.keys()).sort((a, b) => (mean[b] ?? 0) - (mean[a] ?? 0) || a - b);
   const found: Slot[] = [];
   for (const step of order) {

@@ -22,6 +22,7 @@ type Step = ForecastSheet['step'];
 
 /** How far back is looked, in days, and how far ahead, in steps. */
 const BACK_DAYS: Record<Step, number> = { hour: 56, day: 364 };
+const WEEK_BACK_DAYS = 182;
 const OPTIONS: Record<Step, ForecastOptions> = {
   hour: { horizon: 168, period: 24, counts: true },
   day: { horizon: 28, period: 7, counts: true },
@@ -43,17 +44,20 @@ export function createRefreshing(deps: RefreshingDeps): Pick<Forecasts, 'refresh
       const since = await engagement.since(communityId);
       // What has not ended is not counted to its end.
       const ends: Record<Step, Date> = { hour: hourOf(now), day: midnight(now, timeZone) };
-      const firstOf = (step: Step): Date => {
-        const back =
-          step === 'hour' ? later(ends.hour, -days(BACK_DAYS.hour)) : midnight(now, timeZone, -BACK_DAYS.day);
+      const firstOf = (step: Step, span: number): Date => {
+        const back = step === 'hour' ? later(ends.hour, -days(span)) : midnight(now, timeZone, -span);
         return since !== null && since > back
           ? step === 'hour'
             ? hourOf(since)
             : midnight(since, timeZone)
           : back;
       };
-      const seriesOf = async (measure: Forecasted, step: Step): Promise<(number | null)[]> => {
-        const [from, to] = [firstOf(step), ends[step]];
+      const seriesOf = async (
+        measure: Forecasted,
+        step: Step,
+        span = BACK_DAYS[step],
+      ): Promise<(number | null)[]> => {
+        const [from, to] = [firstOf(step, span), ends[step]];
         if (since === null || from >= to) return [];
         return engagement.series(communityId, { measure, step, from, to });
       };
@@ -66,7 +70,8 @@ export function createRefreshing(deps: RefreshingDeps): Pick<Forecasts, 'refresh
           const earlier = earlierOf(last, ends[step], step);
           await store.putSheet(communityId, { ...sheetOf(about, series, made), earlier });
           if (measure !== 'active' || step !== 'hour') continue;
-          const week = made.state === 'learning' ? NOTHING : await sums.weekAhead(series);
+          const long = await seriesOf('active', 'hour', WEEK_BACK_DAYS);
+          const week = made.state === 'learning' ? NOTHING : await sums.weekAhead(long);
           await store.putWeek(communityId, now, {
             ...week,
             startsAt: about.startsAt,

@@ -1,17 +1,19 @@
 import type { Model, Task } from './task.js';
 
-/** Weeks after which a value counts half for the shape. */
-const SHAPE_LIFE = 12;
+export interface ShapePlan {
+  /** Long seasons (weeks) after which a value counts half. */
+  readonly life: number;
+  /** Observations' worth of trust in the product of hour and weekday, against a single cell of the week. */
+  readonly trust: number;
+  /** How much the steps on either side speak for a cell, the nearest first. */
+  readonly near: readonly number[];
+}
 
-/** Observations' worth of trust in the product of hour and weekday, against a single cell of the week. */
-const TRUST = 16;
+const USUAL: ShapePlan = { life: 12, trust: 16, near: [0.6] };
 
 /** The same for a weekday against no difference between weekdays, and for an hour. */
 const DAY_TRUST = 20;
 const HOUR_TRUST = 1;
-
-/** How much the hours on either side speak for a cell. */
-const NEIGHBOUR = 0.6;
 
 /** Share of what the last steps had too much or too little that is carried over, and steps until half of it is gone. */
 const MEMORY = { share: 0.4, seen: 4, fades: 12 };
@@ -28,7 +30,7 @@ export function profile(levelLife: number, productOnly = false): Model {
   return (task) =>
     task.origins.map((origin) => {
       const season = task.long || task.period;
-      const shape = usualShape(task, origin, productOnly ? 1e9 : TRUST);
+      const shape = usualShape(task, origin, productOnly ? { ...USUAL, trust: 1e9 } : USUAL);
       const [came, usual] = level(task, origin, shape, levelLife * season);
       const base = usual > 0 ? came / usual : 0;
       const [lately, expected] = level(task, origin, shape, MEMORY.seen);
@@ -55,10 +57,10 @@ function level(task: Task, origin: number, shape: Float64Array, life: number): [
 }
 
 /** How much comes at each step of the season, relative to the mean of all. All ones where nothing ever came. */
-export function usualShape(task: Task, origin: number, trust = TRUST): Float64Array {
+export function usualShape(task: Task, origin: number, { life, trust, near } = USUAL): Float64Array {
   const { period, values, known } = task;
   const season = task.long || period;
-  const fade = 0.5 ** (1 / (SHAPE_LIFE * season));
+  const fade = 0.5 ** (1 / (life * season));
   const [sums, weights] = [new Float64Array(season), new Float64Array(season)];
   let [weight, total, all] = [1, 0, 0];
   for (let at = origin - 1; at >= 0; at -= 1, weight *= fade) {
@@ -76,10 +78,15 @@ export function usualShape(task: Task, origin: number, trust = TRUST): Float64Ar
     relativeMeans({ sums, weights, mean }, count, groupOf, trust);
   const hours = blocks > 1 ? groups(period, (cell) => cell % period, HOUR_TRUST) : undefined;
   const days = blocks > 1 ? groups(blocks, (cell) => Math.floor(cell / period), DAY_TRUST) : undefined;
-  const near = hours ? NEIGHBOUR : 0;
-  const around = (cells: Float64Array, cell: number) =>
-    (cells[cell] as number) +
-    near * ((cells[(cell + 1) % season] as number) + (cells[(cell + season - 1) % season] as number));
+  const around = (cells: Float64Array, cell: number) => {
+    let sum = cells[cell] as number;
+    for (let away = 1; hours && away <= near.length; away += 1) {
+      const beside =
+        (cells[(cell + away) % season] as number) + (cells[(cell + season - away) % season] as number);
+      sum += (near[away - 1] as number) * beside;
+    }
+    return sum;
+  };
   return sums.map((_, cell) => {
     const product = (hours?.[cell % period] ?? 1) * (days?.[Math.floor(cell / period)] ?? 1);
     return (around(sums, cell) / mean + trust * product) / (around(weights, cell) + trust);
