@@ -84,6 +84,7 @@ async function asPhrasing(
     text,
     locale: ticket.locale,
     source: 'ticket',
+    ticketId: ticket.id,
     byId: actor.member.id,
   });
   return {
@@ -144,6 +145,7 @@ async function asEntry(
     texts: [{ locale: ticket.locale, title, answer }],
     phrasings: isOther ? [{ locale: ticket.locale, text: question }] : [],
     source: 'ticket',
+    ticketId: ticket.id,
     byId: actor.member.id,
   });
   return {

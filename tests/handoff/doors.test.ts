@@ -104,7 +104,13 @@ describe('a question that a person answers', () => {
     await product.until('the card to be closed', () =>
       inChannel(staff).find((one) => one.id === first.id && /closed|已关闭/.test(text(one))),
     );
+    const inQueue = async () =>
+      (await product.app.rooms.faq.unanswered(product.community.id)).filter(({ text: asked }) =>
+        asked.includes('my sister'),
+      ).length;
+    expect(await inQueue()).toBe(1);
     const faq = await moyan.say('tickets to-faq', { ticket: '1', new: true });
+    expect(await inQueue()).toBe(0);
     expect(faq.text).toContain('Can my sister use the studio on Sundays?');
     const [entry] = await product.app.rooms.faq.entries(product.community.id);
     expect(entry?.texts[0]?.answer).toBe('Yes, she can. Bring her along!');

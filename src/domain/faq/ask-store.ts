@@ -92,6 +92,11 @@ export function createAskStore({ prisma, sealer }: Database) {
         { thumb, entryId: { not: null }, ...(thumb === -1 ? { settledAt: null } : {}) },
         most,
       ),
+    /** Questions that were handed over with a ticket. */
+    async ofTicket(tx: Tx, communityId: string, ticketId: string): Promise<string[]> {
+      const rows = await tx.faqAsk.findMany({ where: { communityId, ticketId }, select: { id: true } });
+      return rows.map(({ id }) => id);
+    },
     /** @returns how many, and whether a model may have learned from one of them */
     async settle(
       tx: Tx,

@@ -49,6 +49,12 @@ export function createEntries(deps: EntriesDeps): EntriesDoor {
     return [...new Set(planIds)];
   }
 
+  /** What moderators have dealt with: these questions, and those that were handed over with a ticket. */
+  async function settle(tx: Tx, communityId: string, asks: readonly string[], ticketId?: string) {
+    const handedOver = ticketId === undefined ? [] : await askStore.ofTicket(tx, communityId, ticketId);
+    return askStore.settle(tx, communityId, [...asks, ...handedOver], clock.now());
+  }
+
   return {
     async entries(communityId, filter = {}) {
       const locale = await firstLocale(communityId);
@@ -56,7 +62,8 @@ export function createEntries(deps: EntriesDeps): EntriesDoor {
     },
     entry: shown,
 
-    async add(communityId, { texts, phrasings, tags = [], planIds = [], source = 'written', byId }) {
+    async add(communityId, input) {
+      const { texts, phrasings, tags = [], planIds = [], source = 'written', ticketId, byId } = input;
       const checked = distinctTexts(texts);
       const [first] = checked;
       if (!first) throw new UserFacingError('faq_title_missing');
@@ -72,6 +79,7 @@ export function createEntries(deps: EntriesDeps): EntriesDoor {
         const entryId = await entryStore.create(tx, communityId, made);
         for (const text of checked) await entryStore.putText(tx, communityId, entryId, text);
         await entryStore.addPhrasings(tx, communityId, entryId, rows, at);
+        await settle(tx, communityId, [], ticketId);
         const audit = { action: 'faq.added', actorId: byId, details: { title: first.title } };
         return { value: entryId, audit, learns: true };
       });
@@ -130,7 +138,7 @@ export function createEntries(deps: EntriesDeps): EntriesDoor {
       return shown(communityId, entryId);
     },
 
-    async addPhrasing(communityId, { entryId, text, locale, source, asks = [], byId }) {
+    async addPhrasing(communityId, { entryId, text, locale, source, asks = [], ticketId, byId }) {
       await changing(communityId, async (tx) => {
         const entry = await found(communityId, entryId, tx);
         const otherwise = entry.texts[0]?.locale ?? 'en';
@@ -140,11 +148,11 @@ export function createEntries(deps: EntriesDeps): EntriesDoor {
         const rows = phrasingRows(given, entry.texts, known, by);
         const at = clock.now();
         await entryStore.addPhrasings(tx, communityId, entryId, rows, at);
-        await askStore.settle(tx, communityId, asks, at);
+        const { taught } = await settle(tx, communityId, asks, ticketId);
         if (rows.length > 0) await entryStore.change(tx, communityId, entryId, { updatedAt: at });
         const details = { title: entry.texts[0]?.title ?? '' };
         const audit = { action: 'faq.phrasing_added', actorId: byId, details };
-        return { value: null, audit: rows.length > 0 ? audit : null, learns: rows.length > 0 };
+        return { value: null, audit: rows.length > 0 ? audit : null, learns: rows.length > 0 || taught };
       });
       return shown(communityId, entryId);
     },

@@ -38,6 +38,8 @@ export interface NewFaqEntry {
   tags?: string[];
   planIds?: string[];
   source?: FaqSource;
+  /** What was asked before it was handed over with this ticket is dealt with. */
+  ticketId?: string;
   byId: string;
 }
 
@@ -199,7 +201,7 @@ export interface Faq extends Belongings {
   /** Can be taken back for 30 days. */
   remove(communityId: string, entryId: string, byId: string): Promise<void>;
   restore(communityId: string, entryId: string, byId: string): Promise<FaqEntry>;
-  /** Also takes the questions named by `asks` out of the queue. At most 20 phrasings an entry. */
+  /** Also takes the questions named by `asks`, or handed over with a ticket, out of the queue. At most 20 an entry. */
   addPhrasing(
     communityId: string,
     input: {
@@ -208,6 +210,7 @@ export interface Faq extends Belongings {
       locale?: Locale;
       source: FaqSource;
       asks?: string[];
+      ticketId?: string;
       byId: string;
     },
   ): Promise<FaqEntry>;
