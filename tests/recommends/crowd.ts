@@ -3,7 +3,12 @@ import type { Rooms } from '#contracts';
 import { seededRandom } from '#domain/recommend';
 import { days, later } from '#kernel/clock';
 
-const TOPICS = ['watercolour brush pigment', 'camera lens exposure', '排版 字体 网格', 'podcast microphone 剪辑'];
+const TOPICS = [
+  'watercolour brush pigment',
+  'camera lens exposure',
+  '排版 字体 网格',
+  'podcast microphone 剪辑',
+];
 
 /** Courses in topics of `each`, published by their maker; one lesson each. @returns ids, topic by topic */
 export async function teach(rooms: Rooms, communityId: string, byId: string, each = 5): Promise<string[]> {

@@ -31,7 +31,10 @@ const rowsOf = (memberId: string) => prisma().suggestion.findMany({ where: { com
 const ask = (memberId: string) => room().forMember(communityId, memberId, { count: 3, way: 'asked' });
 const served = async (): Promise<string> => {
   const { bytes, report, courseIds: order } = await row();
-  return createHash('sha256').update(bytes).update(JSON.stringify([report, order])).digest('hex');
+  return createHash('sha256')
+    .update(bytes)
+    .update(JSON.stringify([report, order]))
+    .digest('hex');
 };
 
 /** The same steps without the queue; each `times` times, as after crashes. */

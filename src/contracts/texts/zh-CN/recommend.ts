@@ -87,7 +87,7 @@ export const recommend: Same<typeof enRecommend> = {
     new_courses_value: '是单凭文本的 {{times}} 倍',
     online: '最近 {{days}} 天的展示',
     served_group:
-      '使用模型：{{members}} 人；展示 {{shown}} 次，开始学习 {{taken}} 次；👍 {{up}} 👎 {{down}}，已掌握 {{known}}',
+      '按当前推荐：{{members}} 人；展示 {{shown}} 次，开始学习 {{taken}} 次；👍 {{up}} 👎 {{down}}，已掌握 {{known}}',
     held_out:
       '只看热门：{{members}} 人；展示 {{shown}} 次，开始学习 {{taken}} 次；👍 {{up}} 👎 {{down}}，已掌握 {{known}}',
     lift: '开始学习的成员比例：高 {{mean}} 个百分点（95% 区间：{{low}} 至 {{high}}）',
