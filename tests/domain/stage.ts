@@ -11,6 +11,7 @@ import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
+import { createEngagement, type Engagement } from '#domain/engagement';
 import { createFaq, type Faq } from '#domain/faq';
 import { createHandoff, type Desks, type Handoff } from '#domain/handoff';
 import { createImports, type Imports } from '#domain/imports';
@@ -18,6 +19,7 @@ import { createLearning, type Learning } from '#domain/learning';
 import { createMembers, laterRoom, type MemberWake } from '#domain/members';
 import { createPrivacy } from '#domain/privacy';
 import { createRecommends, type Recommends } from '#domain/recommend';
+import { createRevenue } from '#domain/revenue';
 import { applyAccess, courseChanged, deliverMessage, settleDesk, settleOutlet, trainFaq } from '#jobs';
 import type { Clock } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
@@ -70,6 +72,7 @@ export function createStage({
   let drops: Drops;
   let faq: Faq;
   let handoff: Handoff;
+  let engagement: Engagement;
   let recommends: Recommends;
   const members = createMembers({
     database,
@@ -85,6 +88,7 @@ export function createStage({
       laterRoom(() => drops),
       laterRoom(() => faq),
       laterRoom(() => handoff),
+      laterRoom(() => engagement),
       laterRoom(() => recommends),
     ],
   });
@@ -159,6 +163,7 @@ export function createStage({
     trainer,
     clock,
   });
+  engagement = createEngagement({ database, members, secrets, clock, log });
   const pictures = createPictures();
   const rooms: Rooms = {
     members,
@@ -171,6 +176,8 @@ export function createStage({
     drops,
     faq,
     handoff,
+    revenue: createRevenue({ database, members, clock }),
+    engagement,
     recommends,
     privacy,
     checkup,

@@ -14,6 +14,7 @@ import { testDatabase, type TestDatabase } from '../_support/database.js';
 import { openClassroom, type Classroom } from '../drops/classroom.js';
 import { GUILD, ROLE } from './school.js';
 import { SECRET } from './stage.js';
+import { activitySituations } from './twice-activity.js';
 import { courseSituations } from './twice-courses.js';
 import { faqSituations } from './twice-faq.js';
 import { ticketSituations } from './twice-tickets.js';
@@ -36,6 +37,9 @@ beforeEach(async () => {
   school.discord.enter(GUILD, 'ada');
 });
 
+const asText = (row: object) =>
+  JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+
 /** What a run can be told by: every row, what was done on the platforms, and what was sent. */
 async function everything() {
   const tables = data.database.unscoped as unknown as Record<string, { findMany(): Promise<object[]> }>;
@@ -44,7 +48,7 @@ async function everything() {
     // The record of passes says how often one looked, which is the one thing that two runs do differently.
     if (model === 'Pass') continue;
     const table = tables[model.charAt(0).toLowerCase() + model.slice(1)];
-    rows[model] = ((await table?.findMany()) ?? []).map((row) => JSON.stringify(row)).toSorted();
+    rows[model] = ((await table?.findMany()) ?? []).map(asText).toSorted();
   }
   const { discord, telegram, mail, platforms, desks } = school;
   const posters = [platforms.discord, platforms.telegram];
@@ -237,6 +241,7 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
   },
   ...courseSituations(() => ({ school, ada })),
   ...ticketSituations(() => ({ school, ada })),
+  ...activitySituations(() => ({ school, ada })),
   ...faqSituations(() => ({ school, ada })),
 };
 
