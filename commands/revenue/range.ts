@@ -22,7 +22,7 @@ interface RangeOptions {
 }
 
 /** The three options by which a range is told, with the texts of one command. */
-export function rangeOptions(command: 'revenue' | 'export') {
+export function rangeOptions(command: 'revenue' | 'export' | 'stats') {
   return {
     range: {
       type: 'choice',
