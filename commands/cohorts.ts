@@ -1,7 +1,8 @@
-import { command, plain, say, shareText, type ChartPanel, type Phrase } from '#contracts';
+import { command, say, shareText, type Phrase } from '#contracts';
 import type { Cohort } from '#domain/engagement';
 import type { Locale } from '#domain/members';
 import type { PayingCohort } from '#domain/revenue';
+import { cohortsSheet } from './cohorts/picture.js';
 import { firstWeek, sharesOf } from './cohorts/shares.js';
 import { reaches } from './pieces/people.js';
 import { literal, stacked } from './pieces/words.js';
@@ -29,10 +30,7 @@ export const cohorts = command({
     const weekly = await rooms.engagement.cohorts(community.id, options.weeks ?? USUAL_WEEKS);
     const seesMoney = reaches(actor.rank, 'moderator');
     const paying = seesMoney ? await rooms.revenue.cohorts(community.id, MONTHS) : [];
-    const panels = [
-      ...(weekly.length > 0 ? [weekPanel(weekly, locale)] : []),
-      ...(paying.length > 0 ? [monthPanel(paying, locale)] : []),
-    ];
+    const sheet = cohortsSheet(locale, community.name, weekly, paying);
     const text = (key: 'title' | 'subtitle' | 'none' | 'hint') => say(`cohorts.${key}`);
     return {
       title: text('title'),
@@ -44,17 +42,11 @@ export const cohorts = command({
       ...(seesMoney
         ? { fields: [{ name: say('cohorts.paying'), value: stacked(payingLines(paying, locale)) }] }
         : {}),
-      ...(panels.length > 0
+      ...(sheet
         ? {
             picture: {
               name: 'cohorts.png',
-              data: await rooms.pictures.chart({
-                locale,
-                title: plain(locale, 'cohorts.picture.title'),
-                subtitle: community.name,
-                footnote: plain(locale, 'cohorts.hint'),
-                panels,
-              }),
+              data: await rooms.pictures.chart(sheet),
               alt: say('cohorts.alt'),
             },
           }
@@ -106,44 +98,6 @@ function payingLines(paying: readonly PayingCohort[], locale: Locale): Phrase[] 
         : say('cohorts.paying_rest', { share: shareText(share, locale), month: monthAfter(month, last) });
     return say('cohorts.paying_line', { month, count: people, rest });
   });
-}
-
-function weekPanel(weekly: readonly Cohort[], locale: Locale): ChartPanel {
-  const columns = Math.max(...weekly.map(({ active }) => active.length));
-  return {
-    kind: 'grid',
-    title: plain(locale, 'cohorts.picture.weeks'),
-    unit: 'share',
-    head: {
-      label: plain(locale, 'cohorts.picture.week'),
-      size: plain(locale, 'cohorts.picture.people'),
-      columns: Array.from({ length: columns }, (_, since) => String(since)),
-    },
-    rows: weekly.map(({ week, people, active }) => ({
-      label: week,
-      size: String(people),
-      cells: sharesOf(people, active),
-    })),
-  };
-}
-
-function monthPanel(paying: readonly PayingCohort[], locale: Locale): ChartPanel {
-  const columns = Math.max(...paying.map(({ paying: counts }) => counts.length));
-  return {
-    kind: 'grid',
-    title: plain(locale, 'cohorts.picture.months'),
-    unit: 'share',
-    head: {
-      label: plain(locale, 'cohorts.picture.month'),
-      size: plain(locale, 'cohorts.picture.people'),
-      columns: Array.from({ length: columns }, (_, since) => String(since)),
-    },
-    rows: paying.map(({ month, people, paying: counts }) => ({
-      label: month,
-      size: String(people),
-      cells: sharesOf(people, counts),
-    })),
-  };
 }
 
 const shareOr = (share: number | null | undefined, locale: Locale) =>
