@@ -45,7 +45,9 @@ function weekPanel(weekly: readonly Cohort[], locale: Locale): ChartPanel {
 }
 
 function monthPanel(paying: readonly PayingCohort[], locale: Locale): ChartPanel {
-  const columns = Math.max(...paying.map(({ paying: counts }) => counts.length));
+  // Months that are over for nobody would be columns without a number.
+  const columns =
+    1 + Math.max(0, ...paying.map(({ paying: counts }) => counts.findLastIndex((one) => one !== null)));
   return {
     kind: 'grid',
     title: plain(locale, 'cohorts.picture.months'),
@@ -58,7 +60,7 @@ function monthPanel(paying: readonly PayingCohort[], locale: Locale): ChartPanel
     rows: paying.map(({ month, people, paying: counts }) => ({
       label: month,
       size: String(people),
-      cells: sharesOf(people, counts),
+      cells: sharesOf(people, counts.slice(0, columns)),
     })),
   };
 }

@@ -13,10 +13,10 @@ export const revenue: Same<typeof enRevenue> = {
   none_how: '有人购买方案后，这里会显示每月收入、谁留下、谁离开。用 `/plan create` 可以创建方案。',
   title: '收入：{{from}} 至 {{to}}',
   definitions:
-    'MRR（月度经常性收入）指订阅者每月支付的金额：年付按十二分之一计算，试用和一次性购买不计入。不同货币从不相加。',
+    '月经常性收入指订阅者每月支付的金额：年付按十二分之一计算，试用和一次性购买不计入。不同货币从不相加。',
   currency: '{{currency}}',
   lines: {
-    mrr: 'MRR **{{mrr}}**（{{change}}）',
+    mrr: '月经常性收入 **{{mrr}}**（{{change}}）',
     change: '{{sign}}{{money}}',
     mrr_parts: '新增 {{begun}}，流失 {{lost}}，换价、折扣与暂停 {{other}}',
     subscribers_one: '**{{count}}** 位订阅者：新增 {{started}}，结束 {{ended}}',
@@ -32,14 +32,14 @@ export const revenue: Same<typeof enRevenue> = {
   table: {
     money: '{{money}}',
     plan: '方案',
-    mrr: 'MRR',
+    mrr: '月经常性收入',
     subscribers: '订阅者',
     trials: '试用',
     gone: '已不存在的方案',
   },
   picture: {
-    mrr: 'MRR',
-    mrr_in: 'MRR（{{currency}}）',
+    mrr: '月经常性收入',
+    mrr_in: '月经常性收入（{{currency}}）',
     subscribers: '订阅者',
     churn: '流失率',
     conversion: '试用转付费',
@@ -48,7 +48,7 @@ export const revenue: Same<typeof enRevenue> = {
     paid_in: '每日收款（{{currency}}）',
     paid_weekly: '每周收款（{{currency}}）',
   },
-  alt: '期末 MRR {{mrr}}，订阅者 {{subscribers}} 人；收款 {{paid}}。',
+  alt: '期末月经常性收入 {{mrr}}，订阅者 {{subscribers}} 人；收款 {{paid}}。',
   buttons: {
     days_one: '{{count}} 天',
     days_other: '{{count}} 天',
