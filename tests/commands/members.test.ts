@@ -223,7 +223,25 @@ describe('/settings', () => {
       'settings {"language":"zh-CN"}',
       'settings {"dms":false}',
       'settings {"quiet":"22:00-08:00"}',
+      'settings {"counted":false}',
+      'settings {"recommended":false}',
+      'settings {"digest":false}',
     ]);
+  });
+
+  test('lets go of what was known, when somebody does not want to be counted or recommended to', async () => {
+    const forgotten: string[] = [];
+    const rooms = {
+      members: { updateSettings: async (_c: string, _m: string, change: object) => ({ ...ada, ...change }) },
+      engagement: { forgetCounted: async (_c: string, id: string) => void forgotten.push(`counted ${id}`) },
+      recommends: { forget: async (_c: string, id: string) => void forgotten.push(`recommended ${id}`) },
+    };
+    const off = await said('settings', { counted: false }, contextOf(), rooms);
+    expect(words(off).join('\n')).toContain('nothing you do is counted');
+    expect(pressable(off)).toContain('settings {"counted":true}');
+    await said('settings', { recommended: false }, contextOf(), rooms);
+    await said('settings', { counted: true, recommended: true, digest: false }, contextOf(), rooms);
+    expect(forgotten).toEqual([`counted ${ada.id}`, `recommended ${ada.id}`]);
   });
 });
 

@@ -25,13 +25,26 @@ const privacyOf = (farewell: Farewell) => ({ privacy: { farewell: async () => fa
 
 describe('/privacy', () => {
   test('says what, how long, who sees it, and who else takes part', async () => {
-    const reply = await said('privacy', {}, contextOf(), { members: { spaces } });
+    const reply = await said('privacy', {}, contextOf(), {
+      members: { spaces },
+      engagement: { rawDays: 77 },
+    });
     const text = words(reply).join('\n');
-    for (const part of ['180', '90', 'Stripe', 'Discord', 'encrypted', '/mydata', '/forgetme']) {
+    for (const part of [
+      '180',
+      '77',
+      'Stripe',
+      'Discord',
+      'encrypted',
+      'A number',
+      '/settings',
+      '/mydata',
+      '/forgetme',
+    ]) {
       expect(text).toContain(part);
     }
     expect(text).not.toContain('Telegram');
-    expect(pressable(reply)).toEqual(['mydata {}', 'forgetme {}']);
+    expect(pressable(reply)).toEqual(['mydata {}', 'settings {}', 'forgetme {}']);
     expect(words(reply, chinese).join('\n')).toContain('不会出售');
   });
 });

@@ -22,7 +22,7 @@ const TIMEOUT_S = 15;
 /** A failed post older than this, in seconds, was mended since, or nothing was posted. */
 const NEWS_S = 3_600;
 
-/** Privacy mode counts where we are to listen: commands and requests come in any case. */
+/** Privacy mode hides what is to be counted, and questions that nobody asks us: commands and requests come in any case. */
 export async function examineTelegram(asked: TelegramExamined): Promise<Examination> {
   const api = createApi(asked.token, asked.apiUrl, TIMEOUT_S);
   const findings: Finding[] = [];
@@ -80,7 +80,7 @@ async function inGroup(api: Api, me: UserFromGetMe, group: SpaceInUse): Promise<
       add('missing_invite');
     }
     // An administrator gets every message, privacy mode or not.
-    if (group.listens?.length && !me.can_read_all_group_messages && !isAdministrator(own.status)) {
+    if (problem !== 'space_gone' && !me.can_read_all_group_messages && !isAdministrator(own.status)) {
       found.push(finding('telegram.privacy_mode', 'risky', { group: group.title }));
     }
     if (basic && problem !== 'space_gone') {

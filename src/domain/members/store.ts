@@ -6,11 +6,11 @@ import type {
   Account,
   Community,
   CommunityChange,
-  Locale,
   Member,
   Person,
   Platform,
   Rank,
+  SettingsChange,
   Space,
 } from './model.js';
 
@@ -205,14 +205,8 @@ export function createMemberStore(database: Database) {
     async updateMember(
       communityId: string,
       id: string,
-      data: {
+      data: Omit<SettingsChange, 'quiet'> & {
         rank?: Rank;
-        locale?: Locale;
-        timeZone?: string;
-        dms?: boolean;
-        counted?: boolean;
-        recommended?: boolean;
-        digest?: boolean;
         quietFrom?: number | null;
         quietTo?: number | null;
       },

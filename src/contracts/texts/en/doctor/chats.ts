@@ -83,7 +83,7 @@ export const chats = {
       mend: 'See that `PUBLIC_URL` can be opened from the internet, and that its certificate is valid.',
     },
     privacy_mode: {
-      what: 'Questions in the group {{group}} are to be answered unasked, but privacy mode hides them from the bot.',
+      what: 'Privacy mode hides from the bot what is written in the group {{group}}: it is not counted, and questions are not answered unasked.',
       mend: 'Make the bot an administrator of the group. Or switch the mode off (@BotFather, /setprivacy), remove the bot from the group and add it again.',
     },
     group_lost: {

@@ -83,7 +83,7 @@ export const chats = {
       mend: '请确认从互联网能打开 `PUBLIC_URL`，而且证书有效。',
     },
     privacy_mode: {
-      what: '群组 {{group}} 设为主动回答，但隐私模式让机器人看不到那里的消息。',
+      what: '隐私模式让机器人看不到群组 {{group}} 里的消息：那里的活动统计不到，没有叫它的问题也不会回答。',
       mend: '请把机器人设为该群的管理员；或者在 `@BotFather` 那里用 `/setprivacy` 关闭隐私模式，再把机器人移出群组、重新加入。',
     },
     group_lost: {
