@@ -10,6 +10,8 @@ import type { Effect } from './drill/line.js';
 import { readOptions, usage, type DrillOptions } from './drill/options.js';
 import { createCrowd } from './drill/people.js';
 import { createProductProcess } from './drill/process.js';
+import { drillDigests } from './drill/digests.js';
+import { drillLog } from './drill/log.js';
 import { drillDrops } from './drill/drops.js';
 import { deliveriesOf, resendWebhooks, settle } from './drill/settle.js';
 import { setStage, type Closers } from './drill/stage.js';
@@ -99,7 +101,11 @@ async function main(): Promise<void> {
   let held = false;
   try {
     const scenario =
-      options.drops > 0 ? drillDrops(options, home, closers, stopping.signal) : drill(options, home, closers);
+      options.digests > 0
+        ? drillDigests(options, home, closers, stopping.signal)
+        : options.drops > 0
+          ? drillDrops(options, home, closers, stopping.signal)
+          : drill(options, home, closers);
     held = await Promise.race([scenario, untilStopped()]);
   } catch (error) {
     console.error(error instanceof Error ? (error.stack ?? error.message) : error);

@@ -16,6 +16,8 @@ export interface KillerDeps {
   wanted?: readonly [Effect | 'any', ...(Effect | 'any')[]];
   /** What the crowd is through with, in a word. */
   what?: string;
+  /** Off: somebody else moves the clock. On by default. */
+  timePasses?: boolean;
   killPostgres?: () => Promise<void>;
   /** Called at each end of every call on a line, from now on. */
   onCall(listener: (effect: Effect) => void): () => void;
@@ -93,7 +95,7 @@ async function meanwhile(deps: KillerDeps, n: number): Promise<string> {
     what = '; the database was killed too';
   }
   const seconds = chance.pick([0, 50, 75, 200, 400]);
-  if (seconds === 0) return what;
+  if (seconds === 0 || deps.timePasses === false) return what;
   // What Stripe sends waits at the door: four refusals within these minutes would be four too many.
   await sandbox.stripe.actions['webhookFaults']?.run({ delay: true });
   sandbox.clock.moveTo(new Date(sandbox.clock.now().getTime() + seconds * 1_000));

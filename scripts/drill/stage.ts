@@ -10,7 +10,7 @@ import { seedDemo } from '#app/seed';
 import { localStorage } from '#app/storage';
 import { sandboxTarget } from '#app/targets';
 import { createTrainer } from '#app/training/trainer';
-import { createDatabase, migrate, startEmbeddedPostgres } from '#database';
+import { createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
 import { silentLog as log } from '#kernel/log';
 import { demo, sandboxPlugin, startSandbox, type Sandbox } from '#sandbox';
 import type { Chance } from './chance.js';
@@ -29,6 +29,8 @@ export interface Stage {
   killPostgres(): Promise<void>;
 }
 
+type Prepare = (rooms: Rooms, sandbox: Sandbox, database: Database) => Promise<void>;
+
 export type Closers = (() => Promise<unknown>)[];
 
 /**
@@ -43,14 +45,20 @@ export async function setStage(
   closers: Closers,
   onCall: (effect: Effect) => void,
   /** What else is set up through the rooms before the first kill. */
-  prepare: (rooms: Rooms, sandbox: Sandbox) => Promise<void> = async () => {},
+  prepare: Prepare = async () => {},
+  /** When the sandbox begins; absent: now. */
+  startAt?: Date,
 ): Promise<Stage> {
   let postgres = await startEmbeddedPostgres({ dataDir: home, log });
   closers.push(() => postgres.stop());
   const redis = options.redis ? await startRedis(home) : undefined;
   if (redis) closers.push(() => redis.stop());
   const httpPort = await freePort();
-  const sandbox = await startSandbox({ log, webhookUrl: `http://127.0.0.1:${httpPort}/webhooks/stripe` });
+  const sandbox = await startSandbox({
+    log,
+    webhookUrl: `http://127.0.0.1:${httpPort}/webhooks/stripe`,
+    ...(startAt ? { startAt } : {}),
+  });
   closers.push(() => sandbox.close());
   await sandbox.discord.actions['limits']?.run({ relaxed: true });
   sandbox.telegram.actions['limits']?.run({ relaxed: true });
@@ -134,12 +142,7 @@ function isThere(pid: number): boolean {
 }
 
 /** The demo community, set up before the first kill through the rooms' own doors. */
-async function seed(
-  databaseUrl: string,
-  dataDir: string,
-  sandbox: Sandbox,
-  prepare: (rooms: Rooms, sandbox: Sandbox) => Promise<void>,
-): Promise<void> {
+async function seed(databaseUrl: string, dataDir: string, sandbox: Sandbox, prepare: Prepare): Promise<void> {
   // The key that the program under test will find there.
   const keys = dataKeys(keyRing(dataDir, undefined));
   const database = createDatabase({ url: databaseUrl, keys, log });
@@ -173,7 +176,7 @@ async function seed(
   });
   try {
     await seedDemo(app.rooms);
-    await prepare(app.rooms, sandbox);
+    await prepare(app.rooms, sandbox, database);
   } finally {
     await app.queues.close();
     await trainer.close();
