@@ -19,6 +19,7 @@ import { demoPictures } from './demo-pictures.js';
 import { createMetrics } from './metrics.js';
 import { connectSandbox } from './sandboxed.js';
 import { tendSeals } from './seals.js';
+import { createSums } from './forecasting/sums.js';
 import { createTrainer } from './training/trainer.js';
 import { openStorage } from './storage.js';
 import { surroundings } from './targets.js';
@@ -102,6 +103,8 @@ async function open(
   const pauses = createPauses();
   const trainer = createTrainer({ encodes: config.encoder });
   later('training', () => trainer.close());
+  const sums = createSums();
+  later('forecasts', () => sums.close());
   const noted = openNotedCount(config.dataDir, roles.bot ? 'bot' : 'worker', log);
   later('count', () => noted.close());
   let url = publicUrl;
@@ -120,6 +123,7 @@ async function open(
     provider,
     storage: openStorage(config.storage, config.dataDir),
     trainer,
+    sums,
     ...(sandbox ? { pictures: demoPictures(createPictures()) } : {}),
     ...(config.encoder ? { encoder: createEncoder({ log }) } : {}),
     checkup: createCheckup({ database, target, publicUrl: () => (sandbox ? url : publicUrl), clock, log }),

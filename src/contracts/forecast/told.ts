@@ -100,7 +100,7 @@ export function oddNotice(values: NoticeValues): Reply {
       isDay
         ? say(`forecast.odd.day.${direction}`, { from: when.from, what, expected })
         : say(`forecast.odd.hours.${direction}`, { ...when, what, expected }),
-      causePhrase(values),
+      causePhrase({ cause: textOf(values['cause']), subject: textOf(values['subject']) }),
       say('forecast.odd.hint'),
     ],
     buttons: [
@@ -112,15 +112,17 @@ export function oddNotice(values: NoticeValues): Reply {
   };
 }
 
+const textOf = (value: NoticeValues[string] | undefined): string | null =>
+  typeof value === 'string' ? value : null;
+
 /** Why it may be, in a sentence. */
-export function causePhrase(values: { cause?: unknown; subject?: unknown }): Phrase {
-  const subject = String(values.subject ?? '');
-  if (values.cause === 'holiday') {
-    const key = `forecast.odd.days.${subject}`;
+export function causePhrase({ cause, subject }: { cause: string | null; subject: string | null }): Phrase {
+  if (cause === 'holiday') {
+    const key = `forecast.odd.days.${subject ?? ''}`;
     return isTextKey(key)
       ? say('forecast.odd.cause.holiday', { day: say(key) })
       : say('forecast.odd.cause.none');
   }
-  const key = `forecast.odd.cause.${String(values.cause ?? 'none')}`;
-  return isTextKey(key) ? say(key, { subject }) : say('forecast.odd.cause.none');
+  const key = `forecast.odd.cause.${cause ?? 'none'}`;
+  return isTextKey(key) ? say(key, { subject: subject ?? '' }) : say('forecast.odd.cause.none');
 }

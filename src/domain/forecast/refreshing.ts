@@ -91,7 +91,7 @@ export function createRefreshing(deps: RefreshingDeps): Pick<Forecasts, 'refresh
     async sheet(communityId, measure, step) {
       const kept = await store.sheet(communityId, measure, step);
       if (!kept) return null;
-      const { spread, earlier, ...sheet } = kept;
+      const { spread: _spread, earlier: _earlier, ...sheet } = kept;
       return sheet;
     },
   };
