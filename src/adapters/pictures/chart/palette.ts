@@ -30,7 +30,7 @@ export const palettes: Record<Theme, Palette> = {
       second: '#d8690f',
       third: '#0b8a68',
       fourth: '#8f2d76',
-      fifth: '#8a6d00',
+      fifth: '#5e4b00',
       soft: '#8490a4',
     },
     ramp: ['#e9f0f9', '#073d78'],
