@@ -24,6 +24,14 @@ export const cohorts = command({
   pace: 'dear',
   options: {
     weeks: { type: 'integer', min: 2, max: MOST_WEEKS, summary: 'commands.cohorts.options.weeks.summary' },
+    theme: {
+      type: 'choice',
+      choices: [
+        { value: 'light', label: 'commands.cohorts.choices.theme.light' },
+        { value: 'dark', label: 'commands.cohorts.choices.theme.dark' },
+      ],
+      summary: 'commands.cohorts.options.theme.summary',
+    },
   },
   async run({ actor, community, options }, rooms) {
     const { locale } = actor;
@@ -46,7 +54,7 @@ export const cohorts = command({
         ? {
             picture: {
               name: 'cohorts.png',
-              data: await rooms.pictures.chart(sheet),
+              data: await rooms.pictures.chart({ ...sheet, theme: options.theme ?? 'light' }),
               alt: say('cohorts.alt'),
             },
           }

@@ -16,7 +16,17 @@ export const revenue = command({
   for: 'moderator',
   visibility: 'private',
   pace: 'dear',
-  options: rangeOptions('revenue'),
+  options: {
+    ...rangeOptions('revenue'),
+    theme: {
+      type: 'choice',
+      choices: [
+        { value: 'light', label: 'commands.revenue.choices.theme.light' },
+        { value: 'dark', label: 'commands.revenue.choices.theme.dark' },
+      ],
+      summary: 'commands.revenue.options.theme.summary',
+    },
+  },
   async run({ actor, community, options, now }, rooms) {
     const { id, timeZone: zone } = community;
     const range = rangeOf(options, now, { speaker: actor.timeZone, zone, usual: '30' });
@@ -56,7 +66,7 @@ export const revenue = command({
         : {}),
       picture: {
         name: 'revenue.png',
-        data: await rooms.pictures.chart(sheet),
+        data: await rooms.pictures.chart({ ...sheet, theme: options.theme ?? 'light' }),
         alt: say('revenue.alt', {
           mrr: { money: first?.mrr ?? 0, currency: first?.currency ?? 'usd' },
           subscribers: first?.subscribers ?? 0,

@@ -24,6 +24,7 @@ const ROOMS = [
   'drops',
   'faq',
   'handoff',
+  'revenue',
   'privacy',
 ] as const;
 

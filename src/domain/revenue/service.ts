@@ -24,6 +24,8 @@ const LATE_DAYS = 45;
 /** Days counted and written before others have their turn. */
 const TOGETHER = 10;
 const MOST_MONTHS = 36;
+/** Ten years: what is older is history. */
+const MOST_DAYS = 3_653;
 
 /** Builds the revenue room. */
 export function createRevenue({ database, members, clock }: RevenueDeps): Revenue {
@@ -38,7 +40,9 @@ export function createRevenue({ database, members, clock }: RevenueDeps): Revenu
       const today = dayOf(now, timeZone);
       const begin = await factsStore.first(communityId);
       if (!begin) return { days: 0 };
-      const firstDay = earlier(dayOf(begin, timeZone), today);
+      const oldest = dayAfter(today, -MOST_DAYS);
+      const began = earlier(dayOf(begin, timeZone), today);
+      const firstDay = began < oldest ? oldest : began;
       const notBefore = (day: string) => (day < firstDay ? firstDay : day);
       const known = await dayStore.known(communityId);
       const usual = dayAfter(today, 1 - (options.days ?? USUAL_DAYS));

@@ -100,15 +100,21 @@ export const revenueCommands: Same<typeof enCommands> = {
       range: { name: '范围', summary: '最近多少天？' },
       from: { name: '从', summary: '从哪一天开始？' },
       to: { name: '到', summary: '到哪一天？不填则到今天' },
+      theme: { name: '主题', summary: '图片用浅色还是深色？' },
     },
     choices: {
+      theme: { light: '浅色', dark: '深色' },
       range: { '7': '7 天', '30': '30 天', '90': '90 天', '365': '一年' },
     },
   },
   cohorts: {
     name: '留存',
     summary: '同期加入的人，有多少留了下来',
-    options: { weeks: { name: '周数', summary: '往前看多少周？' } },
+    options: {
+      weeks: { name: '周数', summary: '往前看多少周？' },
+      theme: { name: '主题', summary: '图片用浅色还是深色？' },
+    },
+    choices: { theme: { light: '浅色', dark: '深色' } },
   },
   export: {
     name: '导出',
