@@ -3,6 +3,7 @@ import { Refused, type Api } from './api.js';
 import { courseProgressOf } from './course-standing.js';
 import { createSeen, type Memory, type Seen } from './memory.js';
 import { momentsBetween, type Moment } from './moments.js';
+import { laterProgressOf, type LaterProgress } from './later-standing.js';
 import { questionProgressOf } from './question-standing.js';
 import { progressOf, standingOf, type Progress, type Standing } from './standing.js';
 import type { About, NumberedEntry, Person, PlatformName, View } from './views.js';
@@ -29,6 +30,8 @@ export interface Store {
   readonly courseProgress: number;
   /** How far the story of a question has come. */
   readonly questionProgress: number;
+  /** How far the stories of numbers and of advice have come. */
+  readonly laterProgress: LaterProgress;
   readonly wire: readonly NumberedEntry[];
   readonly toasts: readonly Toast[];
   readonly seen: Seen;
@@ -68,6 +71,7 @@ export interface StoreDeps {
 
 const COURSE_KEY = 'progress.course';
 const QUESTION_KEY = 'progress.question';
+const LATER_KEY = 'progress.later';
 const WIRE_KEPT = 500;
 const TOAST_MS = 7_000;
 
@@ -104,6 +108,14 @@ export function createStore({ api, about, view: first, language: spoken, memory 
     questionProgressOf(Number(memory.tab.read(QUESTION_KEY) ?? 0) || 0, view, about.demo);
   let questionProgress = askedSoFar();
 
+  const laterSoFar = () => {
+    const [numbers = 0, advice = 0] = (memory.tab.read(LATER_KEY) ?? '')
+      .split(' ')
+      .map((one) => Number(one) || 0);
+    return laterProgressOf({ numbers, advice }, view);
+  };
+  let laterProgress = laterSoFar();
+
   function say(toast: Omit<Toast, 'id'>): void {
     const id = (toastId += 1);
     toasts = [...toasts, { ...toast, id }].slice(-4);
@@ -127,6 +139,8 @@ export function createStore({ api, about, view: first, language: spoken, memory 
     memory.tab.write(COURSE_KEY, String(courseProgress));
     questionProgress = askedSoFar();
     memory.tab.write(QUESTION_KEY, String(questionProgress));
+    laterProgress = laterSoFar();
+    memory.tab.write(LATER_KEY, `${laterProgress.numbers} ${laterProgress.advice}`);
     if (busy !== 'reset') for (const moment of momentsBetween(before, next, words)) say(moment);
   }
 
@@ -217,6 +231,9 @@ export function createStore({ api, about, view: first, language: spoken, memory 
     get questionProgress() {
       return questionProgress;
     },
+    get laterProgress() {
+      return laterProgress;
+    },
     get wire() {
       return wire;
     },
@@ -268,6 +285,7 @@ export function createStore({ api, about, view: first, language: spoken, memory 
         seen.forget();
         memory.tab.write(COURSE_KEY, '0');
         memory.tab.write(QUESTION_KEY, '0');
+        memory.tab.write(LATER_KEY, '');
         for (const person of about.people) memory.tab.write(`progress.${person.key}`, '0');
         await refresh();
       }),

@@ -2,6 +2,7 @@
 import { COURSE_STEPS } from '../state/course-standing.js';
 import { STEPS } from '../state/standing.js';
 import type { Store } from '../state/store.js';
+import { advice, numbers } from './later.js';
 import { question } from './question.js';
 import { samples } from './samples.js';
 import type { Deed, Tale } from './tale.js';
@@ -113,4 +114,4 @@ const course: Tale = {
   ],
 };
 
-export const tales = { membership, course, question };
+export const tales = { membership, course, question, numbers, advice };

@@ -1,9 +1,11 @@
+import { laterEn } from './later-en.js';
 import { platformsEn } from './platforms-en.js';
 
 const few = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const en = {
   ...platformsEn,
+  ...laterEn,
   bar: {
     tagline: 'The whole product, tried here. No account, no money, no internet.',
     sandbox: 'Sandbox',

@@ -1,8 +1,10 @@
 import type { Words } from './index.js';
+import { laterZh } from './later-zh.js';
 import { platformsZh } from './platforms-zh.js';
 
 export const zh: Words = {
   ...platformsZh,
+  ...laterZh,
   bar: {
     tagline: '整个产品都能在这里试用：不用注册，不花钱，不联网。',
     sandbox: '沙盒',
