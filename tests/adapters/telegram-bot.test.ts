@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plain, type Answer } from '#contracts';
 import {
+  botId,
   answered,
   botName,
   chatId,
@@ -203,10 +204,22 @@ describe('a command in a group', () => {
     const senders = [{ sender_chat: chat }, { sender_chat: { ...chat, id: -1009 } }, {}];
     for (const [index, sender] of senders.entries())
       await bot.handleWebhook({ update_id: index, message: { ...message, ...sender } }, 'secret');
+    // A reply to us may be meant for a ticket; one to somebody else is none of our business.
+    const reply = { ...message, message_id: 6, text: 'Yes, on Sundays', sender_chat: chat };
+    const originals = [
+      { id: botId, is_bot: true, first_name: 'Lyceum' },
+      { id: id('ada'), first_name: 'Ada' },
+    ];
+    for (const [index, author] of originals.entries()) {
+      const reply_to_message = { message_id: 4, date: 1, chat, from: author, text: 'Ticket 1' };
+      const update_id = senders.length + index;
+      await bot.handleWebhook({ update_id, message: { ...reply, reply_to_message } }, 'secret');
+    }
     expect(heard).toEqual([]);
-    expect(textsOf(bench.reads('ada', lobbyId))).toEqual([
-      'I cannot see who you are. Write as yourself, not as the group, and say it again.',
-    ]);
+    const hint =
+      'I cannot see who you are. Write as yourself, not as the group, and say it again.\n' +
+      '我看不出你是谁。请用自己的身份（而不是群组身份）再说一次。';
+    expect(textsOf(bench.reads('ada', lobbyId))).toEqual([hint, hint]);
   });
 
   it('stays in its topic', async () => {

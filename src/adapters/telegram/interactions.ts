@@ -33,8 +33,14 @@ export async function onMessage(talk: Talk, message: Message): Promise<void> {
   const isOurs = said?.addressee === undefined || isMe(talk, said.addressee);
   if (user.is_bot || message.sender_chat) {
     const isAnonymous = message.sender_chat?.id === chat.id;
-    if (said && isOurs && isAnonymous && talk.vocabulary.command(said.word))
-      await remark(talk, originOf(message, user), wordsIn('en').anonymous);
+    // A reply to us is most often meant for a ticket: whoever writes it must not think that it went out.
+    const isForUs = said
+      ? isOurs && talk.vocabulary.command(said.word) !== undefined
+      : message.reply_to_message?.from?.id === talk.me().id && text !== '';
+    if (isAnonymous && isForUs) {
+      const words = [wordsIn('en').anonymous, wordsIn('zh-CN').anonymous];
+      await remark(talk, originOf(message, user), words.join('\n'));
+    }
     return;
   }
   talk.people.learn(user);
