@@ -13,6 +13,7 @@ import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createEngagement, type Engagement } from '#domain/engagement';
 import { createFaq, type Faq } from '#domain/faq';
+import { createForecasts } from '#domain/forecast';
 import { createHandoff, type Desks, type Handoff } from '#domain/handoff';
 import { createImports, type Imports } from '#domain/imports';
 import { createLearning, type Learning } from '#domain/learning';
@@ -164,6 +165,15 @@ export function createStage({
     clock,
   });
   engagement = createEngagement({ database, members, secrets, clock, log });
+  const forecasts = createForecasts({
+    database,
+    members,
+    delivery,
+    drops,
+    engagement,
+    readers: async () => [],
+    clock,
+  });
   const pictures = createPictures();
   const rooms: Rooms = {
     members,
@@ -178,6 +188,7 @@ export function createStage({
     handoff,
     revenue: createRevenue({ database, members, clock }),
     engagement,
+    forecasts,
     recommends,
     privacy,
     checkup,

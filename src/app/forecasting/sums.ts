@@ -11,7 +11,7 @@ export type SumsAsk =
 
 /** Does the sums of forecasts in a thread of its own. */
 export function createSums(): Sums & { close(): Promise<void> } {
-  const file = new URL('./thread', import.meta.url);
+  const file = new URL('./thread.ts', import.meta.url);
   const thread = createThread<SumsAsk, Outlook | WeekAhead>(file, 'forecasts');
   return {
     outlook: async (series, options) => (await thread.ask({ what: 'outlook', series, options })) as Outlook,

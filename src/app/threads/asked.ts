@@ -26,7 +26,7 @@ const REST_MS = 5_000;
 
 /**
  * A thread that starts with the first order and ends after a rest; it answers one after the other.
- * @param file the thread's own file without its ending, which calls `answering`
+ * @param file the thread's own source, which calls `answering`
  * @param name said where it fails
  */
 export function createThread<Ask, Value>(file: URL, name: string): Thread<Ask, Value> {
@@ -92,8 +92,8 @@ export function createThread<Ask, Value>(file: URL, name: string): Thread<Ask, V
 }
 
 function open(file: URL, name: string): Worker {
-  if (!isSource) return new Worker(new URL(`${file.href}.js`), { name });
-  const entry = `${file.href}.ts`;
+  if (!isSource) return new Worker(new URL(file.href.replace(/\.ts$/, '.js')), { name });
+  const entry = file.href;
   const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
   const loader = pathToFileURL(join(tsx, 'dist', 'esm', 'api', 'index.mjs')).href;
   // A thread does not read TypeScript by the flags of its process: it is taught to, and then begins.

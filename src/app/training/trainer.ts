@@ -14,7 +14,7 @@ export type TrainingAsk =
  * @param encodes with the sentence encoder, where an order wants it
  */
 export function createTrainer({ encodes = false }: { encodes?: boolean } = {}): Trainer & RecommendTrainer {
-  const thread = createThread<TrainingAsk, unknown>(new URL('./thread', import.meta.url), 'training');
+  const thread = createThread<TrainingAsk, unknown>(new URL('./thread.ts', import.meta.url), 'training');
   return {
     encodes,
     // What comes back is what the thread made of the same order.
