@@ -2,6 +2,7 @@
 import { ActionError } from '../../kit.js';
 import type { Component } from '../forms/components.js';
 import { bit, canSee, channelPermissions, guildPermissions } from '../permissions.js';
+import { inVoice } from '../rules/voice.js';
 import { channelType } from '../shapes/channel.js';
 import type { Channel, DmChannel, Guild, GuildChannel } from '../state.js';
 import { channelsOf } from '../world.js';
@@ -16,7 +17,7 @@ const lastMessages = 100;
 
 export interface ChannelView {
   id: string;
-  /** Discord's channel type: 0 text, 4 category, 11 public and 12 private thread, 15 forum. */
+  /** Discord's channel type: 0 text, 2 voice, 4 category, 11 public and 12 private thread, 13 stage, 15 forum. */
   type: number;
   name: string;
   topic: string | null;
@@ -25,6 +26,8 @@ export interface ChannelView {
   archived: boolean;
   /** Whether this person may write there. */
   canWrite: boolean;
+  /** Of a voice room or a stage: ids of who is there. */
+  inside: string[];
   messages: MessageView[];
 }
 
@@ -119,6 +122,7 @@ function guildView(world: World, guild: Guild, userId: string, online: boolean):
       parentId: each.parentId,
       archived: each.kind === 'thread' && each.archived,
       canWrite: mayWrite(world, each, userId),
+      inside: inVoice(guild, each.id),
       messages: messagesOf(world, each.id, userId),
     })),
   };

@@ -11,6 +11,7 @@ import { openable } from './markdown.js';
 import type { Place } from './places.js';
 import { drawParts, type Hands } from './parts.js';
 import type { Embed, Part } from './shapes.js';
+import { acts } from './together.js';
 
 export interface Reading extends Omit<Hands, 'message'> {
   /** The messages of this place. */
@@ -22,6 +23,7 @@ export interface Reading extends Omit<Hands, 'message'> {
   thread(message: DiscordMessage): Place | undefined;
   open(place: Place): void;
   react(message: DiscordMessage, emoji: string, remove: boolean): void;
+  reply(message: DiscordMessage): void;
 }
 
 const SAME_BREATH_MS = 7 * 60_000;
@@ -64,6 +66,7 @@ export function drawMessage(message: DiscordMessage, grouped: boolean, reading: 
     class="message ${grouped ? 'grouped' : ''} ${message.ephemeral ? 'ephemeral' : ''} ${mentioned ? 'mentioned' : ''}"
     data-message=${message.id}
   >
+    ${acts(message, store, { reply: reading.reply, react: (one, emoji) => reading.react(one, emoji, false) })}
     ${grouped ? nothing : provenance(message, reading)}
     <div class="gutter">
       ${

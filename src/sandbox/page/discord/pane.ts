@@ -21,6 +21,7 @@ import { commandsAt, markSeen, NO_DM, placesOf, type Place } from './places.js';
 import { shellStyles } from './shell-styles.js';
 import { sideStyles } from './side-styles.js';
 import { rail, sidebar } from './sidebar.js';
+import { replyBar, togetherStyles, voiceRoom } from './together.js';
 
 /** Discord as one person sees it. */
 class DiscordPane extends Watching {
@@ -33,6 +34,7 @@ class DiscordPane extends Watching {
     drawer: { state: true },
     settings: { state: true },
     openMember: { state: true },
+    replying: { state: true },
   };
   /** Person → id of the place they look at. */
   declare chosen: Record<string, string>;
@@ -43,6 +45,7 @@ class DiscordPane extends Watching {
   declare drawer: 'channels' | 'members' | null;
   declare settings: boolean;
   declare openMember: string | null;
+  declare replying: DiscordMessage | null;
   readonly #end = new StickToEnd(this, () => this.find('.feed'));
   readonly #changedRoles = createRoleWatch();
   #unwish: (() => void) | undefined;
@@ -56,6 +59,7 @@ class DiscordPane extends Watching {
     sideStyles,
     memberStyles,
     shellStyles,
+    togetherStyles,
   ];
 
   constructor() {
@@ -67,6 +71,7 @@ class DiscordPane extends Watching {
     this.drawer = null;
     this.settings = false;
     this.openMember = null;
+    this.replying = null;
   }
 
   override connectedCallback(): void {
@@ -143,7 +148,9 @@ class DiscordPane extends Watching {
     const channelId = await this.#channelId(place);
     if (!channelId) return;
     this.#end.jump();
-    await this.store.act('discord', 'sendMessage', { as: this.#me, channelId, content });
+    const replyTo = this.replying?.channelId === channelId ? { replyTo: this.replying.id } : {};
+    this.replying = null;
+    await this.store.act('discord', 'sendMessage', { as: this.#me, channelId, content, ...replyTo });
   }
 
   async #use(message: DiscordMessage, customId: string, action: string, more: object): Promise<void> {
@@ -175,6 +182,7 @@ class DiscordPane extends Watching {
       dismiss: (message) => void store.act('discord', 'deleteMessage', at(message)),
       react: (message, emoji, remove) =>
         void store.act('discord', 'reactMessage', { ...at(message), emoji, remove }),
+      reply: (message) => (this.replying = message),
     };
   }
 
@@ -255,7 +263,8 @@ class DiscordPane extends Watching {
     const threads = placesOf(store).filter((one) => one.parentId === place.id && one.sort === 'thread');
     const answered = (use: Use) =>
       messages.some((one) => one.usedBy?.userId === this.#me && !use.before.has(one.id));
-    return html`<div class="feed scroll" tabindex="-1">
+    return html`${voiceRoom(place, store)}
+      <div class="feed scroll" tabindex="-1">
         <div class="feed-inner">
           ${beginning(place, store)}
           ${place.sort === 'forum' ? forumPosts(threads, store, this.#go) : nothing}
@@ -276,16 +285,15 @@ class DiscordPane extends Watching {
 
   #composer(place: Place) {
     const { store } = this;
-    const { words } = store;
-    return html`<discord-composer
-      .store=${store}
-      .commands=${commandsAt(store, place)}
-      .channelId=${place.id}
-      .guild=${place.guild}
-      .label=${words.discord.message(place.kind === 'dm' ? `@${place.name}` : `#${place.name}`)}
-      @say=${(event: CustomEvent<string>) => void this.#say(place, event.detail)}
-      @run=${(event: CustomEvent<RunDetail>) => void this.#run(place, event.detail)}
-    ></discord-composer>`;
+    return html`${replyBar(place, store, this.replying, () => (this.replying = null))}<discord-composer
+        .store=${store}
+        .commands=${commandsAt(store, place)}
+        .channelId=${place.id}
+        .guild=${place.guild}
+        .label=${store.words.discord.message(place.kind === 'dm' ? `@${place.name}` : `#${place.name}`)}
+        @say=${(event: CustomEvent<string>) => void this.#say(place, event.detail)}
+        @run=${(event: CustomEvent<RunDetail>) => void this.#run(place, event.detail)}
+      ></discord-composer>`;
   }
 }
 

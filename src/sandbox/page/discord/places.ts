@@ -6,10 +6,12 @@ export interface Place {
   id: string;
   kind: 'channel' | 'dm';
   /** How a channel looks in the list; a thread stands below the one it belongs to. */
-  sort: 'text' | 'forum' | 'thread';
+  sort: 'text' | 'forum' | 'thread' | 'voice';
   /** The channel that a thread belongs to. */
   parentId: string | null;
   canWrite: boolean;
+  /** Who is in a voice room. */
+  inside: readonly string[];
   name: string;
   topic: string | null;
   guild: GuildView | undefined;
@@ -37,6 +39,8 @@ export const markSeen = (store: Store, place: Place): boolean =>
 
 const CATEGORY = 4;
 const FORUM = 15;
+/** Voice rooms and stages. */
+const VOICE: readonly number[] = [2, 13];
 const isThread = ({ type }: ChannelView): boolean => type >= 10 && type <= 12;
 
 /** Channels in their order, each with its threads below it, the oldest first. */
@@ -52,9 +56,10 @@ export function placesOf(store: Store): Place[] {
   const { guilds, dms, bot } = store.view.discord;
   const channels = guilds.flatMap((guild) =>
     withThreads(guild.channels).map((one): Place => {
-      const { id, name, topic, messages, parentId, canWrite } = one;
+      const { id, name, topic, messages, parentId, canWrite, inside } = one;
       const unread = unreadIn(store, id, messages);
-      const sort = one.type === FORUM ? 'forum' : isThread(one) ? 'thread' : 'text';
+      const sort =
+        one.type === FORUM ? 'forum' : VOICE.includes(one.type) ? 'voice' : isThread(one) ? 'thread' : 'text';
       return {
         id,
         kind: 'channel',
@@ -63,6 +68,7 @@ export function placesOf(store: Store): Place[] {
         topic,
         parentId,
         canWrite,
+        inside,
         guild,
         messages,
         unread,
@@ -74,7 +80,7 @@ export function placesOf(store: Store): Place[] {
   const private_ = direct.map(({ channelId, with: other, messages }): Place => {
     const unread = unreadIn(store, channelId, messages);
     const id = channelId;
-    const own = { kind: 'dm', sort: 'text', parentId: null, canWrite: true } as const;
+    const own = { kind: 'dm', sort: 'text', parentId: null, canWrite: true, inside: [] } as const;
     return { id, ...own, name: other.name, topic: null, guild: guilds[0], messages, unread, loud: true };
   });
   return [...channels, ...private_];

@@ -75,7 +75,7 @@ export function sidebar(hands: SideHands): TemplateResult {
 }
 
 /** What stands before a name. */
-export const SIGNS = { text: 'hash', forum: 'forum', thread: 'thread' } as const;
+export const SIGNS = { text: 'hash', forum: 'forum', thread: 'thread', voice: 'pulse' } as const;
 
 function row(one: Place, { store, place, go }: SideHands): TemplateResult {
   const isDm = one.kind === 'dm';
@@ -93,6 +93,7 @@ function row(one: Place, { store, place, go }: SideHands): TemplateResult {
         : icon(SIGNS[one.sort])
     }
     <span class="channel-name">${one.name}</span>
+    ${one.inside.length > 0 ? html`<small>${one.inside.length}</small>` : nothing}
     ${one.loud ? badge(one.unread) : nothing}
   </button>`;
 }
