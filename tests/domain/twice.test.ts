@@ -15,8 +15,10 @@ import { openClassroom, type Classroom } from '../drops/classroom.js';
 import { GUILD, ROLE } from './school.js';
 import { SECRET } from './stage.js';
 import { activitySituations } from './twice-activity.js';
+import { forecastSituations } from './twice-forecasts.js';
 import { courseSituations } from './twice-courses.js';
 import { faqSituations } from './twice-faq.js';
+import { recommendSituations } from './twice-recommends.js';
 import { ticketSituations } from './twice-tickets.js';
 
 let data: TestDatabase;
@@ -242,7 +244,9 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
   ...courseSituations(() => ({ school, ada })),
   ...ticketSituations(() => ({ school, ada })),
   ...activitySituations(() => ({ school, ada })),
+  ...forecastSituations(() => ({ school })),
   ...faqSituations(() => ({ school, ada })),
+  ...recommendSituations(() => ({ school, ada })),
 };
 
 async function posted(key = 'news'): Promise<string> {

@@ -39,9 +39,8 @@ export function earlierOf(
   startsAt: Date,
   step: KeptSheet['step'],
 ): (number | null)[] {
-  if (!last) return [];
   const count = REMEMBERED[step];
   return Array.from({ length: count }, (_, at) =>
-    forecastOf(last, later(startsAt, (at - count) * LENGTH[step])),
+    last ? forecastOf(last, later(startsAt, (at - count) * LENGTH[step])) : null,
   );
 }
