@@ -39,6 +39,9 @@ describe('the list of commands', () => {
         'learn',
         'question',
         'certificate',
+        'recommend',
+        'path',
+        'recommendations',
         'why',
         'verify',
         'link',
@@ -75,7 +78,7 @@ describe('the list of commands', () => {
       ].sort(),
     );
     const forMembers = commands.filter((one) => one.for === 'member').length;
-    expect(forMembers).toBe(25);
+    expect(forMembers).toBe(27);
     // Where lessons are posted is for those who look after the places.
     const forModerators = ['drops places-add', 'drops places-remove'];
     for (const [path, one] of leaves)
@@ -167,13 +170,13 @@ describe('/help', () => {
     };
     const [members, moderators] = [await shown('member'), await shown('moderator')];
     expect(members.map((line) => line.split(' ')[0])).toEqual(
-      '/plans /subscribe /membership /orders /gift /redeem /courses /learn /question /ask /certificate /ticket /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
+      '/plans /subscribe /membership /orders /gift /redeem /courses /learn /question /ask /certificate /recommend /path /ticket /why /verify /link /claim /settings /inbox /paysupport /privacy /mydata /forgetme'.split(
         ' ',
       ),
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(
-      '/course /drops /faq /tickets /revenue /cohorts /export /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(
+      '/course /drops /faq /tickets /recommendations /revenue /cohorts /export /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(
         ' ',
       ),
     );

@@ -24,6 +24,7 @@ const ROOMS = [
   'drops',
   'faq',
   'handoff',
+  'recommends',
   'revenue',
   'privacy',
 ] as const;
