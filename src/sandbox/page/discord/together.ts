@@ -63,7 +63,7 @@ export function voiceRoom(
   const isIn = inside.includes(as);
   const go = () => void store.act('discord', isIn ? 'leaveVoice' : 'joinVoice', { as, channelId });
   const names = inside.map((id) => guild?.members.find((one) => one.id === id)?.name ?? id);
-  return html`<div class="voice">
+  return html`<div class="voice-room">
     <p>${names.length > 0 ? words.discord.inVoice(names.join(', ')) : words.discord.voiceText}</p>
     <button class="button ${isIn ? 'danger' : 'success'}" @click=${go}>
       ${isIn ? words.discord.leaveVoice : words.discord.joinVoice}
@@ -76,6 +76,7 @@ export const togetherStyles = css`
     position: absolute;
     top: -12px;
     right: 14px;
+    z-index: 2;
     display: flex;
     overflow: hidden;
     border: 1px solid #1e1f22;
@@ -111,7 +112,7 @@ export const togetherStyles = css`
     color: #b5bac1;
     font-size: 13px;
   }
-  .voice {
+  .voice-room {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -121,7 +122,7 @@ export const togetherStyles = css`
     background: #2b2d31;
     color: #b5bac1;
   }
-  .voice p {
+  .voice-room p {
     margin: 0;
   }
 `;

@@ -224,6 +224,39 @@ export const bubbleStyles = css`
   .bubble .file small {
     display: block;
   }
+  .stack {
+    position: relative;
+  }
+  .acts {
+    position: absolute;
+    top: -10px;
+    right: -6px;
+    z-index: 2;
+    display: flex;
+    overflow: hidden;
+    border-radius: 12px;
+    background: #fff;
+    box-shadow: 0 1px 3px #0003;
+    opacity: 0;
+  }
+  .line:hover .acts,
+  .acts:focus-within {
+    opacity: 1;
+  }
+  .acts button {
+    display: grid;
+    place-items: center;
+    width: 28px;
+    height: 24px;
+    color: #707579;
+  }
+  .acts button:hover {
+    background: #3390ec1f;
+  }
+  .acts svg {
+    width: 15px;
+    height: 15px;
+  }
   .reactions {
     display: flex;
     gap: 4px;

@@ -14,6 +14,8 @@ export interface BubbleHands extends Taps {
   /** `messageId row data` of the button under way. */
   busy: string | null;
   press(message: TelegramMessage, row: number, button: InlineButton): void;
+  reply(message: TelegramMessage): void;
+  react(message: TelegramMessage, emoji: string): void;
 }
 
 const NAME_COLOURS = ['#d45246', '#8544d6', '#249b35', '#c9772b', '#1f8fb5', '#c2547c', '#3f6bd8'];
@@ -64,7 +66,7 @@ export function drawBubble(
         <div class="words">${textOf(message, hands)}${meta(message, store)}</div>
         ${message.show_caption_above_media ? mediaOf(message, store) : nothing} ${reactionsOf(message)}
       </div>
-      ${keyboard(message, hands)}
+      ${isGroup ? acts(message, hands) : nothing} ${keyboard(message, hands)}
     </div>
   </li>`;
 }
@@ -110,6 +112,19 @@ function mediaOf(message: TelegramMessage, { words }: Store) {
       <b>${file.file_name ?? words.telegram.file}</b><small>${Math.ceil(file.file_size / 1024)} KB</small>
     </div>
   </a>`;
+}
+
+/** What one may do about a message in a group. */
+function acts(message: TelegramMessage, { store, reply, react }: BubbleHands): TemplateResult {
+  const said = store.words.telegram;
+  return html`<div class="acts">
+    <button aria-label=${said.thumb} title=${said.thumb} @click=${() => react(message, '👍')}>
+      ${withEmoji('👍')}
+    </button>
+    <button aria-label=${said.reply} title=${said.reply} @click=${() => reply(message)}>
+      ${icon('back')}
+    </button>
+  </div>`;
 }
 
 function reactionsOf({ reactions }: TelegramMessage) {

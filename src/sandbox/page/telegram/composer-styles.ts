@@ -54,6 +54,7 @@ export const composerStyles = css`
     color: #c3cad1;
   }
   .reply {
+    position: relative;
     display: grid;
     margin: 6px 12px 0;
     padding-left: 8px;
@@ -62,6 +63,14 @@ export const composerStyles = css`
   }
   .reply b {
     color: #3390ec;
+  }
+  .reply button {
+    position: absolute;
+    right: 0;
+    top: 4px;
+    width: 24px;
+    color: #707579;
+    font-size: 18px;
   }
   .reply span {
     overflow: hidden;

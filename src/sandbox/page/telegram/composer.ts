@@ -19,6 +19,7 @@ export class TelegramComposer extends Watching {
     chatId: { attribute: false },
     commands: { attribute: false },
     markup: { attribute: false },
+    answering: { attribute: false },
     text: { state: true },
     menu: { state: true },
     active: { state: true },
@@ -26,6 +27,8 @@ export class TelegramComposer extends Watching {
   declare chatId: number;
   declare commands: BotCommand[];
   declare markup: ReturnType<typeof inputMarkup>;
+  /** The message that the person chose to answer. */
+  declare answering: TelegramMessage | null;
   declare text: string;
   declare menu: boolean;
   declare active: number;
@@ -52,7 +55,7 @@ export class TelegramComposer extends Watching {
   }
 
   get #replyTo(): TelegramMessage | undefined {
-    return this.markup?.markup.force_reply ? this.markup.message : undefined;
+    return this.answering ?? (this.markup?.markup.force_reply ? this.markup.message : undefined);
   }
 
   get #found(): BotCommand[] {
@@ -102,6 +105,17 @@ export class TelegramComposer extends Watching {
         reply
           ? html`<div class="reply">
               <b>${words.telegram.replyTo(nameOf(reply.from))}</b><span>${reply.text ?? ''}</span>
+              ${
+                this.answering
+                  ? html`<button
+                      aria-label=${words.telegram.noReply}
+                      title=${words.telegram.noReply}
+                      @click=${() => this.dispatchEvent(new CustomEvent('unanswer'))}
+                    >
+                      ×
+                    </button>`
+                  : nothing
+              }
             </div>`
           : nothing
       }

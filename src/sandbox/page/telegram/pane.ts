@@ -32,6 +32,7 @@ class TelegramPane extends Watching {
     busy: { state: true },
     notice: { state: true },
     invitation: { state: true },
+    answering: { state: true },
   };
   /** Person → id of the chat they look at. */
   declare chosen: Record<string, number>;
@@ -40,6 +41,7 @@ class TelegramPane extends Watching {
   /** What the bot said to a press: a line at the top, or a box that must be closed. */
   declare notice: { text: string; alert: boolean } | null;
   declare invitation: Invitation | null;
+  declare answering: TelegramMessage | null;
   readonly #end = new StickToEnd(this, () => this.find('.feed'));
   #unwish: (() => void) | undefined;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -53,6 +55,7 @@ class TelegramPane extends Watching {
     this.busy = null;
     this.notice = null;
     this.invitation = null;
+    this.answering = null;
   }
 
   override connectedCallback(): void {
@@ -99,6 +102,7 @@ class TelegramPane extends Watching {
     this.chosen = { ...this.chosen, [this.store.person.key]: chat.id };
     this.info = false;
     this.invitation = null;
+    this.answering = null;
     this.#end.jump();
   };
 
@@ -108,6 +112,7 @@ class TelegramPane extends Watching {
 
   #say(chat: ChatView, detail: SendDetail): void {
     this.#end.jump();
+    this.answering = null;
     const { username } = this.store.view.telegram.bot;
     // In a group a command names the bot it is for, as Telegram's own list does.
     const text =
@@ -166,6 +171,9 @@ class TelegramPane extends Watching {
       command: (text) => this.#say(chat, { text }),
       link: (url) => this.#link(url),
       press: (message, row, button) => void this.#press(chat, message, row, button),
+      reply: (message) => (this.answering = message),
+      react: ({ message_id: messageId }, emoji) =>
+        void this.#act('react', { chatId: chat.id, messageId, emoji }),
     };
   }
 
@@ -218,6 +226,8 @@ class TelegramPane extends Watching {
       .chatId=${chat.id}
       .commands=${chat.botCommands}
       .markup=${inputMarkup(chat.messages)}
+      .answering=${this.answering}
+      @unanswer=${() => (this.answering = null)}
       @say=${(event: CustomEvent<SendDetail>) => this.#say(chat, event.detail)}
     ></telegram-composer>`;
   }
