@@ -17,7 +17,7 @@ export interface Ground {
 export type Dense = { all: Float64Array; dims: number } | null;
 
 /** Up to so many texts, all are compared with all once, which takes 64 MB; a move then costs a sum of rows. */
-export const COMPARED = 2_800;
+export const COMPARED = 4_000;
 
 export function groundOf(packed: Packed, dense: Dense, features: number): Ground {
   const rows = packed.offsets.length - 1;
@@ -32,15 +32,19 @@ function compared(packed: Packed, dense: Dense, features: number): Ground {
   const { offsets, ids, weights } = packed;
   const rows = offsets.length - 1;
   const byFeature = turned(packed, features);
-  const likeness = new Float64Array(rows * rows);
+  const likeness = new Float32Array(rows * rows);
   const line = new Float64Array(rows);
+  /** Of each feature, the first text that this and later ones are compared with. */
+  const first = byFeature.offsets.slice();
   for (let row = 0; row < rows; row += 1) {
     line.fill(1);
     for (let at = offsets[row] as number; at < (offsets[row + 1] as number); at += 1) {
       const id = ids[at] as number;
       const weight = weights[at] as number;
       const end = byFeature.offsets[id + 1] as number;
-      for (let to = byFeature.offsets[id] as number; to < end; to += 1) {
+      const from = first[id] as number;
+      first[id] = from + 1;
+      for (let to = from; to < end; to += 1) {
         const other = byFeature.ids[to] as number;
         line[other] = (line[other] as number) + weight * (byFeature.weights[to] as number);
       }
@@ -62,7 +66,7 @@ function compared(packed: Packed, dense: Dense, features: number): Ground {
     squares: Float64Array.from({ length: rows }, (_, row) => likeness[row * rows + row] as number),
     clear: () => void scores.fill(0),
     move(row, by) {
-      const line = lines[row] as Float64Array;
+      const line = lines[row] as Float32Array;
       let at = 0;
       for (; at + 3 < rows; at += 4) {
         scores[at] = (scores[at] as number) + by * (line[at] as number);

@@ -16,6 +16,8 @@ export interface SvmOptions {
 const MOST_PASSES = 60;
 /** Of the projected gradient, between its largest and smallest value: the same as LIBLINEAR's default. */
 const GOOD_ENOUGH = 0.1;
+/** A step for less would hardly be seen: a third of what is good enough. */
+const NEGLIGIBLE = 0.03;
 
 /**
  * One-vs-rest linear support vector machines with squared hinge loss, by dual coordinate descent with shrinking
@@ -86,7 +88,7 @@ function descend({ ground, labels, label, of, start }: OneClass, { cost, own }: 
       const projected = alpha === 0 ? Math.min(gradient, 0) : gradient;
       up = Math.max(up, projected);
       down = Math.min(down, projected);
-      if (Math.abs(projected) < 1e-12) continue;
+      if (Math.abs(projected) < NEGLIGIBLE) continue;
       const next = Math.max(alpha - gradient / ((ground.squares[row] as number) + soft), 0);
       alphas[at] = next;
       ground.move(row, (next - alpha) * y);
