@@ -56,7 +56,11 @@ export async function setStage(): Promise<Stage> {
     async community(timeZone = 'UTC') {
       const made = await members.createCommunity({ name: 'Pulse', locale: 'en', timeZone });
       guilds += 1;
-      await members.attachSpace(made.id, { platform: 'discord', externalId: `guild-${guilds}`, title: 'Guild' });
+      await members.attachSpace(made.id, {
+        platform: 'discord',
+        externalId: `guild-${guilds}`,
+        title: 'Guild',
+      });
       return made;
     },
     close: () => data.close(),
@@ -66,7 +70,12 @@ export async function setStage(): Promise<Stage> {
 let messages = 0;
 
 /** A message in #general, unless something else is said. */
-export function said(communityId: string, person: string, at: Date | string, more: Partial<Happened> = {}): Happened {
+export function said(
+  communityId: string,
+  person: string,
+  at: Date | string,
+  more: Partial<Happened> = {},
+): Happened {
   messages += 1;
   return {
     communityId,

@@ -1,7 +1,7 @@
 import { days, minutes } from '#kernel/clock';
 
 /** From noting to writing, where nothing else is being written; well under the quarter of a second we promise. */
-export const WRITE_AFTER_MS = 100;
+export const WRITE_AFTER_MS = 50;
 
 /** The pause after a write that failed. */
 export const TRY_AGAIN_MS = 1_000;

@@ -46,6 +46,8 @@ export function createNoting(deps: NotingDeps) {
       );
     }
     await eventStore.settle(count.writer, count.noted);
+    // The first events should not wait until everything that writes them is there.
+    await writing.warm();
   }
 
   async function work(): Promise<void> {
@@ -67,7 +69,6 @@ export function createNoting(deps: NotingDeps) {
 
   function flush(): Promise<void> {
     working ??= work()
-      .then(sayDropped)
       .catch((error: unknown) => {
         const reason = error instanceof Error ? error.name : 'unknown';
         const away = isDatabaseAway(error);
@@ -75,6 +76,7 @@ export function createNoting(deps: NotingDeps) {
         soon(TRY_AGAIN_MS);
       })
       .finally(() => {
+        sayDropped();
         working = undefined;
         if (waiting.length > 0) soon(WRITE_AFTER_MS);
       });

@@ -65,6 +65,10 @@ export function createPeople({ store, unite }: PeopleDeps) {
   }
 
   return {
+    async warm(): Promise<void> {
+      await store.find([]);
+    },
+
     /** @returns the accounts of those who are not to be counted */
     async prepare(events: readonly Noted[]): Promise<ReadonlySet<string>> {
       const seen = seenIn(events);

@@ -2,9 +2,9 @@ import type { Members } from '#domain/members';
 import { later, type Clock } from '#kernel/clock';
 import { asDate, dayAt, daysBetween, daysFrom, fromDate, mondayOf, plusDays, startOf } from './calendar.js';
 import { hourCounts } from './habits.js';
-import { kindOf, kindsOf } from './kinds.js';
+import { codeOf, kindOf, kindsOf } from './kinds.js';
 import { FEW, HABIT_MS, KNOWN_WEEK } from './limits.js';
-import type { Cohort, DayFigures, Engagement } from './model.js';
+import { activityKinds, type Cohort, type DayFigures, type Engagement } from './model.js';
 import type { ReadingStore } from './reading-store.js';
 import type { RolledStore } from './rolled-store.js';
 
@@ -145,4 +145,4 @@ export function createReading({ store, rolledStore, members, clock }: ReadingDep
   };
 }
 
-const everyKind: readonly number[] = [...new Set(Object.values(kindsOf).flat())];
+const everyKind: readonly number[] = activityKinds.map(codeOf);

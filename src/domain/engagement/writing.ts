@@ -46,6 +46,13 @@ export function createWriting(deps: WritingDeps) {
   }
 
   return {
+    /** Does once what takes longest at the first time. */
+    async warm(): Promise<void> {
+      await cut(clock.now());
+      await people.warm();
+      await eventStore.write([], writer, 0);
+    },
+
     /** @param written how many are settled with this batch, of all that were ever noted */
     async write(events: readonly Noted[], written: number): Promise<void> {
       try {
