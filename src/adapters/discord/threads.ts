@@ -9,7 +9,7 @@ import type { Called, Caller } from './rest.js';
 /** A thread is shown for a week after the last word; whoever writes in it opens it again. */
 export const ARCHIVE_MINUTES = 10_080;
 
-export interface Threads {
+interface Threads {
   /** The thread of a message, begun if need be; null: the message stands alone. */
   under(message: APIMessage, name: string): Promise<string | null>;
   /** Threads in a forum that we began and that are not archived; null: cannot be told. */

@@ -7,7 +7,7 @@ import { groupProblem, troubleOf } from './errors.js';
 import { rewrite } from './rewrite.js';
 
 /** What an error means for a lesson or a ticket; the group may have another id since. */
-export type Explain = (error: unknown, groupId: string) => Promise<PostResult & DeskResult>;
+type Explain = (error: unknown, groupId: string) => Promise<PostResult & DeskResult>;
 
 export function createExplain(onMigrated: (from: string, to: string) => Promise<void>): Explain {
   return async (error, groupId) => {

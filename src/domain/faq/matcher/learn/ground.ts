@@ -17,7 +17,7 @@ export interface Ground {
 export type Dense = { all: Float64Array; dims: number } | null;
 
 /** Up to so many texts, all are compared with all once, which takes 64 MB; a move then costs a sum of rows. */
-export const COMPARED = 4_000;
+const COMPARED = 4_000;
 
 export function groundOf(packed: Packed, dense: Dense, features: number): Ground {
   const rows = packed.offsets.length - 1;
