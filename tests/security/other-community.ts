@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { tenantModels } from '#database';
 import type { TestDatabase } from '../_support/database.js';
 
@@ -50,6 +50,8 @@ const MEANT: Record<string, string> = {
   messageId: 'Message',
 };
 
+const NUMBERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint']);
+
 /**
  * One row of every table of a community, as the tables are today: whatever is added to the schema is filled
  * too. Every text in it holds `marker`, and every row has an id of its own.
@@ -62,7 +64,14 @@ export async function fillCommunity(
 ): Promise<{ ids: Record<string, string>; names: string[] }> {
   const columns = await columnsOf(database.pool);
   const tables = inOrder([...tenantModels], columns);
-  const ids: Record<string, string> = Object.fromEntries(tables.map((table) => [table, randomUUID()]));
+  const ids: Record<string, string> = Object.fromEntries(
+    tables.map((table) => {
+      const id = columns.find((one) => one.table === table && one.column === 'id');
+      return [table, id && NUMBERS.has(id.type) ? String(randomInt(1_000_000, 2_000_000_000)) : randomUUID()];
+    }),
+  );
+  // Events are cut into months: there has to be one to lie in.
+  await database.unscoped.$queryRaw`SELECT activity_month('2026-02-01'::date)`;
   const names: string[] = [];
   for (const table of tables) {
     const own = columns.filter((one) => one.table === table);
@@ -87,10 +96,13 @@ function valueOf(
   };
   if (column === 'communityId') return communityId;
   const other = refers ?? MEANT[column];
+  // Places in which something happened are numbered; places that plans open have ids like all else.
+  if (column === 'placeId' && NUMBERS.has(type)) return ids['ActivityPlace'];
   if (other && ids[other]) return ids[other];
   if (column === 'id') return ids[table];
   if (label !== null) return label;
   if (column.endsWith('Hash')) return named(`${marker}${table}${column}`);
+  if (type === 'bit varying') return '1';
   switch (type) {
     case 'text':
       return named(
@@ -107,10 +119,13 @@ function valueOf(
           said: named(`${marker} ${table} ${column}`),
         });
       return JSON.stringify({ said: `${marker} ${table} ${column}` });
+    case 'smallint':
     case 'integer':
     case 'bigint':
     case 'double precision':
       return 1;
+    case 'bytea':
+      return Buffer.from(`${marker} ${table} ${column}`);
     case 'boolean':
       return false;
     default:
@@ -136,7 +151,7 @@ async function columnsOf(pool: TestDatabase['database']['pool']): Promise<Column
         WHERE k.conrelid = c.oid AND k.contype = 'f' AND a.attnum = ANY (k.conkey) AND r.relname <> 'Community'
         LIMIT 1) AS refers
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'public' AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY c.relname, a.attnum`);
   return rows.map((row) => ({ ...row, type: row.type.replace(/^(?!")([A-Z]\w*)$/, '"$1"') }));
 }
