@@ -75,6 +75,8 @@ const LOWEST: Record<string, Rank> = {
   'faq places-remove': 'moderator',
   'faq import': 'moderator',
   'faq export': 'moderator',
+  pulse: 'moderator',
+  stats: 'moderator',
   'tickets waiting': 'moderator',
   'tickets show': 'moderator',
   'tickets claim': 'moderator',

@@ -70,6 +70,8 @@ describe('the list of commands', () => {
         'faq',
         'ticket',
         'tickets',
+        'pulse',
+        'stats',
         'revenue',
         'cohorts',
         'export',

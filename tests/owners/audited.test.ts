@@ -160,6 +160,8 @@ const deeds: Record<string, Deed | Deed[] | 'only looks'> = {
   },
   'faq promise': { with: () => ({ one_in: 30 }), leaves: 'faq.promise' },
   'faq report': 'only looks',
+  pulse: 'only looks',
+  stats: 'only looks',
   'faq lints': 'only looks',
   'faq places': 'only looks',
   'faq places-add': { with: () => ({ place: 'Lyceum Members' }), leaves: 'faq.place_added' },

@@ -16,7 +16,7 @@ export type WeekFound =
  * @param monday `2026-11-16`
  */
 export async function gatherWeek(
-  rooms: Pick<Rooms, 'engagement' | 'revenue'>,
+  rooms: Pick<Rooms, 'engagement' | 'revenue' | 'forecasts'>,
   {
     communityId,
     timeZone,
@@ -24,7 +24,7 @@ export async function gatherWeek(
     monday,
   }: { communityId: string; timeZone: string; now: Date; monday?: string },
 ): Promise<WeekFound> {
-  const { engagement, revenue } = rooms;
+  const { engagement, revenue, forecasts } = rooms;
   const yesterday = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day').minus({ days: 1 });
   const asked =
     monday === undefined ? undefined : DateTime.fromISO(monday, { zone: timeZone }).plus({ days: 6 });
@@ -33,14 +33,34 @@ export async function gatherWeek(
   const [from, to] = [day(6), day(0)];
   // As many cohorts as it takes to reach back to that week, and eight before it.
   const weeksAgo = Math.ceil(yesterday.diff(last, 'weeks').weeks);
-  const [since, days, cohorts, summaries] = await Promise.all([
+  const [since, days, cohorts, summaries, oddities] = await Promise.all([
     engagement.since(communityId),
     engagement.days(communityId, day(6 + 7 * BEFORE), to),
     engagement.cohorts(communityId, weeksAgo + BEFORE + 4),
     revenue.summaries(communityId, from, to),
+    forecasts.oddities(communityId, last.minus({ days: 6 }).toJSDate(), last.plus({ days: 1 }).toJSDate()),
   ]);
   if (!since) return { kind: 'waiting' };
-  const firstDay = DateTime.fromJSDate(since, { zone: timeZone }).toFormat('yyyy-MM-dd');
-  const figures = weekFigures({ since: firstDay, days, cohorts, revenue: summaries });
+  const firstDay = dayIn(since, timeZone);
+  const figures = weekFigures({
+    since: firstDay,
+    days,
+    cohorts,
+    revenue: summaries,
+    causes: oddities.flatMap(({ from: at, measure, cause, subject }) =>
+      cause === null
+        ? []
+        : [
+            {
+              day: dayIn(at, timeZone),
+              measure: measure === 'joins' ? ('newcomers' as const) : measure,
+              cause,
+              subject,
+            },
+          ],
+    ),
+  });
   return figures ? { kind: 'week', figures } : { kind: 'nothing', from, to };
 }
+
+const dayIn = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd');

@@ -1,3 +1,4 @@
+import { causePhrase } from '../forecast/told.js';
 import { say, type Phrase } from '../phrase.js';
 import { ENOUGH_WEEKS } from './usual.js';
 import type { Notable, WeekFigures } from './week.js';
@@ -106,11 +107,12 @@ function courses(week: WeekFigures): Phrase {
 function standsOut({ notable, basis, weeksKnown }: WeekFigures): Phrase {
   if (basis !== 'usual') return say('pulse.early', { known: weeksKnown, needed: ENOUGH_WEEKS });
   if (!notable) return say('pulse.notable.none');
-  return say('pulse.notable.day', {
+  const sentence = say('pulse.notable.day', {
     day: weekdayPhrase(notable.day),
     seen: amountOf(notable),
     usual: Math.round(notable.usual),
   });
+  return notable.why ? say('pulse.chain', { first: sentence, second: causePhrase(notable.why) }) : sentence;
 }
 
 function amountOf({ measure, seen }: Notable): Phrase {

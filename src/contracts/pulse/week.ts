@@ -12,6 +12,17 @@ export interface WeekRead {
   cohorts: readonly Cohort[];
   /** Of the week, by currency; empty: nothing is sold. */
   revenue: readonly RevenueSummary[];
+  /** What was found far out of the ordinary in the week, and why that may be. */
+  causes?: readonly Cause[];
+}
+
+/** Why a day may have been what it was. */
+export interface Cause {
+  day: string;
+  measure: Notable['measure'];
+  /** As the forecasts name it, and what it is about. */
+  cause: string;
+  subject: string | null;
 }
 
 /** Everything that is said and drawn of a week. */
@@ -52,6 +63,8 @@ export interface Notable {
   measure: 'messages' | 'active' | 'newcomers';
   seen: number;
   usual: number;
+  /** null: no idea. */
+  why: Pick<Cause, 'cause' | 'subject'> | null;
 }
 
 const FULL = 1_440;
@@ -67,7 +80,7 @@ export const messagesOf = ({ counts }: DayFigures): number =>
   (counts.message ?? 0) + (counts.reply ?? 0) + (counts.question ?? 0);
 
 /** @returns null: nothing was counted in that week */
-export function weekFigures({ since, days, cohorts, revenue }: WeekRead): WeekFigures | null {
+export function weekFigures({ since, days, cohorts, revenue, causes = [] }: WeekRead): WeekFigures | null {
   const weeks = Array.from({ length: Math.floor(days.length / 7) }, (_, index) =>
     days.slice(days.length - 7 * (index + 1), days.length - 7 * index),
   );
@@ -114,7 +127,7 @@ export function weekFigures({ since, days, cohorts, revenue }: WeekRead): WeekFi
     lessonsDone: compared(({ counts }) => counts.lesson_done ?? 0),
     dropsSeen: compared(({ counts }) => counts.drop_seen ?? 0),
     revenue,
-    notable: basis === 'usual' ? notableOf(week, before) : null,
+    notable: basis === 'usual' ? notableOf(week, before, causes) : null,
     daily: {
       seen: week.map((day) => (day.listened < HALF_DAY ? null : messagesOf(day))),
       usual: week.map((_, at) => median(sameDays(before, at, HALF_DAY).map(messagesOf))),
@@ -166,13 +179,17 @@ function stayedOf(cohorts: readonly Cohort[], to: string): WeekFigures['stayed']
 const endOfNext = (monday: string): string =>
   new Date(Date.parse(monday) + 13 * 86_400_000).toISOString().slice(0, 10);
 
-function notableOf(week: readonly DayFigures[], before: readonly (readonly DayFigures[])[]): Notable | null {
+function notableOf(
+  week: readonly DayFigures[],
+  before: readonly (readonly DayFigures[])[],
+  causes: readonly Cause[],
+): Notable | null {
   const measures = {
     messages: messagesOf,
     active: ({ active }: DayFigures) => active,
     newcomers: ({ newcomers }: DayFigures) => newcomers,
   };
-  let best: (Notable & { far: number }) | null = null;
+  let best: (Omit<Notable, 'why'> & { far: number }) | null = null;
   for (const [at, day] of week.entries()) {
     if (day.listened < NEARLY_DAY) continue;
     const same = sameDays(before, at, NEARLY_DAY);
@@ -187,5 +204,7 @@ function notableOf(week: readonly DayFigures[], before: readonly (readonly DayFi
   }
   if (!best) return null;
   const { far: _, ...notable } = best;
-  return notable;
+  const sameDay = causes.filter(({ day }) => day === notable.day);
+  const why = sameDay.find(({ measure }) => measure === notable.measure) ?? sameDay[0];
+  return { ...notable, why: why ? { cause: why.cause, subject: why.subject } : null };
 }
