@@ -92,6 +92,30 @@ describe.each(testBackends)('queues on $kind', ({ open }) => {
     expect(await queues.health()).toBe('ok');
   });
 
+  it('runs the last step of a flow when all before it are done, and gives it up with one of them', async () => {
+    const door = gate();
+    const ran: string[] = [];
+    const count = testJob(named('count-part'), async ({ id }) => {
+      if (id === 'broken') throw new GiveUp('no such part');
+      await door.pass();
+      ran.push(id);
+    });
+    const sum = testJob(named('sum-parts'), async ({ id }) => void ran.push(id));
+    const queues = await start(count, sum);
+    const step = (job: Job, id: string) => ({ job, data: { id } });
+    await queues.flow(step(sum, 'first sum'), [step(count, 'a'), step(count, 'b')]);
+    await queues.flow(step(sum, 'never'), [step(count, 'broken')]);
+    await queues.startWorkers(around);
+    await door.reached(2);
+    expect(ran).toEqual([]);
+    door.open();
+    await queues.idle();
+    expect(ran.toSorted()).toEqual(['a', 'b', 'first sum']);
+    expect(ran.at(-1)).toBe('first sum');
+    const stranger = testJob('strange-part', async () => {});
+    await expect(queues.flow(step(sum, 'x'), [step(stranger, 'a')])).rejects.toThrow(/not among the jobs/);
+  });
+
   it('runs once more, not three times more, for three wishes that arrive while the job runs', async () => {
     const door = gate();
     let value = 1;
