@@ -100,12 +100,7 @@ async function main(): Promise<void> {
   const closers: Closers = [];
   let held = false;
   try {
-    const scenario =
-      options.digests > 0
-        ? drillDigests(options, home, closers, stopping.signal)
-        : options.drops > 0
-          ? drillDrops(options, home, closers, stopping.signal)
-          : drill(options, home, closers);
+    const scenario = scenarioOf(options)(options, home, closers, stopping.signal);
     held = await Promise.race([scenario, untilStopped()]);
   } catch (error) {
     console.error(error instanceof Error ? (error.stack ?? error.message) : error);
@@ -118,6 +113,12 @@ async function main(): Promise<void> {
     else console.log(`The product's log is in ${home}`);
   }
   process.exit(held ? 0 : 1);
+}
+
+function scenarioOf(options: DrillOptions): typeof drillDrops {
+  if (options.log) return drillLog;
+  if (options.digests > 0) return drillDigests;
+  return options.drops > 0 ? drillDrops : drill;
 }
 
 function untilStopped(): Promise<never> {

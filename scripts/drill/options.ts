@@ -14,6 +14,8 @@ export interface DrillOptions {
   places: number;
   /** Members who get their digests, instead of changes of roles and seats; 0: none. */
   digests: number;
+  /** Events are noted, instead of changes of roles and seats. */
+  log: boolean;
   keep: boolean;
 }
 
@@ -21,7 +23,8 @@ export const usage = `npm run drill -- [options]
 
 Kills the whole product (SIGKILL) at random moments while roles, seats and notices are under way on a
 Discord and a Telegram in miniature, starts it again each time, and counts on the platforms what came of it.
-With --drops, lessons are under way to places instead; with --digests, weekly digests to members in every time zone.
+With --drops, lessons are under way to places instead; with --digests, weekly digests to members in every time
+zone; with --log, events are noted, and what is lost is compared with what the log says.
 
   --kills <n>        how many times (20)
   --roles <n>        changes of roles on Discord, and of seats on Telegram (200 each)
@@ -29,7 +32,7 @@ With --drops, lessons are under way to places instead; with --digests, weekly di
   --drops <n>        so many lessons, each to every place, instead of roles, seats and notices
   --places <n>       places for them, half of them on Discord and half on Telegram (20)
   --digests <n>      so many members all over the world get a week's digest, instead of roles and seats
-  --log              what happens is noted, some 2,000 events a second; what is lost is compared with the log
+  --log              what happens is noted, some 2,000 events a second, instead of roles and seats
   --seed <n>         repeat an earlier run's choices
   --concurrency <n>  jobs of a kind at once (10)
   --redis            the queue on a redis-server that is started for the occasion
