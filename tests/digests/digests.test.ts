@@ -60,7 +60,8 @@ async function to(at: Date): Promise<void> {
 const rowsOf = async (week: string) =>
   (await rooms().digests.ofWeek(communityId, week, { limit: 1_000, offset: 0 })).rows;
 const weekAt = (at: Date) => DateTime.fromJSDate(at, { zone: 'UTC' }).toFormat("kkkk-'W'WW");
-const digestsIn = (mail: { text: string }[]) => mail.filter(({ text }) => /Your week|本周速递/.test(text));
+const digestsIn = <Mail extends { text: string }>(mail: Mail[]): Mail[] =>
+  mail.filter(({ text }) => /Your week|本周速递/.test(text));
 
 describe('the digest', () => {
   it('is planned for whoever used the bot and has something here, in the hours that are theirs', async () => {

@@ -10,6 +10,7 @@ import { createAccess, type Access, type SeatPorts } from '#domain/access';
 import { createBilling, type Billing, type Provider } from '#domain/billing';
 import { createCourses, type Courses } from '#domain/courses';
 import { createDelivery, type Delivery, type Senders } from '#domain/delivery';
+import { createDigests, type Digests } from '#domain/digests';
 import { createDrops, type Drops, type Posters } from '#domain/drops';
 import { createEngagement, type Engagement } from '#domain/engagement';
 import { createFaq, type Faq } from '#domain/faq';
@@ -75,6 +76,7 @@ export function createStage({
   let handoff: Handoff;
   let engagement: Engagement;
   let recommends: Recommends;
+  let digests: Digests;
   const members = createMembers({
     database,
     clock,
@@ -91,6 +93,7 @@ export function createStage({
       laterRoom(() => handoff),
       laterRoom(() => engagement),
       laterRoom(() => recommends),
+      laterRoom(() => digests),
     ],
   });
   delivery = createDelivery({ database, members, senders, wake: wakeMessage, clock, log });
@@ -174,6 +177,20 @@ export function createStage({
     readers: async () => [],
     clock,
   });
+  digests = createDigests({
+    database,
+    members,
+    delivery,
+    billing,
+    courses,
+    learning,
+    drops,
+    handoff,
+    engagement,
+    forecasts,
+    recommends,
+    clock,
+  });
   const pictures = createPictures();
   const rooms: Rooms = {
     members,
@@ -190,6 +207,7 @@ export function createStage({
     engagement,
     forecasts,
     recommends,
+    digests,
     privacy,
     checkup,
     files,

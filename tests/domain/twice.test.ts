@@ -15,6 +15,7 @@ import { openClassroom, type Classroom } from '../drops/classroom.js';
 import { GUILD, ROLE } from './school.js';
 import { SECRET } from './stage.js';
 import { activitySituations } from './twice-activity.js';
+import { digestSituations } from './twice-digests.js';
 import { forecastSituations } from './twice-forecasts.js';
 import { courseSituations } from './twice-courses.js';
 import { faqSituations } from './twice-faq.js';
@@ -244,6 +245,7 @@ const situations: Record<string, Record<string, () => Promise<unknown>>> = {
   ...courseSituations(() => ({ school, ada })),
   ...ticketSituations(() => ({ school, ada })),
   ...activitySituations(() => ({ school, ada })),
+  ...digestSituations(() => ({ school, ada })),
   ...forecastSituations(() => ({ school })),
   ...faqSituations(() => ({ school, ada })),
   ...recommendSituations(() => ({ school, ada })),

@@ -25,7 +25,9 @@ const ROOMS = [
   'faq',
   'handoff',
   'recommends',
+  'digests',
   'revenue',
+  'engagement',
   'privacy',
 ] as const;
 
@@ -118,6 +120,10 @@ const KNOWS_OTHERWISE: Record<string, string> = {
   'billing.sync': 'Stripe’s customer belongs to one community',
   'billing.syncCheckout': 'a signed reference',
   'billing.acceptEvent': 'signed by Stripe',
+  'engagement.begin': 'counts what a process noted, whoever it was about',
+  'engagement.note': 'the door says whose space it happened in',
+  'engagement.flush': 'writes what was noted, each with its community',
+  'engagement.tidy': 'drops whole months of all',
   'access.seatSeen': 'the platform says where',
   'access.joinRequested': 'the platform says where',
 };
