@@ -5,7 +5,7 @@ import type { FaqWake } from './ports.js';
 
 /** How often the database is asked whether another process has trained, in milliseconds. */
 const LOOK_MS = 3_000;
-/** Bytes of models as they are stored; in memory each takes about twice as much. */
+/** Bytes of models as they are stored; in memory each takes a tenth more. */
 const MOST_BYTES = 300_000_000;
 
 /** What answers for a community now. */
