@@ -72,6 +72,23 @@ describe('the week and the figures, as moderators read them', () => {
       /^dot Lessons were opened 4 times \(usually [34]\) and finished 3 times \(usually [34]\)\.$/,
     );
     expect(sentences[4]).toBe('dot Thursday stood out with 200 messages: on that weekday, 40 are usual.');
+    await product.data.database.prisma.oddity.create({
+      data: {
+        communityId: id,
+        measure: 'messages',
+        from: new Date('2026-02-26T00:00:00Z'),
+        hours: 24,
+        seen: 200,
+        expected: 40,
+        direction: 'high',
+        probability: 1e-9,
+        cause: 'live',
+        foundAt: new Date('2026-02-27T01:00:00Z'),
+      },
+    });
+    const again = (await saidTo('pulse')).lines.filter((line) => line.startsWith('dot '));
+    expect(again.slice(0, 4)).toEqual(sentences.slice(0, 4));
+    expect(again[4]).toMatch(/40 are usual\. Likely a live session/);
     expect(lines.at(1)).toContain('I was not listening for 6 hours on Tuesday');
     expect(picture?.data.length).toBeGreaterThan(20_000);
     expect(buttons.map(({ label }) => label)).toEqual([
@@ -86,7 +103,7 @@ describe('the week and the figures, as moderators read them', () => {
   it('say the same in Chinese, and draw it dark', async () => {
     const { lines, picture } = await saidTo('pulse', { theme: 'dark' }, chinese);
     expect(lines[0]).toBe('2026年2月22日至2026年2月28日这一周');
-    expect(lines).toContain('dot 最特别的是周四，有 200 条消息，而平时这一天是 40。');
+    expect(lines.join('\n')).toContain('dot 最特别的是周四，有 200 条消息，而平时这一天是 40。');
     expect(lines.join('')).toContain('共有 560 条消息（比平时多 107%）');
     const pixels = await pixelsOf(picture?.data ?? new Uint8Array());
     expect([pixels.width, colorAt(pixels, 0, 0)]).toEqual([1_080, '#151a25']);
