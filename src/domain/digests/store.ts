@@ -50,6 +50,7 @@ export function createDigestStore({ prisma }: Database) {
     },
     /** Rows that are there already stay as they are. @returns how many are new */
     async plan(communityId: string, rows: readonly NewDigest[]): Promise<number> {
+      if (rows.length === 0) return 0;
       const data = rows.map((row) => ({ ...row, communityId }));
       return (await prisma.digest.createMany({ data, skipDuplicates: true })).count;
     },
