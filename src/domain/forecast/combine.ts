@@ -26,14 +26,18 @@ export function combine(task: Task, all: readonly Float64Array[][]): Mixture {
   const used = weights.map((weight, at) => ({ weight, paths: all[at] })).filter(({ weight }) => weight > 0);
   const paths = task.origins.map((_, index) => {
     const values = new Float64Array(used.length);
-    return Float64Array.from({ length: task.horizon }, (_, step) => {
+    const own = used.map(({ paths }) => paths?.[index]);
+    const path = new Float64Array(task.horizon);
+    for (let step = 0; step < task.horizon; step += 1) {
       let mean = 0;
-      used.forEach(({ weight, paths: own }, at) => {
-        values[at] = own?.[index]?.[step] ?? 0;
-        mean += weight * (values[at] as number);
-      });
-      return (median(values) + 2 * mean) / 3;
-    });
+      for (let at = 0; at < used.length; at += 1) {
+        const value = own[at]?.[step] ?? 0;
+        values[at] = value;
+        mean += (used[at]?.weight ?? 0) * value;
+      }
+      path[step] = (median(values) + 2 * mean) / 3;
+    }
+    return path;
   });
   return { paths, weights };
 }

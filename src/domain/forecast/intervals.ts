@@ -27,14 +27,17 @@ export function conformal(task: Task, paths: readonly Float64Array[]): Intervals
   const from = (value: number) => (plain ? value : value > 0 ? value * value : 0);
   const errors = errorsOf(task, paths, to);
   const usual = usualErrors(task, errors, to);
-  const shares: number[] = [];
+  const all = new Float64Array(errors.length * task.horizon);
+  let count = 0;
   for (const row of errors) {
     for (let step = 0; step < row.length; step += 1) {
       const error = row[step] as number;
-      if (!Number.isNaN(error)) shares.push(Math.abs(error) / (usual[step] as number));
+      if (Number.isNaN(error)) continue;
+      all[count] = Math.abs(error) / (usual[step] as number);
+      count += 1;
     }
   }
-  shares.sort((a, b) => a - b);
+  const shares = all.subarray(0, count).sort();
   const mean = paths.at(-1) ?? new Float64Array(task.horizon);
   // With few errors the largest one seen is too small: a normal's quantile of the mean error stands in.
   const times80 = CHOSEN * (shares.length < 20 ? 1.6 : quantile(shares, 0.8));
@@ -50,12 +53,13 @@ function errorsOf(task: Task, paths: readonly Float64Array[], to: (value: number
   return origins
     .map((origin, index) => ({ origin, path: paths[index] }))
     .filter(({ origin }) => origin < values.length)
-    .map(({ origin, path }) =>
-      Float64Array.from({ length: horizon }, (_, step) => {
-        const at = origin + step;
-        return at < values.length && known[at] ? to(values[at] as number) - to(path?.[step] ?? 0) : NaN;
-      }),
-    );
+    .map(({ origin, path }) => {
+      const row = new Float64Array(horizon).fill(NaN);
+      for (let step = 0; step < horizon && origin + step < values.length; step += 1) {
+        if (known[origin + step]) row[step] = to(values[origin + step] as number) - to(path?.[step] ?? 0);
+      }
+      return row;
+    });
 }
 
 /** Mean absolute error at each horizon and its neighbours; beyond the last one seen it grows with the root of time. */
@@ -102,7 +106,7 @@ function oneStepError(task: Task, to: (value: number) => number): number {
 }
 
 /** The conformal quantile of sorted values: a new one lies below it with this probability. */
-function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: ArrayLike<number>, share: number): number {
   const at = Math.min(sorted.length - 1, Math.max(0, share * (sorted.length + 1) - 1));
   const [below, above] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0];
   return below + (above - below) * (at - Math.floor(at));

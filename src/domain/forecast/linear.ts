@@ -12,19 +12,27 @@ export class GrowingRidge {
   readonly #waiting: Float64Array;
   readonly #aims = new Float64Array(BATCH);
   #held = 0;
+  /** Written over by each solution. */
+  readonly #matrix: Float64Array;
 
-  /** @param size features of a row, the leading constant included */
+  /** @param size features of a row: the constant, and as many as there are lags */
   constructor(size: number) {
     this.#size = size;
     this.#products = new Float64Array(size * size);
     this.#targets = new Float64Array(size);
     this.#waiting = new Float64Array(BATCH * size);
+    this.#matrix = new Float64Array(size * size);
   }
 
-  /** Takes in one row; `features[0]` is 1. */
-  add(features: Float64Array, target: number): void {
-    this.#waiting.set(features, this.#held * this.#size);
-    this.#aims[this.#held] = target;
+  /** Takes in one row: a constant, and the values so many steps before `at`; what they are to tell is the one at it. */
+  add(values: Float64Array, at: number, lags: readonly number[]): void {
+    const waiting = this.#waiting;
+    const from = this.#held * this.#size;
+    waiting[from] = 1;
+    for (let lag = 0; lag < lags.length; lag += 1) {
+      waiting[from + lag + 1] = values[at - (lags[lag] as number)] as number;
+    }
+    this.#aims[this.#held] = values[at] as number;
     this.#held += 1;
     if (this.#held === BATCH) this.#takeIn();
   }
@@ -67,13 +75,14 @@ export class GrowingRidge {
   solve(penalty: number): Float64Array {
     this.#takeIn();
     const size = this.#size;
-    const matrix = Float64Array.from(this.#products);
+    const matrix = this.#matrix;
+    matrix.set(this.#products);
     let trace = 0;
     for (let at = 1; at < size; at += 1) trace += matrix[at * size + at] as number;
     const ridge = (penalty * trace) / Math.max(1, size - 1) + 1e-9;
     for (let at = 1; at < size; at += 1) matrix[at * size + at] = (matrix[at * size + at] as number) + ridge;
     matrix[0] = (matrix[0] as number) + 1e-9;
-    return solveInPlace(matrix, Float64Array.from(this.#targets));
+    return solveInPlace(matrix, this.#targets.slice());
   }
 }
 
@@ -82,9 +91,10 @@ function solveInPlace(matrix: Float64Array, right: Float64Array): Float64Array {
   const size = right.length;
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column <= row; column += 1) {
-      let sum = matrix[row * size + column] as number;
+      const [here, there] = [row * size, column * size];
+      let sum = matrix[here + column] as number;
       for (let at = 0; at < column; at += 1) {
-        sum -= (matrix[row * size + at] as number) * (matrix[column * size + at] as number);
+        sum -= (matrix[here + at] as number) * (matrix[there + at] as number);
       }
       // A direction without information gets the weight zero instead of a division by nearly nothing.
       if (row === column) matrix[row * size + row] = sum > 1e-12 ? Math.sqrt(sum) : 1e150;

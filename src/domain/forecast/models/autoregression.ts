@@ -31,16 +31,12 @@ export function autoregression(plan: AutoregressionPlan): Model {
     const lags = affordable(plan.lags(task), first - gap);
     const start = gap + Math.max(1, ...lags);
     const ridge = new GrowingRidge(lags.length + 1);
-    const row = new Float64Array(lags.length + 1);
-    row[0] = 1;
     const recent = [...lags];
     let next = start;
     return task.origins.map((origin) => {
       for (; next < origin; next += 1) {
         if (!task.known[next]) continue;
-        for (let at = 0; at < recent.length; at += 1)
-          row[at + 1] = moves[next - (recent[at] as number)] as number;
-        ridge.add(row, moves[next] as number);
+        ridge.add(moves, next, recent);
       }
       const weights = ridge.solve(plan.penalty);
       return path(task, { moves, level, gap, lags: recent, weights, origin }, (value) =>

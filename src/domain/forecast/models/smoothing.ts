@@ -58,7 +58,8 @@ export function smoothing(plan: SmoothingPlan): Model {
       };
     };
     const begun = new States(task, level, { period, long });
-    const cost = (until: number) => (point: readonly number[]) => begun.again().run(pace(point), until);
+    const tried = begun.again();
+    const cost = (until: number) => (point: readonly number[]) => tried.like(begun).run(pace(point), until);
     const usual = { level: 0.3, season: 0.3, long: 0.4, memory: 0.5, trend: 0.2, fade: 0.5 };
     const begin = lowest(
       cost(first),
@@ -105,6 +106,14 @@ class States {
 
   /** The same beginning once more. Only to be asked of states that have not gone on. */
   readonly again: () => States;
+
+  /** Becomes the same as another; nothing new is made, as this happens a hundred times. */
+  like(other: States): this {
+    this.#season.set(other.#season);
+    this.#long.set(other.#long);
+    [this.#level, this.#trend, this.#error, this.#at] = [other.#level, other.#trend, other.#error, other.#at];
+    return this;
+  }
 
   /** Level and seasons from the means of the first few seasons. */
   #begin(until: number, seasons: { period: number; long: number }): void {

@@ -18,12 +18,12 @@ export type Model = (task: Task) => Float64Array[];
 
 /** Marks what is missing and fills it in from the past alone: the last value of the same step of the season. */
 export function fill(series: Float64Array, season: number): { values: Float64Array; known: Uint8Array } {
-  const values = Float64Array.from(series);
+  const values = series.slice();
   const known = new Uint8Array(series.length);
   const first = series.find((value) => !Number.isNaN(value)) ?? 0;
   let last = first;
   for (let at = 0; at < values.length; at += 1) {
-    const value = values[at] ?? NaN;
+    const value = values[at] as number;
     if (Number.isNaN(value)) values[at] = at >= season ? (values[at - season] ?? last) : last;
     else {
       known[at] = 1;
