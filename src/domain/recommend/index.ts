@@ -1,10 +1,14 @@
 /**
- * Recommend: what a member would take next, and why. For now the pure core: histories in, rankings and reasons out.
- * Not here: what may be shown to whom (courses, access), and how a recommendation is said (contracts, delivery).
- * Tables: none yet.
+ * Recommend: what a member would take next, and why.
+ * Lives here: the sums (histories in, rankings and reasons out), training them in steps (training/), what may be
+ * shown to whom and what is true of it (serving/), what came of it (lift.ts), ways to a goal (path.ts).
+ * Not here: what is in courses and open to whom (courses, access), how a recommendation is said (contracts), when it
+ * is brought (digests).
+ * Tables: RecommendModel, RecommendShard, Suggestion.
  * Holds: nothing that a member has is recommended to them; reasons name only what they took, and add up to the
  * score; counts are sums of whole numbers, so that members are added, erased and merged exactly; the same data and
- * seed give the same bits; models are chosen on training data alone.
+ * seed give the same bits, in any number of shards; models are chosen on training data alone, and served only where
+ * they beat popularity on the community's own; of whoever opted out nothing is kept.
  * What is too slow for JavaScript is in assembly/ and comes as kernel/wasm.ts (`node scripts/kernel.mjs`).
  */
 export { chooseModel, type Choice } from './choose/choose.js';
@@ -29,6 +33,6 @@ export { cohortPopularity, type PriorWeights } from './prior.js';
 export { seededRandom } from './random.js';
 export * from './served.js';
 export { HELD_OUT_FROM, isHeldOut } from './held-out.js';
-export { runTrainingTask, trainerHere } from './training/tasks.js';
+export { runTrainingTask } from './training/tasks.js';
 export type { RecommendTrainer, TrainingTasks } from './training/trainer.js';
 export { createRecommends, type RecommendsDeps } from './service.js';

@@ -37,6 +37,17 @@ export function createLiftStore({ prisma }: Database) {
       return courses + lessons;
     },
 
+    /** Forgets what was shown before an instant, but for what members know: that is never shown again. */
+    async tidy(communityId: string, before: Date): Promise<void> {
+      await prisma.suggestion.deleteMany({
+        where: {
+          communityId,
+          shownAt: { lt: before },
+          OR: [{ verdict: null }, { verdict: { not: 'known' } }],
+        },
+      });
+    },
+
     /** By member; what was shown as a next lesson is no model's, and left out. */
     async shown(communityId: string, from: Date, to: Date): Promise<Shown[]> {
       return prisma.$queryRaw<Shown[]>`

@@ -108,7 +108,7 @@ export interface Recommends extends Belongings {
   path(communityId: string, memberId: string, courseId: string): Promise<PathStep[] | null>;
   report(communityId: string): Promise<RecommendReport | null>;
   lift(communityId: string, from: Date, to: Date): Promise<Lift>;
-  /** Notes which recommendations were followed. Safe to call again. */
+  /** Notes which recommendations were followed, and forgets those of more than 400 days ago. Safe to call again. */
   settle(communityId: string): Promise<void>;
   /** The member wants no recommendations any more: nothing of theirs is kept, at once. */
   forget(communityId: string, memberId: string): Promise<void>;

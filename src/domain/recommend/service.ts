@@ -6,7 +6,7 @@ import type { Drops } from '#domain/drops';
 import type { Learning } from '#domain/learning';
 import type { Members } from '#domain/members';
 import { UserFacingError } from '#kernel/errors';
-import type { Clock } from '#kernel/clock';
+import { days, later, type Clock } from '#kernel/clock';
 import { isHeldOut } from './held-out.js';
 import { createLeaving } from './leaving.js';
 import { createLiftStore } from './lift-store.js';
@@ -38,6 +38,9 @@ export interface RecommendsDeps {
   trainer: RecommendTrainer;
   clock: Clock;
 }
+
+/** What was shown is kept for so long: a year can be compared with the one before. */
+const KEPT_MS = days(400);
 
 /** Builds the recommend room. */
 export function createRecommends(deps: RecommendsDeps): Recommends {
@@ -85,6 +88,7 @@ export function createRecommends(deps: RecommendsDeps): Recommends {
     report: modelStore.report,
     async settle(communityId) {
       await liftStore.settle(communityId);
+      await liftStore.tidy(communityId, later(clock.now(), -KEPT_MS));
     },
     async lift(communityId, from, to) {
       await liftStore.settle(communityId);

@@ -8,16 +8,16 @@ import type { Audience } from './audience.js';
 export const FEWEST = 3;
 
 /** A course is called popular when it stands among so many, or so large a share, of those taken most. */
-export const POPULAR = { first: 3, share: 0.25 };
+const POPULAR = { first: 3, share: 0.25 };
 
 /** So large a share of those who took the one began the other directly after it. */
 export const TAKEN_NEXT = 0.2;
 
 /** Texts that have so much in common are about alike. */
-export const ALIKE = 0.15;
+const ALIKE = 0.15;
 
 /** A course is new for so long. */
-export const NEW_MS = days(30);
+const NEW_MS = days(30);
 
 /** What there is to say something true about a member and a course. */
 export interface Facts {
@@ -69,13 +69,13 @@ function isNewFrom(course: Course, { history, published, now }: Facts): boolean 
   });
 }
 
-export function isTakenNext({ all, next }: Audience, before: string, after: string): boolean {
+function isTakenNext({ all, next }: Audience, before: string, after: string): boolean {
   const count = next.get(before)?.get(after) ?? 0;
   return count >= FEWEST && count >= TAKEN_NEXT * (all.taken.get(before) ?? Infinity);
 }
 
 /** Whether enough people took a course, and more than took most others. */
-export function isPopular(taken: ReadonlyMap<string, number> | undefined, courseId: string): boolean {
+function isPopular(taken: ReadonlyMap<string, number> | undefined, courseId: string): boolean {
   const count = taken?.get(courseId) ?? 0;
   if (!taken || count < FEWEST) return false;
   const more = [...taken.values()].filter((other) => other > count).length;

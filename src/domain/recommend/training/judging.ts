@@ -4,7 +4,7 @@ import type { RecommendReport } from '../served.js';
 import type { Judged } from './trainer.js';
 
 /** Fewer members whose last course was hidden say nothing about which model is better. */
-export const FEWEST_JUDGED = 30;
+const FEWEST_JUDGED = 30;
 
 export interface Verdict {
   /** Which candidate is to be served. */

@@ -187,7 +187,7 @@ export function createSteps(deps: StepsDeps): Omit<RecommendTraining, 'due'> {
 }
 
 /** What the table calls them: what is served now is told from a challenger of the same kind. */
-export function namesOf(candidates: readonly Candidate[]): string[] {
+function namesOf(candidates: readonly Candidate[]): string[] {
   const kinds = candidates.map(({ recipe }) => recipe.kind);
   return kinds.map((kind, at) => (kinds.indexOf(kind) < at ? `${kind}:before` : kind));
 }

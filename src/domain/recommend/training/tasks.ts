@@ -9,10 +9,10 @@ import { rankingOf, type Ranking } from '../model.js';
 import { seededRandom } from '../random.js';
 import { loadModel, saveModel } from './model-file.js';
 import { loadServed, saveServed, solved } from './served-file.js';
-import type { RecommendTrainer, TrainingTasks } from './trainer.js';
+import type { TrainingTasks } from './trainer.js';
 
 /** How many recommendations count when models are judged. */
-export const JUDGED = 10;
+const JUDGED = 10;
 
 type Task<Kind extends keyof TrainingTasks> = (
   input: TrainingTasks[Kind]['input'],
@@ -129,8 +129,3 @@ export function runTrainingTask<Kind extends keyof TrainingTasks>(
 ): TrainingTasks[Kind]['output'] {
   return tasks[kind](input);
 }
-
-/** For tests and scripts: no thread. */
-export const trainerHere: RecommendTrainer = {
-  compute: (kind, input) => Promise.resolve(runTrainingTask(kind, input)),
-};
