@@ -32,10 +32,10 @@ export const stats = command({
     theme: {
       type: 'choice',
       choices: [
-        { value: 'light', label: 'commands.pulse.options.theme.choices.light' },
-        { value: 'dark', label: 'commands.pulse.options.theme.choices.dark' },
+        { value: 'light', label: 'commands.stats.options.theme.choices.light' },
+        { value: 'dark', label: 'commands.stats.options.theme.choices.dark' },
       ],
-      summary: 'commands.pulse.options.theme.summary',
+      summary: 'commands.stats.options.theme.summary',
     },
   },
   async run({ options, ...context }, rooms) {

@@ -71,6 +71,10 @@ describe('the list of commands', () => {
         'ticket',
         'tickets',
         'pulse',
+        'reports',
+        'forecast',
+        'digests',
+        'besttime',
         'stats',
         'revenue',
         'cohorts',
@@ -178,7 +182,7 @@ describe('/help', () => {
     );
     expect(moderators).toEqual(expect.arrayContaining(members));
     expect(moderators.slice(members.length).map((line) => line.split(' ')[0])).toEqual(
-      '/course /drops /faq /tickets /recommendations /revenue /cohorts /export /plan /grant /revoke /member /sync /drift /outbox /audit /alarms /setup'.split(
+      '/course /drops /faq /tickets /recommendations /pulse /stats /forecast /besttime /revenue /cohorts /export /plan /grant /revoke /member /sync /drift /outbox /audit /reports /digests /alarms /setup'.split(
         ' ',
       ),
     );

@@ -6,6 +6,7 @@ import { plain } from '../texts/index.js';
 import { missingSentence } from './sentences.js';
 import type { Compared } from './usual.js';
 import type { WeekFigures } from './week.js';
+import { FEW, thanPhrase } from './words.js';
 
 type Cell = FiguresPanel['cells'][number];
 
@@ -52,11 +53,16 @@ function cellsOf(week: WeekFigures, locale: Locale): Cell[] {
   const { answered, response, revenue, basis } = week;
   const label = (key: 'messages' | 'active' | 'newcomers' | 'answered' | 'response' | 'mrr' | 'lessons') =>
     plain(locale, `pulse.picture.cells.${key}`);
-  const counted = (name: Parameters<typeof label>[0], { value, change }: Compared): Cell => ({
-    label: label(name),
-    value,
-    change: basis === 'early' ? null : change,
-  });
+  const counted = (name: Parameters<typeof label>[0], compared: Compared): Cell => {
+    const { value, usual, change, verdict } = compared;
+    const cell = { label: label(name), value };
+    const than = thanPhrase(compared, basis);
+    // Of three people, one more is no third more: the other number says it better.
+    if (usual !== null && usual < FEW) {
+      return than ? { ...cell, note: flat(than, { locale, timeZone: 'UTC' }) } : cell;
+    }
+    return { ...cell, change: basis === 'early' ? null : change, good: verdict === 'same' ? 'none' : 'up' };
+  };
   const usually = basis === 'usual';
   const [money] = revenue;
   return [

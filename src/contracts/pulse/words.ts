@@ -3,7 +3,7 @@ import { say, type Phrase } from '../phrase.js';
 import type { Basis, Compared } from './usual.js';
 
 /** Below, people would rather read the two numbers than a percentage. */
-const FEW = 20;
+export const FEW = 20;
 
 /** How a number stands to what is usual, in words for brackets; null: nothing can be said. */
 export function thanPhrase({ value, usual, change, verdict }: Compared, basis: Basis): Phrase | null {

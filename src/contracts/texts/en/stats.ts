@@ -76,6 +76,11 @@ export const statsCommands = {
       place: { name: 'place', summary: 'Only one channel or group' },
       course: { name: 'course', summary: 'Only one course' },
       compare: { name: 'compare', summary: 'Beside the span before?' },
+      theme: {
+        name: 'theme',
+        summary: 'Light or dark picture?',
+        choices: { light: 'Light', dark: 'Dark' },
+      },
     },
   },
 };

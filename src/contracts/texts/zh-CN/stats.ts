@@ -77,6 +77,11 @@ export const statsCommands: Same<typeof enCommands> = {
       place: { name: '位置', summary: '只看某个频道或群' },
       course: { name: '课程', summary: '只看某门课程' },
       compare: { name: '对比', summary: '和之前同样长的时间比较？' },
+      theme: {
+        name: '配色',
+        summary: '图片用浅色还是深色？',
+        choices: { light: '浅色', dark: '深色' },
+      },
     },
   },
 };
