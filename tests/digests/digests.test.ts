@@ -45,7 +45,7 @@ async function memberOf(key: string, platform: 'discord' | 'telegram' = 'discord
 }
 
 /** Each job twice, as after a crash. */
-async function run(job: typeof planDigests | typeof sendReports | typeof sweepDue): Promise<void> {
+async function run(job: typeof planDigests): Promise<void> {
   for (let times = 0; times < 2; times += 1) {
     await product.app.queues.next(job, {});
     await product.settle();
