@@ -68,7 +68,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   const pool = createPool({
     connectionString,
     searchPath: queueSchema,
-    max: options.connections?.queue ?? 32,
+    max: options.connections?.queue ?? 40,
     name: 'lyceum-queue',
     log,
   });

@@ -179,7 +179,7 @@ test('it answers on loopback only, with the password only, and is no superuser',
     { name: 'fsync', setting: 'on' },
     { name: 'full_page_writes', setting: 'on' },
     { name: 'listen_addresses', setting: '127.0.0.1' },
-    { name: 'max_connections', setting: '60' },
+    { name: 'max_connections', setting: '80' },
     { name: 'synchronous_commit', setting: 'on' },
   ]);
   for (const { address, family, internal } of Object.values(networkInterfaces()).flatMap(

@@ -7,7 +7,7 @@ const settings: Record<string, string> = {
   // Only loopback with a password: a socket file would be open to other accounts of the machine.
   unix_socket_directories: '',
   shared_buffers: '32MB',
-  max_connections: '60',
+  max_connections: '80',
   work_mem: '4MB',
   maintenance_work_mem: '32MB',
   effective_cache_size: '256MB',
