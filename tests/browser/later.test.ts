@@ -33,6 +33,7 @@ describe.skipIf(!chromium)(title, () => {
     await ticked(1);
     await visitor.quiet();
     await visitor.shot('later-en-1-pulse');
+    await story.getByRole('button', { name: /^2\. What comes next/ }).click();
     await story.getByRole('button', { name: '/forecast', exact: true }).click();
     await ticked(2);
     await visitor.shot('later-en-2-forecast');
