@@ -51,10 +51,6 @@ export function digestSituations(here: () => Here): Record<string, Record<string
     },
     'compose-digest': {
       'a course is new': async () => ({ communityId: here().school.communityId, ...(await due()) }),
-      'nobody has one': () => {
-        const { school, ada } = here();
-        return Promise.resolve({ communityId: school.communityId, memberId: ada.id, week: '2026-W01' });
-      },
     },
     'send-reports': {
       'the owner asked for both': async () => {
