@@ -162,10 +162,13 @@ describe('facts that these pages repeat', () => {
     const text = read('docs/operations.md');
     expect(jobs.filter(({ name }) => !text.includes(`\`${name}\``)).map(({ name }) => name)).toEqual([]);
     const often = Object.fromEntries(jobs.flatMap(({ name, every }) => (every ? [[name, every.ms]] : [])));
-    const said = [...text.matchAll(/^\| `([a-z-]+)` +\| every (minute|hour|day) /gm)].map((match) => [
-      match[1],
-      { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[match[2] as 'minute' | 'hour' | 'day'],
-    ]);
+    const said = [...text.matchAll(/^\| `([a-z-]+)` +\| every (?:(\d+) )?(minute|hour|day)s? /gm)].map(
+      (match) => [
+        match[1],
+        Number(match[2] ?? 1) *
+          { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[match[3] as 'minute' | 'hour' | 'day'],
+      ],
+    );
     expect(Object.fromEntries(said)).toEqual(often);
   });
 

@@ -50,7 +50,7 @@ describe('charts look as they did', () => {
     const [first, ...rest] = sheet.panels;
     const others: ChartSheet[] = [
       { ...sheet, title: '▯▯▯ ▯▯▯▯ ▯▯ ▯▯▯▯▯ ▯▯▯▯▯ ▯▯▯▯▯▯▯' },
-            { ...sheet, panels: rest },
+      { ...sheet, panels: rest },
       {
         ...sheet,
         panels: sheet.panels.map((panel): ChartPanel =>

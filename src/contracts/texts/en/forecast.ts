@@ -5,7 +5,6 @@ export const forecast = {
     active: { hour: 'Active members: the next 7 days', day: 'Active members: the next 28 days' },
     joins: { hour: 'Newcomers: the next 7 days', day: 'Newcomers: the next 28 days' },
   },
-  measure: { messages: 'Messages', active: 'Active members', joins: 'Newcomers' },
   unit: {
     messages_one: '{{shown}} message',
     messages_other: '{{shown}} messages',

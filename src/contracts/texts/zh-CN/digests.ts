@@ -23,7 +23,7 @@ export const digests: Same<typeof enDigests> = {
     because: '因为你学完了 {{courses}}。',
     because_taken: '因为你学过 {{courses}}。',
     next_lesson: '这是你的下一节课。',
-    new_from: '{{creator}} 的新课程，你学过 TA 的课。',
+    new_from: '{{creator}} 的新课程，你学过这位作者的课。',
     plan_popular: '{{plan}} 会员中的热门课程。',
     like: '与你学过的 {{course}} 内容相近。',
     taken_next: '学过 {{course}} 的成员接着学了它。',

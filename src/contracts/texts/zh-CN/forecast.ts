@@ -8,7 +8,6 @@ export const forecast: Same<typeof enForecast> = {
     active: { hour: '活跃成员：未来 7 天', day: '活跃成员：未来 28 天' },
     joins: { hour: '新成员：未来 7 天', day: '新成员：未来 28 天' },
   },
-  measure: { messages: '消息', active: '活跃成员', joins: '新成员' },
   unit: {
     messages_one: '{{shown}} 条消息',
     messages_other: '{{shown}} 条消息',

@@ -58,7 +58,7 @@ export const pulse: Same<typeof enPulse> = {
       none: '上一周没有',
     },
   },
-  activity: '{{messages}}，{{active}}。',
+  activity: '一周下来{{messages}}，{{active}}。',
   newcomers_stayed: '{{newcomers}}；{{stayed}}。',
   stayed: {
     some: '{{week}}那一周新来的 {{people}} 人里，有 {{back}} 人下一周又来了（{{percent}}%）',
@@ -78,7 +78,7 @@ export const pulse: Same<typeof enPulse> = {
     usual: '一般要等 {{wait}}（平时 {{usual}}）',
   },
   never: '**0 次**',
-  times_one: '**{{count}} 次**',
+  times_one: '**1 次**',
   times_other: '**{{count}} 次**',
   courses: {
     lessons: '课程内容被打开 {{seen}}，被学完 {{done}}',

@@ -16,7 +16,7 @@ export const recommend: Same<typeof enRecommend> = {
     because: '因为你学完了 {{courses}}。',
     because_taken: '因为你学过 {{courses}}。',
     next_lesson: '你已经开始学了，这是下一节。',
-    new_from: '{{creator}} 的新课程，你关注或学过 TA 的课。',
+    new_from: '{{creator}} 的新课程，你关注或学过这位作者的课。',
     plan_popular: '{{plan}} 会员中的热门课程。',
     like: '内容与你学过的 {{course}} 相近。',
     taken_next: '很多人学过 {{course}} 后接着学它，你也学过。',
