@@ -77,7 +77,7 @@ async function membersOf(communityId: string, week: string, page: number, rooms:
   for (const row of rows) {
     lines.push([
       await names.phrase(row.memberId),
-      say('common.literal', { text: { at: row.dueAt, as: 'datetime' } }),
+      say('common.literal', { text: { at: row.dueAt, as: 'date' } }),
       say(`digests.sent.fates.${row.fate}`),
       say('digests.sent.counts_taken', { ...counts(row), taken: row.taken }),
     ]);

@@ -134,7 +134,7 @@ async function goOn(
   stopped: AbortSignal,
   progress: (done: number) => void,
 ): Promise<void> {
-  const atOnce = Math.max(1, Math.ceil(eligible / (eligible > 2_000 ? 80 : 12)));
+  const atOnce = Math.max(1, Math.ceil(eligible / (eligible > 2_000 ? 80 : 4)));
   let since = Date.now();
   let was = '';
   for (;;) {

@@ -79,9 +79,9 @@ export const digests = {
     fates: {
       sent: 'arrived',
       inbox: 'in the inbox',
-      refused: 'refused, in the inbox',
-      empty: 'nothing to say',
-      dropped: 'not wanted, or too late',
+      refused: 'refused',
+      empty: 'empty',
+      dropped: 'not sent',
       coming: 'to come',
     },
     page: 'Page {{page}} of {{pages}}',

@@ -83,9 +83,9 @@ export const digests: Same<typeof enDigests> = {
     fates: {
       sent: '已送达',
       inbox: '在收件箱',
-      refused: '被拒收，在收件箱',
+      refused: '被拒收',
       empty: '无内容',
-      dropped: '不想接收或已过期',
+      dropped: '未发送',
       coming: '待发',
     },
     page: '第 {{page}} 页，共 {{pages}} 页',

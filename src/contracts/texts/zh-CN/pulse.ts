@@ -92,7 +92,7 @@ export const pulse: Same<typeof enPulse> = {
     less: '月度经常性收入为 **{{mrr}}**，比一周前少 {{by}}',
     several: '月度经常性收入为 **{{list}}**。',
     still: '没有订阅开始或结束',
-    moved: '{{started}}，{{ended}}',
+    moved: '{{started}}、{{ended}}',
     started_one: '新增 {{count}} 个订阅',
     started_other: '新增 {{count}} 个订阅',
     ended_one: '结束 {{count}} 个',
