@@ -115,8 +115,8 @@ describe('the digest', () => {
     });
     const known = (await rooms().digests.weeks(communityId, 9)).find((one) => one.week === week);
     expect([known?.sent, known?.known]).toEqual([1, 1]);
-    const pages = [1, 2, 3].map(async (page) => (await olivia.say('digests', { week, page })).text);
-    expect((await Promise.all(pages)).join('\n')).toMatch(/Ada Brook +.*arrived +0 \/ 0 \/ 1 \/ 0/);
+    const pages = [1, 2].map(async (page) => (await olivia.say('digests', { week, page })).text);
+    expect((await Promise.all(pages)).join('\n')).toMatch(/Ada Brook\s.*arrived\s+0 \/ 0 \/ 1 \/ 0/);
   });
 
   it('reaches a reader of Chinese on Telegram', async () => {
