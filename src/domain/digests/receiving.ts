@@ -60,6 +60,8 @@ export function createReceiving({
     async ofWeek(communityId, name, { limit, offset }) {
       const { timeZone } = await members.community(communityId);
       const all = await store.ofWeek(communityId, name);
+      // Also where what was asked for is no week at all.
+      if (all.length === 0) return { rows: [], total: 0 };
       const rows = all.slice(offset, offset + limit);
       const fates = await fatesOf(communityId, rows);
       const received = await store.received(

@@ -77,14 +77,15 @@ export function createErasingStore({ prisma }: Database, hashes: Hashes) {
           AND ("number" = ANY(${numbers}::bigint[]) OR "toNumber" = ANY(${numbers}::bigint[]))`;
     },
 
-    /** Days of a member, the first one first. */
-    async days(communityId: string, memberId: string) {
-      const rows = await rowsOf(prisma, communityId, memberId);
-      const numbers = [...new Set(rows.map(({ number }) => number))];
-      return prisma.memberDay.findMany({
+    /** What stands for a member, and their days, the first one first. */
+    async kept(communityId: string, memberId: string) {
+      const pseudonyms = await rowsOf(prisma, communityId, memberId);
+      const numbers = [...new Set(pseudonyms.map(({ number }) => number))];
+      const days = await prisma.memberDay.findMany({
         where: { communityId, number: { in: numbers } },
         orderBy: { day: 'asc' },
       });
+      return { pseudonyms, days };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Belongings } from '#domain/members';
+import { readable, type Belongings } from '#domain/members';
 import { fromDate } from './calendar.js';
 import type { ErasingStore } from './erasing-store.js';
 import type { Noted } from './noted.js';
@@ -15,8 +15,9 @@ export function createPersonalStore({ store, forgetNoted }: PersonalDeps): Belon
     move: (tx, communityId, from, to) => store.move(tx, communityId, from, to),
 
     async kept(communityId, memberId) {
-      const days = await store.days(communityId, memberId);
+      const { pseudonyms, days } = await store.kept(communityId, memberId);
       return {
+        pseudonyms: pseudonyms.map((row) => ({ ...readable(row, []), number: String(row.number) })),
         activity: days.map(({ day, messages, replies, reactions, commands, lessons, voice }) => ({
           day: fromDate(day),
           messages,
