@@ -38,7 +38,8 @@ export const digests = command({
 function weeksOf(weeks: readonly DigestWeek[]): Reply {
   const [latest] = weeks;
   if (!latest) return { body: [say('digests.sent.none')] };
-  const columns = ['week', 'due', 'sent', 'inbox', 'empty', 'coming', 'received', 'taken'] as const;
+  // As many as a phone shows side by side.
+  const columns = ['week', 'due', 'sent', 'inbox', 'coming', 'taken'] as const;
   return {
     title: say('digests.sent.title', { week: latest.week }),
     table: {
@@ -48,12 +49,14 @@ function weeksOf(weeks: readonly DigestWeek[]): Reply {
         figure(one.due),
         figure(one.sent),
         figure(one.inbox + one.refused),
-        figure(one.empty + one.dropped),
         figure(one.coming),
-        say('digests.sent.counts', counts(one)),
         figure(one.taken),
       ]),
     },
+    fields: [
+      { name: say('digests.sent.head.empty'), value: figure(latest.empty + latest.dropped) },
+      { name: say('digests.sent.head.received'), value: say('digests.sent.counts', counts(latest)) },
+    ],
     buttons: [
       [
         {

@@ -122,7 +122,7 @@ const told: { [K in NoticeKind]: NoticeTable[K][] } = {
         published: [{ course: 'Bread', slug: 'bread' }],
         recommended: [
           ...(['because', 'because_taken', 'new_from', 'plan_popular', 'like', 'taken_next'] as const),
-          ...(['next_lesson', 'popular', 'fresh'] as const),
+          ...(['next_lesson', 'popular', 'fresh', 'untried'] as const),
         ].map((reason, index) => ({
           id: `s${index}`,
           courseId: 'c1',

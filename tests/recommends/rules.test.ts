@@ -135,6 +135,7 @@ describe('lists', () => {
         courseId: fc.string({ minLength: 1, maxLength: 3 }),
         score: fc.double(),
         isLocked: fc.boolean(),
+        isForeign: fc.boolean(),
       }),
       { selector: ({ courseId }) => courseId, maxLength: 12 },
     );
@@ -163,6 +164,13 @@ describe('lists', () => {
             expect(liked.has(picked[0]?.item.courseId ?? '')).toBe(true);
           }
           for (const { propensity } of picked) expect(propensity > 0 && propensity <= 1).toBe(true);
+          // Unless something is tried out: nothing they perhaps cannot read while something they can is left out.
+          const sure = pick(scored, { ...wish, random: null }).map(({ item }) => item);
+          const shown = sure.filter(({ courseId, isLocked }) => !isLocked && !liked.has(courseId));
+          const left = open.filter(({ courseId, item }) => !sure.includes(item) && !liked.has(courseId));
+          if (shown.some(({ isForeign }) => isForeign)) {
+            expect(left.filter(({ isForeign }) => !isForeign)).toEqual([]);
+          }
         },
       ),
     );

@@ -33,7 +33,7 @@ export interface RecommendsDeps {
   courses: Courses;
   learning: Learning;
   drops: Drops;
-  members: Pick<Members, 'community'>;
+  members: Pick<Members, 'community' | 'member'>;
   /** Does the sums, away from here. */
   trainer: RecommendTrainer;
   clock: Clock;

@@ -1,5 +1,6 @@
 import { days, later, type Clock } from '#kernel/clock';
 import type { Access } from '#domain/access';
+import type { Members } from '#domain/members';
 import { shareOf } from '../held-out.js';
 import type { Recommendation, Recommends } from '../served.js';
 import { seededRandom } from '../random.js';
@@ -13,6 +14,7 @@ import { reasonFor, type Facts } from './reasons.js';
 import type { Offer, SuggestionStore } from './suggestion-store.js';
 
 export interface OfferingDeps extends CandidateRooms {
+  members: Pick<Members, 'member'>;
   access: Access;
   audienceStore: AudienceStore;
   likenessStore: LikenessStore;
@@ -45,7 +47,7 @@ const FRESH_MS = days(30);
 
 /** What a member is offered, with true reasons. */
 export function createOffering(deps: OfferingDeps): Pick<Recommends, 'forMember'> {
-  const { access, audienceStore, likenessStore, suggestionStore, clock } = deps;
+  const { members, access, audienceStore, likenessStore, suggestionStore, clock } = deps;
 
   return {
     async forMember(communityId, memberId, { count, way, heldOut }) {
@@ -56,7 +58,8 @@ export function createOffering(deps: OfferingDeps): Pick<Recommends, 'forMember'
         memberId,
         later(now, -REFUSED_MS),
       );
-      const [audience, entitlements, candidates] = await Promise.all([
+      const [member, audience, entitlements, candidates] = await Promise.all([
+        members.member(communityId, memberId),
         audienceStore.audience(communityId),
         access.entitlements(communityId, memberId),
         candidatesOf(deps, communityId, memberId, refused),
@@ -75,6 +78,9 @@ export function createOffering(deps: OfferingDeps): Pick<Recommends, 'forMember'
             courseIds: [...published.keys()],
             likeness,
           });
+      // What they took says more than what their messages are in.
+      const taken = history.flatMap(({ courseId }) => published.get(courseId)?.language ?? []);
+      const reads = new Set([member.locale, ...taken].map(tongueOf));
       const ranker = trained ?? popularRanker(audience, planIds, likeness);
       const scores = ranker.scores(candidates.courses.map(({ course }) => course.id));
       const scored = candidates.courses.map((item, at): Scored<typeof item> => ({
@@ -82,6 +88,7 @@ export function createOffering(deps: OfferingDeps): Pick<Recommends, 'forMember'
         courseId: item.course.id,
         score: scores[at] ?? 0,
         isLocked: item.lockedBy !== null,
+        isForeign: !reads.has(tongueOf(item.course.language)),
       }));
       const offers: (Offer & Pick<Recommendation, 'lockedBy'>)[] = [];
       const addLesson = (lesson: (typeof candidates.lessons)[number]) =>
@@ -130,3 +137,6 @@ export function createOffering(deps: OfferingDeps): Pick<Recommends, 'forMember'
     },
   };
 }
+
+/** `zh` of `zh-CN`. */
+const tongueOf = (language: string): string => language.split('-')[0]?.toLowerCase() ?? '';

@@ -7,6 +7,8 @@ export interface Scored<Item> {
   courseId: string;
   score: number;
   isLocked: boolean;
+  /** In a language that the member does not read, as far as we know. */
+  isForeign: boolean;
 }
 
 export interface Picked<Item> {
@@ -31,8 +33,8 @@ interface Wish {
 }
 
 /**
- * Chooses `count` of what could be shown, best first: not all of a kind, at most one of them locked and never the
- * first while anything is open.
+ * Chooses `count` of what could be shown, best first: what the member can read before what they perhaps cannot, not
+ * all of a kind, at most one of them locked and never the first while anything is open.
  */
 export function pick<Item>(scored: readonly Scored<Item>[], wish: Wish): Picked<Item>[] {
   const { count, liked, alike, random } = wish;
@@ -40,6 +42,7 @@ export function pick<Item>(scored: readonly Scored<Item>[], wish: Wish): Picked<
   const order = scored.toSorted(
     (a, b) =>
       Number(liked.has(b.courseId)) - Number(liked.has(a.courseId)) ||
+      Number(a.isForeign) - Number(b.isForeign) ||
       b.score - a.score ||
       (a.courseId < b.courseId ? -1 : 1),
   );
@@ -48,7 +51,9 @@ export function pick<Item>(scored: readonly Scored<Item>[], wish: Wish): Picked<
   const best = open.filter(({ courseId }) => liked.has(courseId)).slice(0, count);
   const others = open.filter((one) => !best.includes(one));
   const varied = diversify(
-    others.slice(0, LOOKED_AT).map((course) => ({ course, score: course.score })),
+    (others[0]?.isForeign ? others : others.filter(({ isForeign }) => !isForeign))
+      .slice(0, LOOKED_AT)
+      .map((course) => ({ course, score: course.score })),
     (one, other) => alike(one.courseId, other.courseId),
     count - best.length,
   );
@@ -58,7 +63,12 @@ export function pick<Item>(scored: readonly Scored<Item>[], wish: Wish): Picked<
     : ranked.slice(0, count).map((course) => ({ course, propensity: 1, explored: false }));
   const picked = shown.map(({ course, propensity, explored }) => ({ of: course, propensity, explored }));
   const last = picked[picked.length - 1];
-  if (locked && (picked.length < count || (last && !last.explored && locked.score > last.of.score))) {
+  const isBetter =
+    last &&
+    !last.explored &&
+    !locked?.isForeign &&
+    (last.of.isForeign || (locked?.score ?? 0) > last.of.score);
+  if (locked && (picked.length < count || isBetter)) {
     if (picked.length === count) picked.pop();
     // Unless it is all there is, what can be begun now stands before it.
     picked.push({ of: locked, propensity: 1, explored: false });
