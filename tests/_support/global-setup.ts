@@ -47,7 +47,7 @@ async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
       fsync: 'off',
       full_page_writes: 'off',
       synchronous_commit: 'off',
-      max_connections: '200',
+      max_connections: '400',
       // Its workers are the server's own: nobody else may end them, and a database they look at cannot be dropped.
       autovacuum: 'off',
     },

@@ -150,6 +150,24 @@ describe('a job that runs twice', () => {
     ['sweep-billing', () => [jobs.sweepBilling, {}]],
     ['tidy-up', () => [jobs.tidyUp, {}]],
     ['forget-members', () => [jobs.forgetMembers, {}]],
+    ['rollup-activity', () => [jobs.rollupActivity, {}]],
+    ['watch-activity', () => [jobs.watchActivity, {}]],
+    ['forecast-activity', () => [jobs.forecastActivity, { communityId: ids.communityId }]],
+    ['recommend-courses', () => [jobs.recommendCourses, { communityId: ids.communityId }]],
+    [
+      'train-recommender',
+      async () => {
+        const { run = '' } = (await product.app.rooms.recommends.training.begin(ids.communityId)) ?? {};
+        return [jobs.trainRecommender, { communityId: ids.communityId, run, step: 'count', shard: 0 }];
+      },
+    ],
+    ['plan-digests', () => [jobs.planDigests, {}]],
+    ['send-digests', () => [jobs.sendDigests, { communityId: ids.communityId }]],
+    [
+      'compose-digest',
+      () => [jobs.composeDigest, { communityId: ids.communityId, memberId: ids.memberId, week: '2026-W10' }],
+    ],
+    ['send-reports', () => [jobs.sendReports, {}]],
   ];
 
   it('is tried for every job there is', () => {

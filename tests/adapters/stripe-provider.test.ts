@@ -53,6 +53,7 @@ describe('subscriptions', () => {
       openDueAt: null,
       amount: 1900,
       currency: 'usd',
+      discount: 0,
       createdAt: date(start),
     });
     await bench.act('cancel', { subscriptionId: subscription });

@@ -122,8 +122,9 @@ describe('the words of the page', () => {
     const [english, chinese] = [flatten(wordsOf('en')), flatten(wordsOf('zh-CN'))];
     expect([...chinese.keys()]).toEqual([...english.keys()]);
     const same = [...chinese].filter(([key, text]) => text === english.get(key)).map(([, text]) => text);
-    // Names; and a status nobody knows, shown as it came.
-    expect([...new Set(same)].sort()).toEqual(['1', 'Discord', 'Stripe', 'Telegram']);
+    // Names; commands as they are typed; and a status nobody knows, shown as it came.
+    const names = same.filter((text) => !text.startsWith('/'));
+    expect([...new Set(names)].sort()).toEqual(['1', 'Discord', 'Stripe', 'Telegram']);
   });
 });
 

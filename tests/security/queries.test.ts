@@ -74,6 +74,9 @@ describe('raw SQL', () => {
     'src/database/wipe.ts': 'empties everything, for the sandbox',
     'src/domain/billing/tie-store.ts': 'Stripe’s id is unique, and says whose it is',
     'src/domain/billing/event-store.ts': 'only whether Stripe’s id is known at all',
+    'src/domain/engagement/event-store.ts': 'one batch is of several communities; each row names its own',
+    'src/domain/engagement/listening-store.ts': 'each row names its own',
+    'src/domain/engagement/pseudonym-store.ts': 'one batch is of several communities; each row names its own',
   };
 
   it('names the community wherever it touches a community’s table', () => {
@@ -120,5 +123,12 @@ it('what was done is only ever added to, but for taking somebody out of it who i
 
 it('every table is known to be a community’s, or is one of these', () => {
   const free = Object.values(Prisma.ModelName).filter((model) => !tenantModels.has(model));
-  expect(free.sort()).toEqual(['Breaker', 'Community', 'Cursor', 'SetupCode', 'StripeEvent']);
+  expect(free.sort()).toEqual([
+    'ActivityWriter',
+    'Breaker',
+    'Community',
+    'Cursor',
+    'SetupCode',
+    'StripeEvent',
+  ]);
 });

@@ -290,7 +290,11 @@ function holding(communityId: string, platform: Platform, externalId: string) {
 /** Whether an account was seen just now already, and no other of the member later. */
 function isLatest(own: AccountRow, all: readonly AccountRow[], now: Date): boolean {
   const since = now.getTime() - own.lastSeenAt.getTime();
-  return since >= 0 && since < SEEN_EXACTLY_MS && all.every((one) => one.lastSeenAt <= own.lastSeenAt);
+  return (
+    since >= 0 &&
+    since < SEEN_EXACTLY_MS &&
+    all.every((one) => one === own || one.lastSeenAt < own.lastSeenAt)
+  );
 }
 
 function bare({ id, platform, externalId, reachable, lastSeenAt }: AccountRow): Omit<Account, 'name'> {
