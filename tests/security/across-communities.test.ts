@@ -226,7 +226,9 @@ describe('rooms', () => {
       const change = { days: 1, name: 'renamed', graceDays: 1 };
       yield { given: [theirs[table], change, ours['Member']], inTransaction: false };
     }
-    for (const name of theirNames) yield { given: ['discord', name, name], inTransaction: false };
+    for (const name of theirNames.filter((_, at) => at % 5 === turn % 5)) {
+      yield { given: ['discord', name, name], inTransaction: false };
+    }
     for (const given of [[10], [], [ours['Member'], 10]]) yield { given, inTransaction: false };
   }
 
