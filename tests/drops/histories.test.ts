@@ -155,6 +155,6 @@ it('whatever happens, each drop stands at most once in a place, and in the end a
         }
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 }, 240_000);

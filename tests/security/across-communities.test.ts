@@ -242,18 +242,25 @@ describe('rooms', () => {
     let before = await snapshot(product.data, there);
     let known = (await strays()).length;
     const leaks: Record<string, unknown> = {};
-    for (const [turn, method] of methods().entries()) {
-      const { name, call } = method;
-      if (name in KNOWS_OTHERWISE) continue;
-      for (const { given, inTransaction } of argumentsFor(method, turn)) {
-        const said = await tried(call, given, inTransaction);
-        const leaked = leaksIn(said, given.flatMap(flattened));
-        if (leaked.length > 0) leaks[name] ??= leaked;
+    const asked = methods().filter(({ name }) => !(name in KNOWS_OTHERWISE));
+    // Looked at after a few of them: it costs more than what they do.
+    const few = 6;
+    for (let from = 0; from < asked.length; from += few) {
+      const some = asked.slice(from, from + few);
+      for (const [nth, method] of some.entries()) {
+        const { name, call } = method;
+        for (const { given, inTransaction } of argumentsFor(method, from + nth)) {
+          const said = await tried(call, given, inTransaction);
+          const leaked = leaksIn(said, given.flatMap(flattened));
+          if (leaked.length > 0) leaks[name] ??= leaked;
+        }
       }
       const now = await snapshot(product.data, there);
       const changed = Object.keys(now).filter((table) => String(now[table]) !== String(before[table]));
       const pointing = (await strays()).slice(known);
-      if (changed.length + pointing.length > 0) leaks[name] = { changed, pointing };
+      if (changed.length + pointing.length > 0) {
+        leaks[`one of ${some.map(({ name }) => name).join(', ')}`] = { changed, pointing };
+      }
       before = now;
       known += pointing.length;
     }

@@ -28,7 +28,6 @@ export type { Forecast, ForecastOptions, Series } from './model.js';
 export { naive2, seasonalNaive } from './models/naive.js';
 export { quantiles as countQuantiles } from './negative-binomial.js';
 export { outlook, type Outlook } from './outlook.js';
-export { causes, type Cause } from './causes.js';
 export type { Sums } from './ports.js';
 export { createForecasts, type ForecastsDeps } from './service.js';
 export { skill, type Skill } from './skill.js';

@@ -2,6 +2,7 @@ import { sealJson, type Database, type Prisma, type Tx } from '#database';
 import { newId } from '#kernel/ids';
 import { spokenLocale } from './locale.js';
 import { sealedNames } from './names.js';
+import { isLatest } from './seen.js';
 import type {
   Account,
   Community,
@@ -16,9 +17,6 @@ import type {
 
 const withAccounts = { accounts: { orderBy: { createdAt: 'asc' } } } as const;
 type MemberRow = Prisma.MemberGetPayload<{ include: { accounts: true } }>;
-
-/** When somebody was last seen is known this exactly, in milliseconds: a conversation is not written down word by word. */
-const SEEN_EXACTLY_MS = 10_000;
 
 /** The room's rows. Every function takes the transaction it runs in, or uses none. Names are kept sealed. */
 export function createMemberStore(database: Database) {
@@ -285,16 +283,6 @@ function holding(communityId: string, platform: Platform, externalId: string) {
     where: { communityId, accounts: { some: { communityId, platform, externalId } } },
     include: withAccounts,
   };
-}
-
-/** Whether an account was seen just now already, and no other of the member later. */
-function isLatest(own: AccountRow, all: readonly AccountRow[], now: Date): boolean {
-  const since = now.getTime() - own.lastSeenAt.getTime();
-  return (
-    since >= 0 &&
-    since < SEEN_EXACTLY_MS &&
-    all.every((one) => one === own || one.lastSeenAt < own.lastSeenAt)
-  );
 }
 
 function bare({ id, platform, externalId, reachable, lastSeenAt }: AccountRow): Omit<Account, 'name'> {
