@@ -173,7 +173,7 @@ function parentOf(pid) {
 
 /** Ctrl-C, as a terminal sends it; everything has to be gone afterwards. */
 async function stop() {
-  const servers = serverPids();
+  const servers = serverPids().map((pid) => ({ pid, since: runningSince(pid) }));
   const started = performance.now();
   product.kill('SIGINT');
   const late = setTimeout(() => product.kill('SIGKILL'), FAREWELL_MS);
@@ -186,9 +186,33 @@ async function stop() {
     `${code ?? signal} after ${ms} ms`,
   );
   // The last of the server's children may need a moment longer than the server.
-  for (let looks = 0; looks < 20 && servers.some(isAlive); looks += 1) await pause(50);
-  const left = servers.filter(isAlive);
+  const runs = ({ pid, since }) => since !== undefined && runningSince(pid) === since;
+  for (let looks = 0; looks < 60 && servers.some(runs); looks += 1) await pause(50);
+  const left = servers.filter(runs).map(({ pid }) => `${pid} (${commandOf(pid)})`);
   check('no process is left behind', servers.length > 0 && left.length === 0, left.join(', '));
+}
+
+/**
+ * When a process began, in whatever unit the system counts; undefined: it has ended. Its number alone says too
+ * little: another process may have been given it, or it may be a dead one that nobody has taken note of yet.
+ */
+function runningSince(pid) {
+  if (process.platform !== 'linux') return isAlive(pid) ? 'then' : undefined;
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function commandOf(pid) {
+  if (process.platform !== 'linux') return 'Postgres';
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return 'just ended';
+  }
 }
 
 function isAlive(pid) {
