@@ -5,6 +5,7 @@ import type { PayingCohort } from '#domain/revenue';
 import { cohortsSheet } from './cohorts/picture.js';
 import { firstWeek, sharesOf } from './cohorts/shares.js';
 import { reaches } from './pieces/people.js';
+import { themeOption } from './pieces/theme.js';
 import { literal, stacked } from './pieces/words.js';
 
 const USUAL_WEEKS = 12;
@@ -24,14 +25,7 @@ export const cohorts = command({
   pace: 'dear',
   options: {
     weeks: { type: 'integer', min: 2, max: MOST_WEEKS, summary: 'commands.cohorts.options.weeks.summary' },
-    theme: {
-      type: 'choice',
-      choices: [
-        { value: 'light', label: 'commands.cohorts.choices.theme.light' },
-        { value: 'dark', label: 'commands.cohorts.choices.theme.dark' },
-      ],
-      summary: 'commands.cohorts.options.theme.summary',
-    },
+    theme: themeOption('cohorts'),
   },
   async run({ actor, community, options }, rooms) {
     const { locale } = actor;

@@ -2,7 +2,7 @@ import { command, csvLine, csvMark, say } from '#contracts';
 import { UserFacingError } from '#kernel/errors';
 import { sheets, whats } from './export/sheets.js';
 import { reaches } from './pieces/people.js';
-import { rangeOf, rangeOptions } from './revenue/range.js';
+import { rangeOf, rangeOptions } from './pieces/range.js';
 
 /** Numbers for a spreadsheet. What money comes in leaves the house with owners only. */
 export const exported = command({

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { command, gatherWeek, say, weekReply, type ReplyButton } from '#contracts';
+import { themeOption } from './pieces/theme.js';
 
 export const pulse = command({
   name: 'pulse',
@@ -7,14 +8,7 @@ export const pulse = command({
   visibility: 'private',
   options: {
     week: { type: 'date', summary: 'commands.pulse.options.week.summary' },
-    theme: {
-      type: 'choice',
-      choices: [
-        { value: 'light', label: 'commands.pulse.options.theme.choices.light' },
-        { value: 'dark', label: 'commands.pulse.options.theme.choices.dark' },
-      ],
-      summary: 'commands.pulse.options.theme.summary',
-    },
+    theme: themeOption('pulse'),
   },
   async run({ actor, community, options, now }, rooms) {
     const { timeZone } = community;

@@ -1,9 +1,10 @@
 import { command, say, type Phrase, type ReplyButton, type Rooms } from '#contracts';
 import { reaches } from './pieces/people.js';
+import { rangeOf, rangeOptions, spans } from './pieces/range.js';
+import { themeOption } from './pieces/theme.js';
 import { clipped } from './pieces/typed.js';
 import { literal, stacked } from './pieces/words.js';
 import { revenueSheet } from './revenue/picture.js';
-import { rangeOf, rangeOptions, spans } from './revenue/range.js';
 import { linesOf } from './revenue/words.js';
 
 /** Currencies that are told in full. */
@@ -18,14 +19,7 @@ export const revenue = command({
   pace: 'dear',
   options: {
     ...rangeOptions('revenue'),
-    theme: {
-      type: 'choice',
-      choices: [
-        { value: 'light', label: 'commands.revenue.choices.theme.light' },
-        { value: 'dark', label: 'commands.revenue.choices.theme.dark' },
-      ],
-      summary: 'commands.revenue.options.theme.summary',
-    },
+    theme: themeOption('revenue'),
   },
   async run({ actor, community, options, now }, rooms) {
     const { id, timeZone: zone } = community;

@@ -9,15 +9,15 @@ import {
   type Rooms,
 } from '#contracts';
 import { UserFacingError } from '#kernel/errors';
+import { plusDays } from '#kernel/calendar';
 import { days, later } from '#kernel/clock';
 import { suggestCourses } from './pieces/courses.js';
-import { rangeOf, rangeOptions, type Range } from './revenue/range.js';
+import { rangeOf, rangeOptions, type Range } from './pieces/range.js';
+import { themeOption } from './pieces/theme.js';
 import { courseView } from './stats/course.js';
 import { placeView, suggestActivePlaces } from './stats/place.js';
 import { tableOf, type View } from './stats/view.js';
 import { wholeView } from './stats/whole.js';
-
-const DAY_MS = 86_400_000;
 
 /** Figures of any span: of the community, one place or one course, beside the span before if that is wished. */
 export const stats = command({
@@ -29,14 +29,7 @@ export const stats = command({
     place: { type: 'text', summary: 'commands.stats.options.place.summary', suggest: suggestActivePlaces },
     course: { type: 'text', summary: 'commands.stats.options.course.summary', suggest: suggestCourses },
     compare: { type: 'flag', summary: 'commands.stats.options.compare.summary' },
-    theme: {
-      type: 'choice',
-      choices: [
-        { value: 'light', label: 'commands.stats.options.theme.choices.light' },
-        { value: 'dark', label: 'commands.stats.options.theme.choices.dark' },
-      ],
-      summary: 'commands.stats.options.theme.summary',
-    },
+    theme: themeOption('stats'),
   },
   async run({ options, ...context }, rooms) {
     const { actor, community, now } = context;
@@ -101,8 +94,7 @@ function viewOf(
 
 /** As many days, up to the day before. */
 function before({ from, days: count }: Range): Range {
-  const day = (back: number) => new Date(Date.parse(from) - back * DAY_MS).toISOString().slice(0, 10);
-  return { from: day(count), to: day(1), days: count };
+  return { from: plusDays(from, -count), to: plusDays(from, -1), days: count };
 }
 
 /** The name alone: what it is a picture of stands above each panel. */

@@ -1,6 +1,6 @@
 import { moneyNumber, type Rooms } from '#contracts';
 import { activityKinds } from '#domain/engagement';
-import type { Range } from '../revenue/range.js';
+import type { Range } from '../pieces/range.js';
 
 export const whats = ['activity', 'places', 'courses', 'cohorts', 'revenue', 'plans', 'subscribers'] as const;
 export type What = (typeof whats)[number];

@@ -1,7 +1,8 @@
 import { plain, type ChartPanel, type ChartSheet } from '#contracts';
 import type { Locale } from '#domain/members';
 import type { RevenueDayFigures, RevenueSummary } from '#domain/revenue';
-import { daysOf, type Range } from './range.js';
+import { daysFrom } from '#kernel/calendar';
+import type { Range } from '../pieces/range.js';
 
 /** Bars of more days than these would be too thin: then by week. */
 const MOST_BARS = 31;
@@ -68,7 +69,7 @@ function chartsOf(
   locale: Locale,
 ): ChartPanel[] {
   const byDay = new Map(rows.map((row) => [row.day, row]));
-  const all = daysOf(range);
+  const all = daysFrom(range.from, range.to);
   const paid = all.map((day) => byDay.get(day)?.paid ?? 0);
   const isByWeek = all.length > MOST_BARS;
   const bars = isByWeek ? weeks(paid) : paid;

@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import { plain, say, type ChartPanel, type CommandContext, type Rooms } from '#contracts';
-import type { ActivityKind, SubjectFigures } from '#domain/engagement';
+import type { ActivityKind, SubjectCount, SubjectFigures } from '#domain/engagement';
+import { dayAt, plusDays } from '#kernel/calendar';
 import { courseOf } from '../pieces/courses.js';
+import type { Range } from '../pieces/range.js';
 import { clipped } from '../pieces/typed.js';
-import type { Range } from '../revenue/range.js';
 import type { Row, View } from './view.js';
 
 /** Bars in the picture, at most. */
 const MOST_BARS = 13;
-const DAY_MS = 86_400_000;
 
 /** What was done about one course. */
 export async function courseView(
@@ -26,7 +26,7 @@ export async function courseView(
   const now = await about(range);
   const before = earlier ? await about(earlier) : null;
   const begun = (await rooms.learning.enrolmentsOf(community.id, { courseId: course.id })).map(
-    ({ startedAt }) => DateTime.fromJSDate(startedAt, { zone: community.timeZone }).toFormat('yyyy-MM-dd'),
+    ({ startedAt }) => dayAt(startedAt, community.timeZone),
   );
   const within = ({ from, to }: Range) => begun.filter((day) => day >= from && day <= to).length;
   const rows: Row[] = [
@@ -44,7 +44,11 @@ export async function courseView(
     title: say('stats.title.course', { course: clipped(course.title, 60) }),
     rows,
     known: null,
-    panels: await barsOf(range, about, actor.locale),
+    panels: barsOf(
+      range,
+      await rooms.engagement.subjectDays(community.id, subject, range.from, range.to),
+      actor.locale,
+    ),
   };
 }
 
@@ -54,20 +58,18 @@ const peopleOf = (rows: readonly SubjectFigures[], kind: ActivityKind): number =
   rows.find((row) => row.kind === kind)?.people ?? 0;
 
 /** The span in equal parts, the first of them shorter where it does not come out even. */
-async function barsOf(
+function barsOf(
   range: Range,
-  about: (part: { from: string; to: string }) => Promise<SubjectFigures[]>,
+  days: readonly SubjectCount[],
   locale: CommandContext['actor']['locale'],
-): Promise<ChartPanel[]> {
+): ChartPanel[] {
   const each = Math.ceil(range.days / MOST_BARS);
   const count = Math.ceil(range.days / each);
-  const day = (back: number) => new Date(Date.parse(range.to) - back * DAY_MS).toISOString().slice(0, 10);
   const parts = Array.from({ length: count }, (_, index) => {
-    const from = day((count - index) * each - 1);
-    return { from: from < range.from ? range.from : from, to: day((count - index - 1) * each) };
+    const from = plusDays(range.to, 1 - (count - index) * each);
+    const to = plusDays(range.to, -(count - index - 1) * each);
+    return { from: from < range.from ? range.from : from, to };
   });
-  const found: SubjectFigures[][] = [];
-  for (const part of parts) found.push(await about(part));
   const labels = parts.map(({ from }) =>
     DateTime.fromISO(from, { zone: 'UTC' })
       .setLocale(locale)
@@ -80,7 +82,12 @@ async function barsOf(
       axis: { labels },
       series: (['lesson_seen', 'lesson_done', 'drop_seen'] as const).map((kind) => ({
         name: plain(locale, `stats.picture.${kind}`),
-        values: found.map((rows) => countOf(rows, kind)),
+        values: parts.map(({ from, to }) =>
+          days.reduce(
+            (sum, one) => sum + (one.kind === kind && one.day >= from && one.day <= to ? one.count : 0),
+            0,
+          ),
+        ),
       })),
     },
   ];

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { plain, type ChartPanel } from '#contracts';
 import type { DayFigures, Engagement } from '#domain/engagement';
 import type { Community, Locale } from '#domain/members';
-import type { Range } from '../revenue/range.js';
+import type { Range } from '../pieces/range.js';
 import { HALF_DAY } from './view.js';
 
 /** Bars by day up to here, by week above. */

@@ -3,7 +3,7 @@ import { say, type CommandContext, type Rooms, type Suggest } from '#contracts';
 import type { Measure, PlaceFigures } from '#domain/engagement';
 import { UserFacingError } from '#kernel/errors';
 import { clipped, matches, same } from '../pieces/typed.js';
-import type { Range } from '../revenue/range.js';
+import type { Range } from '../pieces/range.js';
 import { messageLine, weekHeat } from './panels.js';
 import type { Row, View } from './view.js';
 import { nameOf } from './whole.js';

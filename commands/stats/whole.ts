@@ -1,6 +1,6 @@
 import { messagesOf, plain, say, type ChartPanel, type CommandContext, type Rooms } from '#contracts';
 import type { DayFigures, PlaceFigures } from '#domain/engagement';
-import type { Range } from '../revenue/range.js';
+import type { Range } from '../pieces/range.js';
 import { comeAndGo, messageLine, weekHeat } from './panels.js';
 import { HALF_DAY, type Row, type View } from './view.js';
 

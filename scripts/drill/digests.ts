@@ -1,13 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { hours, minutes } from '#kernel/clock';
-import { createChance } from './chance.js';
 import { openDigestBooks, type DigestBooks } from './digest-books.js';
 import { prepareReaders, type DrillReader } from './digest-readers.js';
-import { killAgainAndAgain } from './killer.js';
-import type { Effect } from './line.js';
 import type { DrillOptions } from './options.js';
-import { createProductProcess } from './process.js';
-import { setStage, type Closers } from './stage.js';
+import { openScene } from './scene.js';
+import type { Closers } from './stage.js';
 import { columned } from './verdict.js';
 import type { Sandbox } from '#sandbox';
 
@@ -28,40 +25,21 @@ export async function drillDigests(
   closers: Closers,
   stopped: AbortSignal,
 ): Promise<boolean> {
-  const started = performance.now();
-  const seconds = () => (performance.now() - started) / 1000;
-  const say = (line: string) => console.log(`${seconds().toFixed(1).padStart(6)} s  ${line}`);
-  const listeners = new Set<(effect: Effect) => void>();
   let readers: DrillReader[] = [];
-  const stage = await setStage(
-    options,
-    home,
-    createChance(options.seed + 1),
-    closers,
-    (effect) => listeners.forEach((listener) => listener(effect)),
-    async (rooms, sandbox, database) => {
+  const wanting = () => readers.filter(({ wants }) => wants).length;
+  const scene = await openScene(options, home, closers, stopped, {
+    openBooks: openDigestBooks,
+    async prepare(rooms, sandbox, database) {
       readers = await prepareReaders(options, rooms, sandbox, database);
     },
-    MONDAY,
-  );
-  const { sandbox, lines, settings } = stage;
-  const product = createProductProcess(settings, home);
-  closers.push(() => product.stop());
-  const books = openDigestBooks(stage.databaseUrl);
-  closers.push(() => books.close());
-  const eligible = readers.filter(({ wants }) => wants).length;
-  say(
-    `seed ${options.seed}: ${options.kills} kills, ${readers.length} members in ${zonesIn(readers)} zones, ` +
-      `${eligible} of them want a digest, queue on ${options.redis ? 'Redis' : 'Postgres'}, product ${product.how}`,
-  );
-  product.start();
-  await product.untilReady();
-  say('the product is up for the first time');
+    startAt: MONDAY,
+    about: () => `${readers.length} members in ${zonesIn(readers)} zones, ${wanting()} of them want a digest`,
+  });
+  const { sandbox, product, books, say, seconds } = scene;
+  const eligible = wanting();
 
   let done = 0;
-  const killing = killAgainAndAgain({
-    kills: options.kills,
-    chance: createChance(options.seed),
+  const killing = scene.kill({
     crowd: {
       get done() {
         return done;
@@ -71,16 +49,6 @@ export async function drillDigests(
     wanted: ['notice', 'notice', 'any'],
     what: 'digests',
     timePasses: false,
-    product,
-    sandbox,
-    lines,
-    ...(options.postgresToo ? { killPostgres: stage.killPostgres } : {}),
-    onCall(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    stopped,
-    say,
   });
   const [caught] = await Promise.all([killing, goOn(sandbox, books, eligible, stopped, (n) => (done = n))]);
   await product.untilReady();

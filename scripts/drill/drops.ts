@@ -1,12 +1,10 @@
 import { openBooks } from './books.js';
-import { createChance } from './chance.js';
-import { killAgainAndAgain, type Caught } from './killer.js';
+import type { Caught } from './killer.js';
 import { prepareLessons, standingIn, type DrillPlace } from './lessons.js';
-import type { Effect } from './line.js';
 import type { DrillOptions } from './options.js';
-import { createProductProcess } from './process.js';
+import { openScene } from './scene.js';
 import { settle } from './settle.js';
-import { setStage, type Closers } from './stage.js';
+import type { Closers } from './stage.js';
 import { columned } from './verdict.js';
 
 /** What stands in the places of one platform in the end. */
@@ -30,37 +28,17 @@ export async function drillDrops(
   closers: Closers,
   stopped: AbortSignal,
 ): Promise<boolean> {
-  const started = performance.now();
-  const seconds = () => (performance.now() - started) / 1000;
-  const say = (line: string) => console.log(`${seconds().toFixed(1).padStart(6)} s  ${line}`);
-  const listeners = new Set<(effect: Effect) => void>();
   let places: DrillPlace[] = [];
-  const stage = await setStage(
-    options,
-    home,
-    createChance(options.seed + 1),
-    closers,
-    (effect) => listeners.forEach((listener) => listener(effect)),
-    async (rooms, sandbox) => {
+  const scene = await openScene(options, home, closers, stopped, {
+    openBooks,
+    async prepare(rooms, sandbox) {
       places = await prepareLessons(options, rooms, sandbox);
     },
-  );
-  const { sandbox, lines, settings } = stage;
-  const product = createProductProcess(settings, home);
-  closers.push(() => product.stop());
-  const books = openBooks(stage.databaseUrl);
-  closers.push(() => books.close());
-  say(
-    `seed ${options.seed}: ${options.kills} kills, ${options.drops} lessons to ${options.places} places, ` +
-      `queue on ${options.redis ? 'Redis' : 'Postgres'}, product ${product.how}`,
-  );
-  product.start();
-  await product.untilReady();
-  say('the product is up for the first time');
+    about: () => `${options.drops} lessons to ${options.places} places`,
+  });
+  const { sandbox, settings, books, say, seconds } = scene;
 
-  const caught = await killAgainAndAgain({
-    kills: options.kills,
-    chance: createChance(options.seed),
+  const caught = await scene.kill({
     crowd: {
       get done() {
         return places.reduce((sum, place) => sum + standingIn(sandbox, place).size, 0);
@@ -69,16 +47,6 @@ export async function drillDrops(
     },
     wanted: ['notice', 'notice', 'any'],
     what: 'posts',
-    product,
-    sandbox,
-    lines,
-    ...(options.postgresToo ? { killPostgres: stage.killPostgres } : {}),
-    onCall(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    stopped,
-    say,
   });
   say('the last kill is over; waiting until nothing is under way');
   const httpPort = settings['HTTP_PORT'] ?? '';

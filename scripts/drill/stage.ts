@@ -29,7 +29,7 @@ export interface Stage {
   killPostgres(): Promise<void>;
 }
 
-type Prepare = (rooms: Rooms, sandbox: Sandbox, database: Database) => Promise<void>;
+export type Prepare = (rooms: Rooms, sandbox: Sandbox, database: Database) => Promise<void>;
 
 export type Closers = (() => Promise<unknown>)[];
 

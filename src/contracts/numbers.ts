@@ -40,17 +40,22 @@ const STEPS = [
   { unit: 'day', seconds: 86_400, below: Infinity },
 ] as const;
 
+/** The unit in which people would tell a span, and how many of it: 100 seconds are 1.7 minutes. */
+export function spanIn(seconds: number): { unit: (typeof STEPS)[number]['unit']; count: number } {
+  const step = STEPS.find(({ below }) => seconds < below) ?? STEPS[3];
+  return { unit: step.unit, count: seconds / step.seconds };
+}
+
 /** `45 min`, `3.5 hr`, `2 days`; `45分钟`, `3.5小时`, `2天`. */
 export function durationText(seconds: number, locale: Locale, display: 'short' | 'long' = 'short'): string {
-  const step = STEPS.find(({ below }) => seconds < below) ?? STEPS[3];
-  const value = seconds / step.seconds;
-  const whole = value >= 10 || step.seconds < 3_600;
+  const { unit, count } = spanIn(seconds);
+  const whole = count >= 10 || unit === 'second' || unit === 'minute';
   return new Intl.NumberFormat(locale, {
     style: 'unit',
-    unit: step.unit,
+    unit,
     unitDisplay: display,
     maximumFractionDigits: whole ? 0 : 1,
-  }).format(value);
+  }).format(count);
 }
 
 /** Whole units where there are only whole ones: nobody reads `$1,200.00` in a picture. */

@@ -41,6 +41,9 @@ export const minutes = (n: number): number => n * 60_000;
 export const hours = (n: number): number => n * 3_600_000;
 export const days = (n: number): number => n * 86_400_000;
 
+/** The beginning of the hour, by UTC, in which an instant lies. */
+export const hourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / hours(1)) * hours(1));
+
 /** The instant `ms` milliseconds after `at`. */
 export function later(at: Date, ms: number): Date {
   return new Date(at.getTime() + ms);

@@ -1,5 +1,6 @@
 import type { Cohort, DayFigures } from '#domain/engagement';
 import type { RevenueSummary } from '#domain/revenue';
+import { daysBetween, plusDays } from '#kernel/calendar';
 import { basisOf, comparedCount, median, spreadOf, type Basis, type Compared } from './usual.js';
 
 /** What was read to tell of a week. */
@@ -167,7 +168,7 @@ function stayedOf(cohorts: readonly Cohort[], to: string): WeekFigures['stayed']
   const back = latest?.active[1];
   if (!latest || back === null || back === undefined) return null;
   // A cohort that came before the last fortnight is no news.
-  if (Date.parse(to) - Date.parse(endOfNext(latest.week)) >= 7 * 86_400_000) return null;
+  if (daysBetween(endOfNext(latest.week), to) >= 7) return null;
   const shares = earlier.slice(0, 8).flatMap(({ people, active }) => {
     const again = active[1];
     return again === null || again === undefined ? [] : [again / people];
@@ -176,8 +177,7 @@ function stayedOf(cohorts: readonly Cohort[], to: string): WeekFigures['stayed']
 }
 
 /** The Sunday that ends the week after. */
-const endOfNext = (monday: string): string =>
-  new Date(Date.parse(monday) + 13 * 86_400_000).toISOString().slice(0, 10);
+const endOfNext = (monday: string): string => plusDays(monday, 13);
 
 function notableOf(
   week: readonly DayFigures[],

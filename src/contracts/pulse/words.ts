@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { spanIn } from '../numbers.js';
 import { say, type Phrase } from '../phrase.js';
 import type { Basis, Compared } from './usual.js';
 
@@ -24,17 +25,10 @@ export function withThan(what: Phrase, compared: Compared, basis: Basis): Phrase
 
 export const percentOf = (share: number): number => Math.round(share * 100);
 
-const SPANS = [
-  { key: 'seconds', seconds: 1, below: 90 },
-  { key: 'minutes', seconds: 60, below: 90 * 60 },
-  { key: 'hours', seconds: 3_600, below: 48 * 3_600 },
-  { key: 'days', seconds: 86_400, below: Infinity },
-] as const;
-
 /** `14 minutes`, `3 hours`. */
 export function spanPhrase(seconds: number): Phrase {
-  const span = SPANS.find(({ below }) => seconds < below) ?? SPANS[3];
-  return say(`pulse.span.${span.key}`, { count: Math.round(seconds / span.seconds) });
+  const { unit, count } = spanIn(seconds);
+  return say(`pulse.span.${unit}s`, { count: Math.round(count) });
 }
 
 /** `Tuesday` */

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { fromDate, startOf } from './calendar.js';
+import { fromDate, startOf } from '#kernel/calendar';
 
 const HOUR = 3_600_000;
 

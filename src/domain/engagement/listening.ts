@@ -1,6 +1,6 @@
 import type { Members, Platform } from '#domain/members';
-import { minutes, type Clock } from '#kernel/clock';
-import { hourOf, hoursBetween } from './calendar.js';
+import { minutes, type Clock, hourOf } from '#kernel/clock';
+import { hoursBetween } from './hours.js';
 import { KNOWN_MINUTES } from './limits.js';
 import type { Engagement } from './model.js';
 import type { ListeningStore } from './listening-store.js';

@@ -110,6 +110,13 @@ export interface SubjectFigures {
   people: number;
 }
 
+/** How often something was done about a subject on one day. */
+export interface SubjectCount {
+  day: string;
+  kind: ActivityKind;
+  count: number;
+}
+
 /** The room's door. */
 export interface Engagement extends Belongings {
   /** After so many days single events are dropped. */
@@ -143,6 +150,8 @@ export interface Engagement extends Belongings {
   /** Most messages first. */
   places(communityId: string, from: string, to: string): Promise<PlaceFigures[]>;
   subjects(communityId: string, from: string, to: string): Promise<SubjectFigures[]>;
+  /** What was done about one subject, day by day; days without are left out. */
+  subjectDays(communityId: string, subject: string, from: string, to: string): Promise<SubjectCount[]>;
   /** How often each member did something by hour of the day (24, their own zone), in the last eight weeks. */
   habits(communityId: string, memberIds: readonly string[]): Promise<Map<string, number[]>>;
 }

@@ -1,5 +1,5 @@
 import { readable, type Belongings } from '#domain/members';
-import { fromDate } from './calendar.js';
+import { fromDate } from '#kernel/calendar';
 import type { ErasingStore } from './erasing-store.js';
 import type { Noted } from './noted.js';
 

@@ -1,5 +1,5 @@
 import type { Database } from '#database';
-import { fromDate, type Day } from './calendar.js';
+import { fromDate, type Day } from '#kernel/calendar';
 import { ACTIVE, passive } from './kinds.js';
 import { estimate } from './sketch-store.js';
 
@@ -121,6 +121,13 @@ export function createReadingStore({ prisma }: Database) {
         FROM "SubjectDay" d
         WHERE "communityId" = ${communityId} AND "day" BETWEEN ${from}::date AND ${to}::date
         GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
+
+    subjectDays: (communityId: string, subject: string, from: Date, to: Date) =>
+      prisma.subjectDay.findMany({
+        where: { communityId, subject, day: { gte: from, lte: to } },
+        select: { day: true, kind: true, count: true },
+        orderBy: [{ day: 'asc' }, { kind: 'asc' }],
+      }),
 
     /** Different people by subject and kind, one by one. */
     subjectPeople: (communityId: string, since: Date, until: Date) =>

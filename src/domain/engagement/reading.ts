@@ -1,6 +1,15 @@
 import type { Members } from '#domain/members';
 import { later, type Clock } from '#kernel/clock';
-import { asDate, dayAt, daysBetween, daysFrom, fromDate, mondayOf, plusDays, startOf } from './calendar.js';
+import {
+  asDate,
+  dayAt,
+  daysBetween,
+  daysFrom,
+  fromDate,
+  mondayOf,
+  plusDays,
+  startOf,
+} from '#kernel/calendar';
 import { hourCounts } from './habits.js';
 import { codeOf, kindOf, kindsOf } from './kinds.js';
 import { FEW, HABIT_MS, KNOWN_WEEK } from './limits.js';
@@ -15,7 +24,7 @@ export interface ReadingDeps {
   clock: Clock;
 }
 
-type Door = Pick<Engagement, 'days' | 'cohorts' | 'places' | 'subjects' | 'habits'>;
+type Door = Pick<Engagement, 'days' | 'cohorts' | 'places' | 'subjects' | 'subjectDays' | 'habits'>;
 
 const emptyDay = (day: string): DayFigures => ({
   day,
@@ -131,6 +140,14 @@ export function createReading({ store, rolledStore, members, clock }: ReadingDep
         const { subject, count, people } = row;
         const kind = kindOf(row.kind);
         return kind ? [{ subject, kind, count, people: exact.get(key(row)) ?? people }] : [];
+      });
+    },
+
+    async subjectDays(communityId, subject, from, to) {
+      const rows = await store.subjectDays(communityId, subject, asDate(from), asDate(to));
+      return rows.flatMap(({ day, count, kind: code }) => {
+        const kind = kindOf(code);
+        return kind ? [{ day: fromDate(day), kind, count }] : [];
       });
     },
 

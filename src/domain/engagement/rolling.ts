@@ -1,7 +1,7 @@
 import { lockName, type Database, type Tx } from '#database';
 import type { Members } from '#domain/members';
-import { hours, later, minutes, type Clock } from '#kernel/clock';
-import { asDate, dayAt, daysFrom, hourOf, mondayOf, plusDays, startOf, type Day } from './calendar.js';
+import { hours, later, minutes, type Clock, hourOf } from '#kernel/clock';
+import { asDate, dayAt, daysFrom, mondayOf, plusDays, startOf, type Day } from '#kernel/calendar';
 import { countCohorts, countCommunity } from './community-day-store.js';
 import { countDay, countMembers, countSubjects } from './day-store.js';
 import { countHours } from './hour-store.js';

@@ -1,5 +1,6 @@
 import type { Members } from '#domain/members';
-import { dayAt, daysFrom, asDate, fromDate, hoursBetween, plusDays, startOf } from './calendar.js';
+import { dayAt, daysFrom, asDate, fromDate, plusDays, startOf } from '#kernel/calendar';
+import { hoursBetween } from './hours.js';
 import { kindsOf } from './kinds.js';
 import { KNOWN_HOURS } from './limits.js';
 import type { Listening } from './listening.js';

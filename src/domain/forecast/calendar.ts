@@ -1,8 +1,4 @@
 import { DateTime } from 'luxon';
-import { hours } from '#kernel/clock';
-
-/** The beginning of the hour. */
-export const hourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / hours(1)) * hours(1));
 
 /** Midnight of the day in the zone, so many days later. */
 export function midnight(at: Date, timeZone: string, plusDays = 0): Date {

@@ -1,8 +1,8 @@
 import type { Engagement } from '#domain/engagement';
 import type { Members } from '#domain/members';
-import { days, hours, later, type Clock } from '#kernel/clock';
+import { days, hours, later, type Clock, hourOf } from '#kernel/clock';
 import { earlierOf } from './expected.js';
-import { hourOf, midnight } from './calendar.js';
+import { midnight } from './calendar.js';
 import type { ForecastOptions } from './model.js';
 import type { Outlook } from './outlook.js';
 import type { Sums } from './ports.js';

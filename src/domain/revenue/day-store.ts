@@ -1,5 +1,5 @@
 import type { Database, Prisma } from '#database';
-import { dateOf, dayIn } from './calendar.js';
+import { asDate, fromDate } from '#kernel/calendar';
 import type { LateFigures } from './late.js';
 import type { RevenueDayFigures } from './model.js';
 
@@ -9,16 +9,16 @@ export function createDayStore(database: Database) {
   return {
     /** Puts these figures in the place of what stood there. */
     async put(communityId: string, figures: readonly RevenueDayFigures[]): Promise<void> {
-      const rows = figures.map((one) => ({ ...one, communityId, day: dateOf(one.day) }));
+      const rows = figures.map((one) => ({ ...one, communityId, day: asDate(one.day) }));
       await database.transaction(async (tx) => {
-        const days = [...new Set(figures.map(({ day }) => day))].map(dateOf);
+        const days = [...new Set(figures.map(({ day }) => day))].map(asDate);
         await tx.revenueDay.deleteMany({ where: { communityId, day: { in: days } } });
         await tx.revenueDay.createMany({ data: rows, skipDuplicates: true });
       });
     },
     async rows(communityId: string, from: string, to: string): Promise<RevenueDayFigures[]> {
       const rows = await prisma.revenueDay.findMany({
-        where: { communityId, day: { gte: dateOf(from), lte: dateOf(to) } },
+        where: { communityId, day: { gte: asDate(from), lte: asDate(to) } },
         orderBy: [{ currency: 'asc' }, { day: 'asc' }],
       });
       return rows.map(figuresOf);
@@ -26,7 +26,7 @@ export function createDayStore(database: Database) {
     /** What shows late, of days that are settled. It only ever grows: who was forgotten stays counted. */
     async putLate(communityId: string, figures: readonly LateFigures[]): Promise<void> {
       for (const { day, currency, trialsPaid, recoveredCount } of figures) {
-        const where = { communityId, day: dateOf(day), currency };
+        const where = { communityId, day: asDate(day), currency };
         await prisma.revenueDay.updateMany({
           where: { ...where, trialsPaid: { lt: trialsPaid } },
           data: { trialsPaid },
@@ -40,7 +40,7 @@ export function createDayStore(database: Database) {
     /** The last row of each currency before a day. */
     async lastBefore(communityId: string, day: string): Promise<RevenueDayFigures[]> {
       const rows = await prisma.revenueDay.findMany({
-        where: { communityId, day: { lt: dateOf(day) } },
+        where: { communityId, day: { lt: asDate(day) } },
         orderBy: [{ currency: 'asc' }, { day: 'desc' }],
         distinct: ['currency'],
       });
@@ -53,7 +53,7 @@ export function createDayStore(database: Database) {
         where: { communityId },
         _max: { day: true },
       });
-      const days = rows.flatMap(({ _max }) => (_max.day ? [dayIn(_max.day)] : [])).toSorted();
+      const days = rows.flatMap(({ _max }) => (_max.day ? [fromDate(_max.day)] : [])).toSorted();
       return { last: days.at(-1) ?? null, currencies: rows.map(({ currency }) => currency) };
     },
   };
@@ -64,7 +64,7 @@ function figuresOf(stored: Prisma.RevenueDayGetPayload<object>): RevenueDayFigur
   void communityId;
   return {
     ...row,
-    day: dayIn(row.day),
+    day: fromDate(row.day),
     mrr: Number(row.mrr),
     mrrNew: Number(row.mrrNew),
     mrrLost: Number(row.mrrLost),

@@ -1,8 +1,9 @@
 import type { Database } from '#database';
 import type { Members } from '#domain/members';
+import { dayAt, plusDays } from '#kernel/calendar';
 import { later as after, type Clock } from '#kernel/clock';
 import { byPlan } from './by-plan.js';
-import { dayAfter, dayOf, daySpans } from './calendar.js';
+import { daySpans } from './calendar.js';
 import { cohortsOf } from './cohorts.js';
 import { countDays, currenciesOf } from './counting.js';
 import { createDayStore } from './day-store.js';
@@ -37,18 +38,18 @@ export function createRevenue({ database, members, clock }: RevenueDeps): Revenu
     async rollUp(communityId, options = {}) {
       const { timeZone } = await members.community(communityId);
       const now = clock.now();
-      const today = dayOf(now, timeZone);
+      const today = dayAt(now, timeZone);
       const begin = await factsStore.first(communityId);
       if (!begin) return { days: 0 };
-      const oldest = dayAfter(today, -MOST_DAYS);
-      const began = earlier(dayOf(begin, timeZone), today);
+      const oldest = plusDays(today, -MOST_DAYS);
+      const began = earlier(dayAt(begin, timeZone), today);
       const firstDay = began < oldest ? oldest : began;
       const notBefore = (day: string) => (day < firstDay ? firstDay : day);
       const known = await dayStore.known(communityId);
-      const usual = dayAfter(today, 1 - (options.days ?? USUAL_DAYS));
+      const usual = plusDays(today, 1 - (options.days ?? USUAL_DAYS));
       // From the last day that was counted, so that a worker that was away leaves no hole.
       const from = notBefore(known.last === null ? firstDay : earlier(known.last, usual));
-      const lateFrom = earlier(from, notBefore(dayAfter(today, -LATE_DAYS)));
+      const lateFrom = earlier(from, notBefore(plusDays(today, -LATE_DAYS)));
       // Today ends now: what this evening brings is not known yet.
       const spans = daySpans(lateFrom, today, timeZone).map((span) =>
         span.day === today ? { ...span, to: after(now, 1) } : span,

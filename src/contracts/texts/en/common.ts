@@ -12,6 +12,7 @@ export const common = {
   more: 'and {{count}} more',
   languages: { en: 'English', 'zh-CN': '简体中文' },
   platforms: { discord: 'Discord', telegram: 'Telegram' },
+  themes: { light: 'Light', dark: 'Dark' },
   ranks: { member: 'member', creator: 'creator', moderator: 'moderator', owner: 'owner' },
   places: {
     role: '@{{title}} in {{space}}',

@@ -175,7 +175,6 @@ export const pulseCommands = {
       theme: {
         name: 'theme',
         summary: 'Light or dark picture?',
-        choices: { light: 'Light', dark: 'Dark' },
       },
     },
   },

@@ -94,10 +94,9 @@ export const revenueCommands = {
       range: { name: 'range', summary: 'How many days back?' },
       from: { name: 'from', summary: 'From which day on?' },
       to: { name: 'to', summary: 'Up to which day? Nothing: today' },
-      theme: { name: 'theme', summary: 'A light or a dark picture?' },
+      theme: { name: 'theme', summary: 'Light or dark picture?' },
     },
     choices: {
-      theme: { light: 'Light', dark: 'Dark' },
       range: { '7': '7 days', '30': '30 days', '90': '90 days', '365': 'A year' },
     },
   },
@@ -106,9 +105,8 @@ export const revenueCommands = {
     summary: 'Of those who came together, how many stay',
     options: {
       weeks: { name: 'weeks', summary: 'How many weeks back?' },
-      theme: { name: 'theme', summary: 'A light or a dark picture?' },
+      theme: { name: 'theme', summary: 'Light or dark picture?' },
     },
-    choices: { theme: { light: 'Light', dark: 'Dark' } },
   },
   export: {
     name: 'export',

@@ -79,7 +79,6 @@ export const statsCommands = {
       theme: {
         name: 'theme',
         summary: 'Light or dark picture?',
-        choices: { light: 'Light', dark: 'Dark' },
       },
     },
   },

@@ -11,6 +11,7 @@ export const common = {
   more: '还有 {{count}} 个',
   languages: { en: 'English', 'zh-CN': '简体中文' },
   platforms: { discord: 'Discord', telegram: 'Telegram' },
+  themes: { light: '浅色', dark: '深色' },
   ranks: { member: '成员', creator: '创作者', moderator: '管理员', owner: '所有者' },
   places: {
     role: '“{{space}}”的 @{{title}}',

@@ -103,7 +103,6 @@ export const revenueCommands: Same<typeof enCommands> = {
       theme: { name: '主题', summary: '图片用浅色还是深色？' },
     },
     choices: {
-      theme: { light: '浅色', dark: '深色' },
       range: { '7': '7 天', '30': '30 天', '90': '90 天', '365': '一年' },
     },
   },
@@ -114,7 +113,6 @@ export const revenueCommands: Same<typeof enCommands> = {
       weeks: { name: '周数', summary: '往前看多少周？' },
       theme: { name: '主题', summary: '图片用浅色还是深色？' },
     },
-    choices: { theme: { light: '浅色', dark: '深色' } },
   },
   export: {
     name: '导出',

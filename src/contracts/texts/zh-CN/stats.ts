@@ -80,7 +80,6 @@ export const statsCommands: Same<typeof enCommands> = {
       theme: {
         name: '配色',
         summary: '图片用浅色还是深色？',
-        choices: { light: '浅色', dark: '深色' },
       },
     },
   },

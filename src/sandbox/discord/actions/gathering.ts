@@ -4,14 +4,11 @@ import type { Action } from '../../kit.js';
 import { action, ActionError } from '../../kit.js';
 import { mentionsIn } from '../rules/mentions.js';
 import { createThread } from '../rules/channels.js';
-import { announce, nobody, write } from '../rules/messages.js';
+import { announce, blank, tellOfThread, write } from '../rules/messages.js';
 import { enterVoice, leaveVoice } from '../rules/voice.js';
 import { findMessage } from '../world.js';
 import type { World } from '../world.js';
 import { actor, as, channelFor, guildId, guildNamed, id } from './context.js';
-
-/** “Ada started a thread”, in the channel. */
-const threadStarted = 18;
 
 export function gatheringActions(world: World): Record<string, Action> {
   return {
@@ -76,28 +73,15 @@ export function gatheringActions(world: World): Record<string, Action> {
           private: false,
           ...(about ? { id: about.id } : {}),
         });
-        const empty = {
-          content: '',
-          embeds: [],
-          components: [],
-          attachmentIds: [],
-          flags: 0,
-          mentions: nobody,
-        };
         if (about) {
           about.threadId = thread.id;
           announce(world, 'MESSAGE_UPDATE', about);
         } else if (parent.kind === 'text') {
-          write(world, parent, input.as, {
-            ...empty,
-            type: threadStarted,
-            content: thread.name,
-            threadId: thread.id,
-          });
+          tellOfThread(world, parent, input.as, thread);
         }
         if (content) {
           write(world, thread, input.as, {
-            ...empty,
+            ...blank,
             content,
             mentions: mentionsIn(world, thread, input.as, content, null, null),
             // The first message of a post has its id.

@@ -9,7 +9,7 @@ import { canSee, requireInChannel } from '../permissions.js';
 import { refusal } from '../refusals.js';
 import { createThread, setThreadMember } from '../rules/channels.js';
 import { draftFrom } from '../rules/drafts.js';
-import { announce, nobody, write } from '../rules/messages.js';
+import { announce, tellOfThread, write } from '../rules/messages.js';
 import { threadMemberShape, threadShape } from '../shapes/channel.js';
 import { messageShape } from '../shapes/message.js';
 import type { TextChannel, ThreadChannel } from '../state.js';
@@ -29,15 +29,6 @@ const postForm = threadForm.omit({ type: true, invitable: true }).extend({
   message: messageForm,
   applied_tags: z.array(snowflake).max(5).nullish(),
 });
-
-const systemMessage = {
-  content: '',
-  embeds: [],
-  components: [],
-  attachmentIds: [],
-  flags: 0,
-  mentions: nobody,
-};
 
 export function threadRoutes(world: World): Route[] {
   function parentOf(call: Call): TextChannel {
@@ -141,14 +132,7 @@ export function threadRoutes(world: World): Route[] {
           isPrivate ? 'createPrivateThreads' : 'createPublicThreads',
         );
         const thread = createThread(world, parent, call.botId, { ...settings(form), private: isPrivate });
-        if (!isPrivate) {
-          write(world, parent, call.botId, {
-            ...systemMessage,
-            type: 18,
-            content: thread.name,
-            threadId: thread.id,
-          });
-        }
+        if (!isPrivate) tellOfThread(world, parent, call.botId, thread);
         return created({
           ...threadShape(thread, world),
           member: threadMemberShape(thread, call.botId, world),

@@ -5,7 +5,7 @@ import { flag } from '../forms/message.js';
 import { canSee } from '../permissions.js';
 import { refusal } from '../refusals.js';
 import { messageEventShape } from '../shapes/message.js';
-import type { Channel, Message, Provenance } from '../state.js';
+import type { Channel, Message, Provenance, ThreadChannel } from '../state.js';
 import type { World } from '../world.js';
 import { messageIntent } from './intents.js';
 import type { Mentions } from './mentions.js';
@@ -66,6 +66,21 @@ export function repeatOf(
       return each;
   }
   return undefined;
+}
+
+/** A draft of nothing, to which the caller adds what the message shows. */
+export const blank: Draft = {
+  content: '',
+  embeds: [],
+  components: [],
+  attachmentIds: [],
+  flags: 0,
+  mentions: nobody,
+};
+
+/** “Ada started a thread”, in the channel above it. */
+export function tellOfThread(world: World, parent: Channel, authorId: string, thread: ThreadChannel): void {
+  write(world, parent, authorId, { ...blank, type: 18, content: thread.name, threadId: thread.id });
 }
 
 /** Writes a message and tells the bot. Throws 50006 when there is nothing in it. */

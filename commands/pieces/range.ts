@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import type { OptionSpecs } from '#contracts';
+import { dayAt, daysBetween, plusDays } from '#kernel/calendar';
 import { UserFacingError } from '#kernel/errors';
 
 export const spans = ['7', '30', '90', '365'] as const;
@@ -48,27 +48,14 @@ export function rangeOf(
   now: Date,
   { speaker, zone, usual }: { speaker: string; zone: string; usual: Span },
 ): Range {
-  const today = dayOf(now, zone);
-  const dayIn = (at: Date) => dayOf(at, speaker);
+  const today = dayAt(now, zone);
+  const dayIn = (at: Date) => dayAt(at, speaker);
   const last = to === undefined ? today : dayIn(to);
   const end = last > today ? today : last;
-  const begin = from === undefined ? plus(end, 1 - Number(range ?? usual)) : dayIn(from);
+  const begin = from === undefined ? plusDays(end, 1 - Number(range ?? usual)) : dayIn(from);
   if (begin > today) throw new UserFacingError('range_future');
   if (begin > end) throw new UserFacingError('range_backwards');
-  const days = 1 + Math.round((Date.parse(end) - Date.parse(begin)) / 86_400_000);
+  const days = daysBetween(begin, end) + 1;
   if (days > MOST_DAYS) throw new UserFacingError('range_long', { days: MOST_DAYS });
   return { from: begin, to: end, days };
-}
-
-/** Every day of a range, in order. */
-export function daysOf({ from, days }: Range): string[] {
-  return Array.from({ length: days }, (_, at) => plus(from, at));
-}
-
-function dayOf(at: Date, zone: string): string {
-  return DateTime.fromJSDate(at, { zone }).toISODate() ?? '';
-}
-
-function plus(day: string, days: number): string {
-  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() ?? '';
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
+import { days as daysLong } from './clock.js';
 
-/** `2026-11-22`: a day of the calendar, in whatever zone it is meant. */
+/** `2026-11-22`: a day of the calendar, in whatever zone it is meant. Days in order are texts in order. */
 export type Day = string;
 
 /** The day on which an instant falls in a zone. */
@@ -15,12 +16,12 @@ export function startOf(day: Day, zone: string): Date {
 
 /** So many days later, or earlier. */
 export function plusDays(day: Day, days: number): Day {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(day) + daysLong(days)).toISOString().slice(0, 10);
 }
 
 /** How many days lie between. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+  return Math.round((Date.parse(to) - Date.parse(from)) / daysLong(1));
 }
 
 /** The Monday of a day's week. */
@@ -33,18 +34,6 @@ export const asDate = (day: Day): Date => new Date(`${day}T00:00:00Z`);
 
 /** A date of the database as a day. */
 export const fromDate = (date: Date): Day => date.toISOString().slice(0, 10);
-
-const HOUR = 3_600_000;
-
-/** The hour, by UTC, in which an instant lies. */
-export const hourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / HOUR) * HOUR);
-
-/** The hours that lie wholly or partly between, by when they begin. */
-export function hoursBetween(from: Date, to: Date): Date[] {
-  const found: Date[] = [];
-  for (let at = hourOf(from).getTime(); at < to.getTime(); at += HOUR) found.push(new Date(at));
-  return found;
-}
 
 /** All days from one to another, both included. */
 export function daysFrom(from: Day, to: Day): Day[] {
