@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, chmod, constants, mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -36,15 +36,34 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
+/** What a whole run leaves in the folder of its server at most, in bytes, with room to spare. */
+const NEEDED = 2 * 1024 ** 3;
+
+/** In memory where there is room: hundreds of databases are made and dropped. */
+async function roomy(): Promise<string> {
+  const memory = '/dev/shm';
+  const there = await access(memory, constants.W_OK).then(
+    () => statfs(memory),
+    () => null,
+  );
+  return there && there.bavail * there.bsize > NEEDED ? memory : tmpdir();
+}
+
 async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lyceum-tests-'));
+  const dataDir = await mkdtemp(join(await roomy(), 'lyceum-tests-'));
   const callOff = cleanUpAfterUs(dataDir);
+  const sockets = join(dataDir, 'sockets');
+  await mkdir(sockets);
+  // The server may run as another account than ours.
+  await chmod(sockets, 0o777);
   const server = await startEmbeddedPostgres({
     dataDir,
     log: silentLog,
     settings: {
       // Speed: nothing here has to outlive the machine. Off too is what our own connections must turn on.
       fsync: 'off',
+      // A socket file spares a fifth of the work that going through the network's layers is; Windows has none.
+      ...(platform() === 'win32' ? {} : { unix_socket_directories: sockets }),
       full_page_writes: 'off',
       synchronous_commit: 'off',
       max_connections: '400',
@@ -52,8 +71,10 @@ async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
       autovacuum: 'off',
     },
   });
+  const url = new URL(server.url);
+  if (platform() !== 'win32') url.searchParams.set('host', sockets);
   return {
-    url: server.url,
+    url: url.toString(),
     async stop() {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -94,7 +94,9 @@ test("Prisma's own engine finds the book in order", async () => {
 });
 
 test('two schemas of one database are apart', async () => {
-  await migrate(`${url}?schema=one`);
+  const first = new URL(url);
+  first.searchParams.set('schema', 'one');
+  await migrate(first.toString());
   await migrate(url, { schema: 'two' });
   expect(await tables('one')).toEqual(await tables('two'));
   expect(await tables('public')).toEqual([]);
