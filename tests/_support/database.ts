@@ -14,6 +14,8 @@ export interface TestDatabase {
   database: Database;
   /** Connects to the same data, for processes and pools of the test's own. */
   url: string;
+  /** The same through the network's layers, for lines that stand in between. */
+  networkUrl: string;
   schema: string;
   /** Closes `database` and drops the data. */
   close(): Promise<void>;
@@ -35,6 +37,7 @@ export async function testDatabase(
   return {
     database,
     url: own.url,
+    networkUrl: withoutSocket(own.url),
     schema: 'public',
     async close() {
       await database.close();
@@ -50,6 +53,12 @@ export async function emptyDatabase(template = 'template0'): Promise<{ url: stri
   url.pathname = `/${name}`;
   await maintain(`CREATE DATABASE "${name}" TEMPLATE "${template}" STRATEGY FILE_COPY`);
   return { url: url.toString(), drop: () => maintain(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`) };
+}
+
+function withoutSocket(address: string): string {
+  const url = new URL(address);
+  url.searchParams.delete('host');
+  return url.toString();
 }
 
 async function maintain(sql: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { access, chmod, constants, mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { access as mayUse, chmod, constants, mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_SCHEMA, runMigrations } from 'bullmq';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { silentLog } from '#kernel/log';
@@ -28,6 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   template.pathname = `/${templateName}`;
   await statement(server.url, `CREATE DATABASE "${templateName}"`);
   await migrate(template.toString());
+  await layQueues(template.toString());
   project.provide('maintenanceUrl', server.url);
   project.provide('templateName', templateName);
   return async () => {
@@ -42,7 +44,7 @@ const NEEDED = 2 * 1024 ** 3;
 /** In memory where there is room: hundreds of databases are made and dropped. */
 async function roomy(): Promise<string> {
   const memory = '/dev/shm';
-  const there = await access(memory, constants.W_OK).then(
+  const there = await mayUse(memory, constants.W_OK).then(
     () => statfs(memory),
     () => null,
   );
@@ -53,9 +55,12 @@ async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(join(await roomy(), 'lyceum-tests-'));
   const callOff = cleanUpAfterUs(dataDir);
   const sockets = join(dataDir, 'sockets');
+  const access = join(dataDir, 'access.conf');
   await mkdir(sockets);
-  // The server may run as another account than ours.
+  // No password on the socket: thousands of connections are made. The server may run as another account than ours.
+  await writeFile(access, 'local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n');
   await chmod(sockets, 0o777);
+  await chmod(access, 0o644);
   const server = await startEmbeddedPostgres({
     dataDir,
     log: silentLog,
@@ -63,7 +68,7 @@ async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
       // Speed: nothing here has to outlive the machine. Off too is what our own connections must turn on.
       fsync: 'off',
       // A socket file spares a fifth of the work that going through the network's layers is; Windows has none.
-      ...(platform() === 'win32' ? {} : { unix_socket_directories: sockets }),
+      ...(platform() === 'win32' ? {} : { unix_socket_directories: sockets, hba_file: access }),
       full_page_writes: 'off',
       synchronous_commit: 'off',
       max_connections: '400',
@@ -81,6 +86,13 @@ async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
       callOff();
     },
   };
+}
+
+/** The queue's tables too, which every product would lay otherwise. */
+async function layQueues(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await runMigrations(client, DEFAULT_SCHEMA).finally(() => client.end());
 }
 
 async function statement(url: string, sql: string): Promise<void> {

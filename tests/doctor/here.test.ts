@@ -67,7 +67,7 @@ describe('the database', () => {
   });
 
   it('that is away, or refuses us: broken database.unreachable', async () => {
-    const wrong = new URL(patient.product.data.url);
+    const wrong = new URL(patient.product.data.networkUrl);
     wrong.port = '1';
     expect(await look({ DATABASE_URL: wrong.href })).toEqual(['broken database.unreachable']);
     const unknown = new URL(patient.product.data.url);
@@ -88,7 +88,7 @@ describe('the database', () => {
 
   it('behind a pool that forgets settings: broken database.commit_not_kept', async () => {
     await patient.sql(`ALTER DATABASE "${name()}" SET synchronous_commit = off`);
-    const pool = await forgetfulPool(patient.product.data.url);
+    const pool = await forgetfulPool(patient.product.data.networkUrl);
     expect(await look({ DATABASE_URL: pool.url })).toEqual(['broken database.commit_not_kept']);
     await pool.close();
     await patient.sql(`ALTER DATABASE "${name()}" SET synchronous_commit = on`);

@@ -203,7 +203,7 @@ describe('whoever does not want to be counted', () => {
 describe('when things go wrong', () => {
   it('waits for a database that is away, and says what does not fit', async () => {
     const { id } = await stage.community();
-    const line = await openLine(stage.data.url);
+    const line = await openLine(stage.data.networkUrl);
     const database = createDatabase({ url: line.url, log: silentLog });
     try {
       const before = stage.said.length;

@@ -14,6 +14,7 @@ import {
 } from 'bullmq';
 import type { Pool } from 'pg';
 import type { Log } from '#kernel/log';
+import { busyOnPostgres, busyOnRedis } from './busy.js';
 import { forgetOnPostgres, forgetOnRedis } from './forget.js';
 import { aloneOnPostgres, postgresHealth, preparePostgres } from './postgres.js';
 import { openRedis } from './redis.js';
@@ -38,6 +39,8 @@ export interface Store {
   alone(work: () => Promise<void>): Promise<void>;
   /** Takes away whatever names one of these words. */
   forget(queues: readonly WishQueue[], words: readonly string[]): Promise<void>;
+  /** Whether anything waits, runs, or is due within so many milliseconds. */
+  busy(queues: readonly WishQueue[], aheadMs: number): Promise<boolean>;
   /** `ok`, or in one sentence why no job should be trusted to this store now. */
   health(): Promise<string>;
   close(): Promise<void>;
@@ -70,6 +73,7 @@ export async function openStore(
       worker: (name, run, options) => makeWorker(name, run, options, factory, prefix),
       alone: (work) => aloneOnPostgres(pool, work),
       forget: (_queues, words) => forgetOnPostgres(pool, words),
+      busy: (_queues, aheadMs) => busyOnPostgres(pool, aheadMs),
       health: () => postgresHealth(pool),
       close: async () => {},
     };
@@ -86,6 +90,7 @@ export async function openStore(
     // Each of BullMQ's steps is one script here, and Redis runs one at a time.
     alone: (work) => work(),
     forget: forgetOnRedis,
+    busy: busyOnRedis,
     health: redis.health,
     close: redis.close,
   };

@@ -152,7 +152,7 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
           .catch((error: Error) => log.error({ queue: worker.name, reason: error.message }, 'worker'));
       }
     },
-    idle: (aheadMs = 0) => whenIdle(workers, [...queues.values()], aheadMs),
+    idle: (aheadMs = 0) => whenIdle(workers, () => store.busy([...queues.values()], aheadMs)),
     async counts() {
       const rows = [...roster.keys()].map(async (name): Promise<[string, JobCounts]> => {
         const of = await queueOf(name).getJobCounts('waiting', 'active', 'delayed', 'failed');
