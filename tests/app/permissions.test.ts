@@ -170,11 +170,11 @@ const mint = async (memberId: string | null, command: string, options = {}) => {
   return token;
 };
 /**
- * A third of the commands, by turns: what costs most is tried so, with each turn's third another one's.
+ * A fifth of the commands, by turns: what costs most is tried so, with each turn's fifth another one's.
  * Whoever may say what is tried with all of them.
  */
-const THIRDS = 3;
-const inTurn = (turn: number) => leaves.filter((_, nth) => nth % THIRDS === turn % THIRDS);
+const FIFTHS = 5;
+const inTurn = (turn: number) => leaves.filter((_, nth) => nth % FIFTHS === turn % FIFTHS);
 /** Of each command, which error comes back. */
 async function each(
   run: (path: string) => Promise<Answer | Ask>,
@@ -208,7 +208,7 @@ describe.each(cells)('$name on $platform', ({ platform, rank, speaker, turn }) =
     which.map(([path]) => path).filter((path) => !reaches(rank, path));
   const forbidden = forbiddenOf(leaves);
   // The turns of the one platform are not those of the other.
-  const third = inTurn(platform === 'discord' ? turn : turn + 1);
+  const fifth = inTurn(platform === 'discord' ? turn : turn + 1);
 
   it('may say what is for their rank, and nothing else', async () => {
     const said = await each((path) => dispatch().say({ ...speaker, command: path, options: {} }));
@@ -218,11 +218,11 @@ describe.each(cells)('$name on $platform', ({ platform, rank, speaker, turn }) =
 
   it('may press what is for their rank, and nothing else', async () => {
     const { id } = await memberOf(speaker);
-    const own = await each(async (path) => press(speaker, await mint(id, path)), third);
-    expect(refusedOf(own)).toEqual(forbiddenOf(third));
+    const own = await each(async (path) => press(speaker, await mint(id, path)), fifth);
+    expect(refusedOf(own)).toEqual(forbiddenOf(fifth));
     expect(brokenOf(own)).toEqual([]);
     // A button for anybody is for anybody of that rank.
-    for (const path of forbiddenOf(third)) {
+    for (const path of forbiddenOf(fifth)) {
       expect([path, errorOf(await press(speaker, await mint(null, path)))]).toEqual([path, 'not_allowed']);
     }
   });
@@ -232,7 +232,7 @@ describe.each(cells)('$name on $platform', ({ platform, rank, speaker, turn }) =
     const target = await memberOf(speakerOn('discord', 'ben'));
     const before = await snapshot(product.data);
     const wire = lastWire();
-    for (const [path, leaf] of third.filter(([one]) => forbidden.includes(one))) {
+    for (const [path, leaf] of fifth.filter(([one]) => forbidden.includes(one))) {
       const options = filledIn(leaf, target.id);
       const said = await dispatch().say({ ...speaker, command: path, options });
       const answered = await dispatch().answerAsk(await mint(id, path), speaker, options);
@@ -283,7 +283,7 @@ describe('a rank that was lost', () => {
     const { id } = await memberOf(speaker);
     const target = await memberOf(speakerOn('discord', 'ben'));
     const out: [string, string][] = [];
-    for (const [path] of ranked.filter((_, nth) => nth % THIRDS === turn)) {
+    for (const [path] of ranked.filter((_, nth) => nth % FIFTHS === turn)) {
       out.push([path, await mint(id, path)]);
       const asked = await dispatch().say({ ...speaker, command: path, options: {} });
       if (asked.kind === 'ask') out.push([path, asked.token]);

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { asJson } from '#app/doctor/print';
+import { addDoctorCommand } from '#app/cli/doctor';
+import { sayHere } from '../_support/console.js';
 import { root } from '../_support/sources.js';
 import { openPatient, type Patient } from './patient.js';
 
@@ -41,6 +43,10 @@ function lyceum(words: string[], env: Record<string, string> = {}): Promise<{ co
   });
 }
 
+/** The same in this process. */
+const here = (words: string[], env: Record<string, string> = {}) =>
+  sayHere(addDoctorCommand, ['doctor', ...words], { ...patient.settings, ...env }, patient.dataDir);
+
 /** Starting the program anew takes seconds on a machine that is busy. */
 const patience = 120_000;
 
@@ -57,40 +63,32 @@ describe('lyceum doctor', () => {
     patience,
   );
 
-  it(
-    'says what is broken and how to mend it, in the language asked for, repeats no secret, and ends with 1',
-    async () => {
-      await patient.act('stripe', 'portal', { saved: false });
-      const wrong = new URL(patient.settings['DATABASE_URL'] ?? '');
-      wrong.password = 'a-password-nobody-should-read';
-      const env = { DATABASE_URL: wrong.href, ENCRYPTION_KEYS: '', LANG: 'zh_CN.UTF-8' };
-      const { out, code } = await lyceum(['--lang', 'en'], env);
-      expect(out).toContain('✖ Postgres at DATABASE_URL does not let us in (28P01).');
-      expect(out).toContain('✖ The Customer Portal has never been set up in test mode');
-      expect(out).toContain(
-        '    In Stripe’s dashboard, under Settings, Billing, Customer portal, press Save once.',
-      );
-      expect(out).toContain('! Lyceum keeps its secret key on this disk only');
-      expect(out).toMatch(/^2 things are broken\./m);
-      expect(code).toBe(1);
-      for (const secret of [wrong.password, ...secrets()]) expect(out).not.toContain(secret);
-      await patient.act('stripe', 'portal');
-    },
-    patience,
-  );
+  it('says what is broken and how to mend it, in the language asked for, repeats no secret, and ends with 1', async () => {
+    await patient.act('stripe', 'portal', { saved: false });
+    const wrong = new URL(patient.settings['DATABASE_URL'] ?? '');
+    wrong.password = 'a-password-nobody-should-read';
+    const env = { DATABASE_URL: wrong.href, ENCRYPTION_KEYS: '', LANG: 'zh_CN.UTF-8' };
+    const { out, code } = await here(['--lang', 'en'], env);
+    expect(out).toContain('✖ Postgres at DATABASE_URL does not let us in (28P01).');
+    expect(out).toContain('✖ The Customer Portal has never been set up in test mode');
+    expect(out).toContain(
+      '    In Stripe’s dashboard, under Settings, Billing, Customer portal, press Save once.',
+    );
+    expect(out).toContain('! Lyceum keeps its secret key on this disk only');
+    expect(out).toMatch(/^2 things are broken\./m);
+    expect(code).toBe(1);
+    for (const secret of [wrong.password, ...secrets()]) expect(out).not.toContain(secret);
+    await patient.act('stripe', 'portal');
+  });
 
-  it(
-    'says which settings are wrong, all at once, also to a program: broken settings.refused',
-    async () => {
-      const env = { HTTP_PORT: '99999', STRIPE_WEBHOOK_SECRET: 'oops' };
-      const { out, code } = await lyceum(['--json'], env);
-      const { findings, broken } = report.parse(JSON.parse(out));
-      expect(findings.map(({ id }) => id)).toEqual(['settings.refused', 'settings.refused']);
-      expect(findings.map(({ what }) => what).join()).toMatch(/HTTP_PORT.*STRIPE_WEBHOOK_SECRET/s);
-      expect([broken, code]).toEqual([2, 1]);
-    },
-    patience,
-  );
+  it('says which settings are wrong, all at once, also to a program: broken settings.refused', async () => {
+    const env = { HTTP_PORT: '99999', STRIPE_WEBHOOK_SECRET: 'oops' };
+    const { out, code } = await here(['--json'], env);
+    const { findings, broken } = report.parse(JSON.parse(out));
+    expect(findings.map(({ id }) => id)).toEqual(['settings.refused', 'settings.refused']);
+    expect(findings.map(({ what }) => what).join()).toMatch(/HTTP_PORT.*STRIPE_WEBHOOK_SECRET/s);
+    expect([broken, code]).toEqual([2, 1]);
+  });
 });
 
 describe('what it says to programs', () => {

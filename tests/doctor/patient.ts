@@ -33,7 +33,7 @@ export async function openPatient(): Promise<Patient> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lyceum-doctor-'));
   const { sandbox, data, url } = product;
   const settings = {
-    DATABASE_URL: data.url,
+    DATABASE_URL: data.networkUrl,
     DATA_DIR: dataDir,
     PUBLIC_URL: url,
     // The doctor compares names of keys; what the product of this test seals with is called so.

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPatient, type Patient } from '../doctor/patient.js';
+import { addImportCommands } from '#app/cli/import';
+import { sayHere } from '../_support/console.js';
 import { person } from '../_support/product.js';
 import { root } from '../_support/sources.js';
 
@@ -27,6 +29,15 @@ function lyceum(...words: string[]): Promise<{ code: number; out: string }> {
     );
   });
 }
+
+/** The same in this process. */
+const here = (...words: string[]) =>
+  sayHere(
+    addImportCommands,
+    ['import', ...words],
+    { ...patient.settings, LOG_LEVEL: 'error' },
+    patient.dataDir,
+  );
 
 /** Starting the program anew takes seconds on a machine that is busy. */
 const patience = 180_000;
@@ -51,7 +62,7 @@ describe('lyceum import, on the console', () => {
         name,
       });
 
-      const dry = await lyceum('csv', 'members.csv', '--lang', 'en');
+      const dry = await here('csv', 'members.csv', '--lang', 'en');
       expect(dry.out).toContain('A dry run: nothing is written.');
       expect(dry.out).toContain('line 4: discord_id has to be the number of an account');
       expect(dry.code).toBe(1);
@@ -69,7 +80,7 @@ describe('lyceum import, on the console', () => {
       await patient.product.pass({ days: Math.max(0, Math.ceil(behind / 86_400_000)), minutes: 1 });
       expect((await access.entitlements(communityId, member.id))[0]).toMatchObject({ granting: true });
 
-      const stripe = await lyceum('stripe', '--discord-key', 'club', '--lang', 'en');
+      const stripe = await here('stripe', '--discord-key', 'club', '--lang', 'en');
       expect(stripe.out).toContain('0 looked at.');
       expect(stripe.code).toBe(0);
     },
@@ -79,12 +90,12 @@ describe('lyceum import, on the console', () => {
   it(
     'says what it cannot do in a sentence',
     async () => {
-      const nowhere = await lyceum('csv', 'nowhere.csv', '--lang', 'en');
+      const nowhere = await here('csv', 'nowhere.csv', '--lang', 'en');
       expect(nowhere.out).toContain('It stopped: ENOENT');
       expect(nowhere.code).toBe(1);
-      const days = await lyceum('stripe', '--valid-days', '0');
+      const days = await here('stripe', '--valid-days', '0');
       expect(days.out).toContain('1 to 730 days');
-      const other = await lyceum('stripe', '--community', 'Elsewhere', '--lang', 'en');
+      const other = await here('stripe', '--community', 'Elsewhere', '--lang', 'en');
       expect(other.out).toContain('Name one with --community: Lyceum Demo');
       expect(other.code).toBe(1);
     },

@@ -204,7 +204,7 @@ describe('rooms', () => {
     };
   }
 
-  /** Objects first, which cost most thought; then a tenth of their ids in every place, by turns. */
+  /** Objects first, which cost most thought; then a twentieth of their ids in every place, by turns. */
   function* argumentLists(turn: number): Generator<{ given: unknown[]; inTransaction: boolean }> {
     const all = anything(theirs['Member'] ?? '', theirs);
     const ourMember = anything(ours['Member'] ?? '', theirs);
@@ -216,7 +216,7 @@ describe('rooms', () => {
     }
     yield { given: [ours['Member'], theirs['Member']], inTransaction: true };
     yield { given: [theirs['Member'], ours['Member']], inTransaction: true };
-    for (const id of Object.values(theirs).filter((_, at) => at % 10 === turn % 10)) {
+    for (const id of Object.values(theirs).filter((_, at) => at % 20 === turn % 20)) {
       yield { given: [ours['Member'], id, ours['Member']], inTransaction: false };
       yield { given: [id, ours['Member'], ours['Member']], inTransaction: false };
     }
@@ -226,7 +226,7 @@ describe('rooms', () => {
       const change = { days: 1, name: 'renamed', graceDays: 1 };
       yield { given: [theirs[table], change, ours['Member']], inTransaction: false };
     }
-    for (const name of theirNames.filter((_, at) => at % 5 === turn % 5)) {
+    for (const name of theirNames.filter((_, at) => at % 10 === turn % 10)) {
       yield { given: ['discord', name, name], inTransaction: false };
     }
     for (const given of [[10], [], [ours['Member'], 10]]) yield { given, inTransaction: false };
@@ -347,11 +347,11 @@ describe('commands', () => {
     const turn = options.findIndex(([one, other]) => one === path && other === name);
     const rest = await restOf(path);
     const said = dispatcher();
-    // What the option is named after, and of all else a fifth each time: every option, and every row, has its turn.
+    // What the option is named after, and of all else a tenth each time: every option, and every row, has its turn.
     const ids = Object.entries(theirs)
-      .filter(([table], at) => table.toLowerCase().startsWith(name) || at % 5 === turn % 5)
+      .filter(([table], at) => table.toLowerCase().startsWith(name) || at % 10 === turn % 10)
       .map(([, id]) => id);
-    const names = theirNames.filter((_, at) => at % 5 === turn % 5);
+    const names = theirNames.filter((_, at) => at % 10 === turn % 10);
     for (const value of [...ids, ...names]) {
       const say = { ...owner, command: path, options: { ...rest, [name]: value } };
       expect([value, leaksIn(textsOf(await said.say(say)), [value])]).toEqual([value, []]);
