@@ -134,7 +134,14 @@ describe('the figures of a day', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      {
+        numRuns: 100,
+        // Paid and ended at one instant.
+        examples: [
+          [[{ price: 'monthly', begins: 0, trialHours: 5, pays: 0, changes: [], ends: 5 }]],
+          [[{ price: 'monthly', begins: 0, trialHours: 0, pays: 0, changes: [], ends: 0 }]],
+        ],
+      },
     );
   });
 

@@ -114,8 +114,9 @@ function countChanges(
       add(worth.currency, 'ended');
       if (endedUnpaid) add(worth.currency, 'endedUnpaid');
     }
-    // Begun and ended on one day, it is both; ended from a pause, it was worth nothing any more.
-    if (last?.kind === 'paying') add(last.worth.currency, 'mrrLost', last.worth.monthly);
+    // Begun and ended on one day, even at one instant, it is both; ended from a pause, it was worth nothing any more.
+    const lost = firstPaidAt >= endedAt ? worth : last?.kind === 'paying' ? last.worth : null;
+    if (lost) add(lost.currency, 'mrrLost', lost.monthly);
   }
   const over = trialOver(subscription);
   if (over && isIn(over)) {
