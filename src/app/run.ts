@@ -27,6 +27,8 @@ import { surroundings } from './targets.js';
 export interface Roles {
   bot: boolean;
   worker: boolean;
+  /** Off: the sandbox's community begins without the ninety days that take some seconds to make up. */
+  past?: boolean;
 }
 
 export interface Running {
@@ -156,7 +158,13 @@ async function open(
     metrics,
     ...(telegramWebhook ? { telegramWebhook } : {}),
     ...app.pages,
-    ...(sandbox ? { plugins: [await connectSandbox({ sandbox, app, database, publicUrl, log })] } : {}),
+    ...(sandbox
+      ? {
+          plugins: [
+            await connectSandbox({ sandbox, app, database, publicUrl, log, past: roles.past ?? true }),
+          ],
+        }
+      : {}),
   });
   later('http', () => http.stop());
   url = await listen(http, roles, log);

@@ -20,6 +20,8 @@ export interface SandboxedDeps {
   database: Database;
   publicUrl: string;
   log: Log;
+  /** Whether the community has ninety days behind it. */
+  past: boolean;
 }
 
 /** Fills the product for the sandbox, keeps the two together over a reset, and serves the page. */
@@ -29,6 +31,7 @@ export async function connectSandbox({
   database,
   publicUrl,
   log,
+  past: hasPast,
 }: SandboxedDeps): Promise<FastifyPluginAsync> {
   let over = new AbortController();
   // The FAQ and the past come beside everything else: they take seconds, and nobody waits for them.
@@ -39,7 +42,7 @@ export async function connectSandbox({
     over = new AbortController();
     const deps = { rooms: app.rooms, database, clock: sandbox.clock, log, signal: over.signal };
     faq = fillFaq(deps);
-    past = fillPast(app, deps);
+    if (hasPast) past = fillPast(app, deps);
   };
   await begin();
   sandbox.onReset(async () => {

@@ -12,7 +12,7 @@ const PAST = { timeout: 150_000, intervals: [1_000] };
 describe.skipIf(!chromium)(title, () => {
   let stage: WholeStage;
   beforeAll(async () => {
-    stage = await openStage(chromium ?? '');
+    stage = await openStage(chromium ?? '', { past: true });
   }, 120_000);
   afterAll(() => stage?.close());
 

@@ -98,8 +98,8 @@ export function launch(executablePath: string): Promise<Browser> {
   });
 }
 
-/** The whole product behind the page. */
-export async function openStage(executablePath: string): Promise<WholeStage> {
+/** The whole product behind the page; its community begins without a past, unless the test is about that. */
+export async function openStage(executablePath: string, { past = false } = {}): Promise<WholeStage> {
   await buildPage();
   mkdirSync(shots, { recursive: true });
   const database = await emptyDatabase();
@@ -111,7 +111,7 @@ export async function openStage(executablePath: string): Promise<WholeStage> {
     HTTP_PORT: String(await freePort()),
     LOG_LEVEL: 'silent',
   });
-  const running = await run(config, { bot: true, worker: true }, silentLog);
+  const running = await run(config, { bot: true, worker: true, past }, silentLog);
   const browser = await launch(executablePath);
   return {
     browser,
