@@ -12,7 +12,8 @@ export interface LaterProgress {
 /** What the bot says, in either language. */
 const PULSE = /The week from |这一周/;
 const FORECAST = /: the next \d+ days|：未来 \d+ 天/;
-const BEST = /When to post or hold a live session|什么时候发布或直播/;
+/** Of which one hears only once there is a forecast, which the demo makes last of its past. */
+const BEST = /The hours of the week in which I expect|一周里预计活跃成员最多的时段/;
 const LISTED = /What you could take next|接下来可以学/;
 const LESSON = /Feedback that people use|把会开短/;
 const DIGEST = /Your week|本周速递/;
