@@ -32,19 +32,30 @@ export function dataButton(text: string, data: string): InlineKeyboardButton.Cal
   return Buffer.byteLength(data) <= longestData ? { text: label(text), callback_data: data } : undefined;
 }
 
-/** Rows whose labels would be cut short are stacked instead. */
+/** Rows whose labels would be cut short go on in another row. */
 export function fitted(rows: Keyboard): Keyboard {
   const out: Keyboard = [];
   let left = mostButtons;
   for (const row of rows) {
     const kept = row.slice(0, left);
     left -= kept.length;
-    if (kept.length === 0) continue;
-    const width = Math.max(...kept.map((button) => columns(button.text))) * kept.length;
-    if (kept.length > 1 && width + 3 * kept.length > widestRow) out.push(...kept.map((button) => [button]));
-    else out.push(kept);
+    let beside: Keyboard[number] = [];
+    for (const button of kept) {
+      if (beside.length > 0 && !fits([...beside, button])) {
+        out.push(beside);
+        beside = [];
+      }
+      beside.push(button);
+    }
+    if (beside.length > 0) out.push(beside);
   }
   return out;
+}
+
+/** Telegram makes all buttons of a row as wide as the widest. */
+function fits(row: Keyboard[number]): boolean {
+  const widest = Math.max(...row.map(({ text }) => columns(text)));
+  return (widest + 3) * row.length <= widestRow;
 }
 
 function label(text: string): string {
