@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeDigest, planDigests, sendDigests, sendReports, sweepDue } from '#jobs';
-import { days, hours, later } from '#kernel/clock';
+import { days, hours, later, minutes } from '#kernel/clock';
 import { onDiscord, onTelegram } from '../_support/chat.js';
 import { person, startProduct, type Product } from '../_support/product.js';
 
@@ -144,6 +144,22 @@ describe('the digest', () => {
     expect(fateOf(adaId)).toBe('empty');
     expect(fateOf((await memberOf('lin', 'telegram')).id)).toBe('dropped');
     expect(digestsIn(ada.mail())).toHaveLength(before);
+  });
+
+  it('is sent by the next process when one chose what to recommend, and died before it was written down', async () => {
+    const ben = onDiscord(product, 'ben');
+    await ben.say('learn', { course: 'good-notes' });
+    const { id: memberId } = await memberOf('ben');
+    await run(planDigests);
+    const week = weekAt(later(now(), days(7)));
+    const due = (await rowsOf(week)).find((row) => row.memberId === memberId)?.dueAt ?? now();
+    await product.sandbox.advanceTo(later(due, minutes(2)));
+    const chosen = await rooms().recommends.forMember(communityId, memberId, { count: 3, way: 'digest' });
+    expect(chosen.length).toBeGreaterThan(0);
+    await to(later(due, minutes(9)));
+    await product.app.queues.next(sendDigests, { communityId });
+    await product.settle();
+    expect(digestsIn(ben.mail())).toHaveLength(1);
   });
 });
 

@@ -57,7 +57,7 @@ export function createComposing(deps: ComposingDeps) {
       const last = await store.lastSent(communityId, memberId);
       heldOut = await recommends.heldOut(communityId, memberId);
       said = await contentFor(communityId, memberId, heldOut, last);
-      if (!isWorthSaying(said, await store.shown(communityId, memberId, now))) skipped = 'empty';
+      if (!isWorthSaying(said, await store.shown(communityId, memberId, row.dueAt))) skipped = 'empty';
     }
 
     return database.transaction(async (tx) => {
