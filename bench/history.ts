@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { createDispatcher } from '#app/dispatch/dispatcher';
+import { unhurried } from '#app/dispatch/pace';
+import { commands } from '#commands';
 import { days, hours, later } from '#kernel/clock';
+import { silentLog } from '#kernel/log';
 import { writeHistory } from './history-data.js';
 import { line, quantile, rounded, sampleOf } from './measure.js';
 import type { BenchStage } from './stage.js';
@@ -65,7 +69,35 @@ export async function history({ app, sandbox, database }: BenchStage, events: nu
     'all of these, one after the other',
     `p50 ${rounded(quantile(all, 0.5))} ms, p95 ${rounded(quantile(all, 0.95))} ms`,
   );
+  const pulse = await moderatorSays(app, sandbox.clock, id, 'pulse');
+  await pulse();
+  const said = await sampleOf(RUNS, pulse);
+  line(
+    '/pulse, from the command to the answer with its picture',
+    `p50 ${rounded(quantile(said, 0.5))} ms, p95 ${rounded(quantile(said, 0.95))} ms`,
+  );
   line('memory at its highest', `${highest('self')} here`);
+}
+
+/** How a moderator of the community says a command, as often as they like; the platforms are not asked about ranks. */
+async function moderatorSays(
+  { rooms }: BenchStage['app'],
+  clock: BenchStage['sandbox']['clock'],
+  communityId: string,
+  command: string,
+) {
+  const speaker = { platform: 'discord', externalId: 'bench-moderator', name: 'Moderator' } as const;
+  const { member } = await rooms.members.arrive(communityId, speaker);
+  await rooms.members.setRank(communityId, member.id, 'moderator', member.id);
+  const dispatcher = createDispatcher({
+    ...{ commands, rooms, clock, ports: {}, log: silentLog },
+    allowances: unhurried,
+  });
+  return async () => {
+    const space = { externalId: 'bench-large', title: 'Large' };
+    const answer = await dispatcher.say({ person: speaker, space, command, options: {} });
+    if (answer.kind !== 'reply' || !answer.reply.picture) throw new Error(`/${command} brought no picture`);
+  };
 }
 
 async function sizeOf({ unscoped }: BenchStage['database']): Promise<string> {
