@@ -48,14 +48,15 @@ try {
   await checkKept();
   await measureMemory('second start');
   await stop();
+  await interrupt();
   await checkHelp();
 } catch (error) {
   check('nothing unforeseen happens', false, error.stack);
 }
 await finish(failures === 0 ? undefined : `${failures} checks failed`);
 
-/** Starts it with an environment of two settings; answers with the milliseconds until it was ready. */
-async function start() {
+/** Starts it with an environment of two settings; answers with the milliseconds until it was ready, or at `until`. */
+async function start({ until } = {}) {
   const env = { DATA_DIR: home, HTTP_PORT: String(port) };
   const started = performance.now();
   product = spawn(process.execPath, [cli, 'start'], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -64,6 +65,7 @@ async function start() {
   product.stderr.on('data', (chunk) => (said += chunk));
   while (performance.now() - started < 60_000) {
     if (product.exitCode !== null) throw new Error(`it ended with ${product.exitCode}:\n${said}`);
+    if (until?.()) return;
     const answer = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
     if (answer?.ok) {
       const ms = Math.round(performance.now() - started);
@@ -182,24 +184,26 @@ function parentOf(pid) {
 }
 
 /** Ctrl-C, as a terminal sends it; everything has to be gone afterwards. */
-async function stop() {
+async function stop(what = 'Ctrl-C', patience = FAREWELL_MS) {
   const servers = serverPids().map((pid) => ({ pid, since: runningSince(pid) }));
   const started = performance.now();
   product.kill('SIGINT');
-  const late = setTimeout(() => product.kill('SIGKILL'), FAREWELL_MS);
+  const late = setTimeout(() => product.kill('SIGKILL'), patience);
   const [code, signal] = await once(product, 'exit');
   clearTimeout(late);
   const ms = Math.round(performance.now() - started);
-  check(
-    `Ctrl-C ends it with code 0 within ${FAREWELL_MS} ms`,
-    code === 0,
-    `${code ?? signal} after ${ms} ms`,
-  );
+  check(`${what} ends it with code 0 within ${patience} ms`, code === 0, `${code ?? signal} after ${ms} ms`);
   // The last of the server's children may need a moment longer than the server.
   const runs = ({ pid, since }) => since !== undefined && runningSince(pid) === since;
   for (let looks = 0; looks < 60 && servers.some(runs); looks += 1) await pause(50);
   const left = servers.filter(runs).map(({ pid }) => `${pid} (${commandOf(pid)})`);
   check('no process is left behind', servers.length > 0 && left.length === 0, left.join(', '));
+}
+
+/** Ctrl-C before it is ready: what it has started by then goes too. */
+async function interrupt() {
+  await start({ until: () => serverPids().length > 0 });
+  await stop('Ctrl-C while it starts', 60_000);
 }
 
 /**

@@ -3,7 +3,7 @@ import { createHttpServer, ownPagesOnly } from '#adapters/http';
 import { demo, sandboxPlugin, startSandbox } from '#sandbox';
 import { createLog } from '../log.js';
 import { pageDir } from '../sandboxed.js';
-import { untilStopped } from './until-stopped.js';
+import { stopAsked } from './stop-asked.js';
 
 interface Options {
   discordPort: number;
@@ -28,6 +28,7 @@ export function addSandboxCommand(program: Command): void {
     .action(async (options: Options) => {
       const log = createLog('warn');
       const { discordPort, telegramPort, stripePort, webhookUrl, state } = options;
+      const asked = stopAsked();
       const sandbox = await startSandbox({
         log,
         ports: { discord: discordPort, telegram: telegramPort, stripe: stripePort },
@@ -42,10 +43,9 @@ export function addSandboxCommand(program: Command): void {
       });
       const { url } = await http.start();
       console.log(settings(sandbox, url));
-      await untilStopped(async () => {
-        await http.stop();
-        await sandbox.close();
-      });
+      await asked;
+      await http.stop();
+      await sandbox.close();
     });
 }
 
