@@ -1,10 +1,10 @@
 import type { Brain, Gate } from './brain.js';
-import { isSpaced } from './features.js';
+import { embedded } from './embedding.js';
 import { chance } from './gate/logistic.js';
 import { ceilingOf, ranked, signalsOf } from './gate/signals.js';
 import { score } from './learn/scores.js';
 import { eyesOf, look, type Look } from './look.js';
-import type { Encoder, Match, Matcher } from './model.js';
+import type { Match, Matcher } from './model.js';
 import { saved } from './saved.js';
 import { createStemmer } from './text/words.js';
 
@@ -50,20 +50,11 @@ export function createMatcher(brain: Brain): Matcher {
       if (!encoder || !brain.deep || !core.deep || core.deep.dims !== encoder.dims) return first;
       if (first.candidates.length === 0) return first;
       if (first.probability < GREY.from || first.probability > GREY.to) return first;
-      if (!isSpaced(seen.reading)) return first;
-      const vector = await vectorOf(seen.reading.raw, encoder);
-      return vector ? judge(seen, brain.deep, vector) : first;
+      const vectors = await embedded([seen.reading], encoder);
+      return vectors?.[0] ? judge(seen, brain.deep, vectors[0]) : first;
     },
     curve: brain.curve,
     intents,
     save: () => saved(brain),
   };
-}
-
-async function vectorOf(text: string, encoder: Encoder): Promise<Float32Array | null> {
-  try {
-    return (await encoder.embed([text]))[0] ?? null;
-  } catch {
-    return null;
-  }
 }

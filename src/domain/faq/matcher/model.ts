@@ -5,7 +5,8 @@ export interface LabelledText {
 }
 
 /**
- * Turns sentences into vectors that lie close when they mean the same; `dims` numbers each, of length 1.
+ * Turns sentences into vectors that lie close when they mean the same; `dims` numbers each. Their length, at most 1,
+ * says how far to trust them beside the letters; nothing but zeros: it cannot read this.
  * May be absent, and may fail: the matcher then goes by letters alone.
  */
 export interface Encoder {

@@ -4,7 +4,7 @@ import type { Duals } from './learn/duals.js';
 import type { RiskPoint } from './model.js';
 import { termsOf } from './terms.js';
 
-const FORMAT = 'lyceum faq 1';
+const FORMAT = 'lyceum faq 2';
 
 type Numbers = Int32Array | Int8Array | Float32Array | Float64Array;
 const KINDS = { i32: Int32Array, i8: Int8Array, f32: Float32Array, f64: Float64Array } as const;
@@ -18,6 +18,7 @@ interface Head {
   lexical: Gate;
   deep: Gate | null;
   dims: number;
+  together: number;
   classes: number;
   curve: readonly RiskPoint[];
   arrays: { name: string; kind: Kind; length: number }[];
@@ -40,6 +41,7 @@ export function saved(brain: Brain): Uint8Array {
   if (core.deep) {
     arrays.push(
       ['vectors', core.deep.vectors],
+      ['lengths', core.deep.lengths],
       ['mean', core.deep.mean],
       ['deepNorms', core.deep.centroidNorms],
     );
@@ -53,6 +55,7 @@ export function saved(brain: Brain): Uint8Array {
     lexical: brain.lexical,
     deep: brain.deep,
     dims: core.deep?.dims ?? 0,
+    together: core.deep?.together ?? 0,
     classes: core.classes,
     curve: brain.curve,
     arrays: arrays.map(([name, numbers]) => ({ name, kind: kindOf(numbers), length: numbers.length })),
@@ -100,6 +103,8 @@ export function restored(bytes: Uint8Array): Brain {
           dims: head.dims,
           mean: take('mean', 'f32'),
           vectors: take('vectors', 'i8'),
+          lengths: take('lengths', 'f32'),
+          together: head.together,
           duals: duals('deepDuals'),
           centroidNorms: take('deepNorms', 'f64'),
         }

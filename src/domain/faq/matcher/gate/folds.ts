@@ -1,9 +1,9 @@
-import { isSpaced } from '../features.js';
 import { eyesOf, lookAt, type Eyes } from '../look.js';
 import { learn, type Core, type Lesson } from '../learn/core.js';
 import { NOTHING } from '../learn/problem.js';
 import { score, type Scores } from '../learn/scores.js';
 import { seeded } from '../learn/random.js';
+import { speaks } from '../learn/vectors.js';
 import { lexiconOf } from '../text/repair.js';
 
 /** A text that a model had not seen, and what that model made of it. */
@@ -65,7 +65,7 @@ export function tried({ reading, vector, label }: Lesson, core: Core, eyes: Eyes
   const { weighed, content, reading: mended } = lookAt(reading, eyes, core);
   return {
     scores: score(core, weighed, null),
-    deepScores: vector && core.deep && isSpaced(reading) ? score(core, weighed, vector) : null,
+    deepScores: vector && core.deep && speaks(vector) ? score(core, weighed, vector) : null,
     core,
     length: mended.length,
     content,

@@ -13,11 +13,14 @@ export interface Ground {
   score(row: number): number;
 }
 
-/** Vectors of texts one behind the other; null: there are none. */
-export type Dense = { all: Float64Array; dims: number } | null;
+/**
+ * Vectors of texts one behind the other, and how much more their likeness counts by that of the letters; null: there are
+ * none.
+ */
+export type Dense = { all: Float64Array; dims: number; together: number } | null;
 
 /** Up to so many texts, all are compared with all once, which takes 64 MB; a move then costs a sum of rows. */
-const COMPARED = 4_000;
+export const COMPARED = 4_000;
 
 export function groundOf(packed: Packed, dense: Dense, features: number): Ground {
   const rows = packed.offsets.length - 1;
@@ -50,9 +53,11 @@ function compared(packed: Packed, dense: Dense, features: number): Ground {
       }
     }
     if (dense) {
-      const { all, dims } = dense;
+      const { all, dims, together } = dense;
       for (let other = row; other < rows; other += 1) {
-        line[other] = (line[other] as number) + product(all, row * dims, all, other * dims, dims);
+        const letters = (line[other] as number) - 1;
+        const near = product(all, row * dims, all, other * dims, dims);
+        line[other] = (line[other] as number) + near * (1 + together * letters);
       }
     }
     for (let other = row; other < rows; other += 1) {

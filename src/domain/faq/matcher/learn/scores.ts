@@ -1,7 +1,7 @@
 import type { Weighed } from '../terms.js';
 import type { Core } from './core.js';
 import { VECTOR_WEIGHT } from './core.js';
-import { centred } from './vectors.js';
+import { centred, lengthOf } from './vectors.js';
 import { NOTHING } from './problem.js';
 import type { Duals } from './duals.js';
 
@@ -37,38 +37,50 @@ export function score(core: Core, weighed: Weighed, vector: Float32Array | null)
     }
   }
   const deep = vector && core.deep;
-  if (!deep) return joined(core, weighed, like, like, core.duals, core.centroidNorms);
-  const query = centred(vector, deep.mean);
-  const near = new Float64Array(core.labels.length);
-  for (let text = 0, at = 0; text < near.length; text += 1) {
-    let sum = 0;
-    for (let d = 0; d < deep.dims; d += 1, at += 1) {
-      sum += (deep.vectors[at] as number) * (query[d] as number);
-    }
-    near[text] = sum / 127;
+  if (!deep) {
+    const letters = { products: like, sums: like, likeness: like };
+    return joined(core, weighed, letters, core.duals, core.centroidNorms);
   }
-  const both = like.map((value, text) => value + VECTOR_WEIGHT ** 2 * (near[text] as number));
-  const scale = 1 / (1 + VECTOR_WEIGHT ** 2);
+  const query = centred(vector, deep.mean);
+  const own = withVector(lengthOf(query));
+  const products = new Float64Array(like.length);
+  const sums = new Float64Array(like.length);
+  const likeness = new Float64Array(like.length);
+  for (let text = 0, at = 0; text < like.length; text += 1) {
+    let near = 0;
+    for (let d = 0; d < deep.dims; d += 1, at += 1)
+      near += (deep.vectors[at] as number) * (query[d] as number);
+    near /= 127;
+    const letters = like[text] as number;
+    const both = letters + VECTOR_WEIGHT ** 2 * near;
+    products[text] = both + deep.together * letters * near;
+    sums[text] = both;
+    likeness[text] = both / (own * withVector(deep.lengths[text] as number));
+  }
   const norms = core.centroidNorms.map(
     (norm, label) =>
-      Math.sqrt(norm ** 2 + (VECTOR_WEIGHT * (deep.centroidNorms[label] as number)) ** 2) *
-      Math.sqrt(1 + VECTOR_WEIGHT ** 2),
+      Math.sqrt(norm ** 2 + (VECTOR_WEIGHT * (deep.centroidNorms[label] as number)) ** 2) * own,
   );
-  return joined(
-    core,
-    weighed,
-    both,
-    both.map((value) => value * scale),
-    deep.duals,
-    norms,
-  );
+  return joined(core, weighed, { products, likeness, sums }, deep.duals, norms);
+}
+
+/** How long a text is with its features, of length 1, and its vector beside them. */
+const withVector = (length: number) => Math.sqrt(1 + (VECTOR_WEIGHT * length) ** 2);
+
+/** What a question has in common with each text. */
+interface Common {
+  /** By the kernel that the support vector machine learned with. */
+  products: Float64Array;
+  /** Without what both ways of looking say together: what may be added up over a class's texts. */
+  sums: Float64Array;
+  /** The same as a cosine. */
+  likeness: Float64Array;
 }
 
 function joined(
   core: Core,
   weighed: Weighed,
-  products: Float64Array,
-  likeness: Float64Array,
+  { products, sums: added, likeness }: Common,
   duals: Duals,
   centroidNorms: Float64Array,
 ): Scores {
@@ -88,7 +100,7 @@ function joined(
     const label = labels[text] as number;
     const like = likeness[text] as number;
     if (label >= 0) {
-      sums[label] = (sums[label] as number) + product;
+      sums[label] = (sums[label] as number) + (added[text] as number);
       nearest[label] = Math.max(nearest[label] as number, like);
     } else if (label === NOTHING) nearestNothing = Math.max(nearestNothing, like);
     else against[-2 - label] = Math.max(against[-2 - label] as number, like);

@@ -10,6 +10,8 @@ export interface SvmOptions {
   own: number;
   /** Weight of an encoder's vector beside the features. */
   vectorWeight: number;
+  /** Weight of the product of both likenesses; only for so few texts that all are compared with all. */
+  together: number;
   from?: Beginning;
 }
 
@@ -26,7 +28,7 @@ const NEGLIGIBLE = 0.03;
  */
 export function trainSvm(problem: Problem, options: SvmOptions): Duals {
   const { labels, classes, rows } = problem;
-  const dense = problem.vectors && flat(problem.vectors, options.vectorWeight);
+  const dense = problem.vectors && flat(problem.vectors, options);
   const ground = groundOf(pack(rows), dense, problem.features);
   const warm = options.from && beginnings(options.from);
   const duals = createDuals(rows.length, classes);
@@ -105,11 +107,11 @@ function descend({ ground, labels, label, of, start }: OneClass, { cost, own }: 
   return alphas;
 }
 
-function flat(vectors: readonly Float32Array[], weight: number): Dense {
+function flat(vectors: readonly Float32Array[], { vectorWeight: weight, together }: SvmOptions): Dense {
   const dims = vectors[0]?.length ?? 0;
   const all = new Float64Array(dims * vectors.length);
   vectors.forEach((vector, row) => {
     for (let d = 0; d < dims; d += 1) all[row * dims + d] = (vector[d] as number) * weight;
   });
-  return { all, dims };
+  return { all, dims, together: together / weight ** 2 };
 }
