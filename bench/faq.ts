@@ -4,6 +4,7 @@ import { createEncoder } from '#adapters/encoder';
 import { evaluateFaq } from '#app/eval/faq';
 import { faqFigures } from '#app/eval/faq-figures';
 import { readFaqLines } from '#app/eval/faq-lines';
+import { withTitles } from '#app/eval/faq-titles';
 import { loadMatcher, trainMatcher, type LabelledText } from '#domain/faq';
 import { askRival } from './faq-rival.js';
 import { line, quantile, rounded, sampleOf } from './measure.js';
@@ -24,7 +25,7 @@ async function sideBySide(folder: string, large: boolean): Promise<void> {
     const name = file.replace('.train.jsonl', '');
     const base = [name, name.replace(/-\d+shot$/, '')].find((one) => files.includes(`${one}.test.jsonl`));
     if (base === undefined) continue;
-    const train = await readFaqLines(join(folder, file));
+    const train = withTitles(await readFaqLines(join(folder, file)));
     if (train.length > 5_000 && !large) {
       line(`faq: ${name}`, 'left out: more than 5,000 phrasings take minutes; --large to do it');
       continue;
@@ -33,8 +34,7 @@ async function sideBySide(folder: string, large: boolean): Promise<void> {
     const validFile = `${base}.valid.jsonl`;
     const valid = files.includes(validFile) ? await readFaqLines(join(folder, validFile)) : undefined;
     const chinese = train.filter(({ text }) => /\p{Script=Han}/u.test(text)).length > train.length / 2;
-    const ways = chinese ? [undefined] : [undefined, createEncoder()];
-    for (const encoder of ways) {
+    for (const encoder of [undefined, createEncoder()]) {
       const input = { train, test, ...(valid ? { valid } : {}), ...(encoder ? { encoder } : {}) };
       const { evaluation } = await evaluateFaq({ ...input, progress: () => undefined });
       const p99 = `p99 ${rounded(evaluation.latency.p99)} ms`;

@@ -22,6 +22,8 @@ function counting(vector: (text: string) => number[]) {
   return { seen, open };
 }
 
+const WORDS = new Map(Object.entries({ 怎么: 'how', 退款: 'refund', 会: 'can', 员: 'person' }));
+
 const lengthOf = (vector: Float32Array | undefined) => Math.hypot(...(vector ?? []));
 const product = (a: Float32Array | undefined, b: Float32Array | undefined) =>
   (a ?? new Float32Array()).reduce((sum, value, at) => sum + value * (b?.[at] ?? 0), 0);
@@ -86,6 +88,48 @@ describe('the sentence encoder', () => {
     expect(lengthOf((await encoder.embed(['good']))[0])).toBeCloseTo(1, 5);
   });
 
+  it('reads Chinese word by word through its dictionary, and trusts that less', async () => {
+    const { seen, open } = counting(() => [3, 4]);
+    let opened = 0;
+    const encoder = createEncoder({
+      open,
+      dictionary: () => {
+        opened += 1;
+        return Promise.resolve((word: string) => WORDS.get(word) ?? null);
+      },
+    });
+    await encoder.embed(['how do I pay']);
+    expect(opened).toBe(0);
+    const [chinese, mixed, english, japanese] = await encoder.embed([
+      '怎么退款？',
+      '怎么 reset my password',
+      'reset my password',
+      '返金はできますか',
+    ]);
+    expect(seen.texts.slice(1)).toEqual(['how refund', 'how reset my password', 'reset my password']);
+    expect(lengthOf(chinese)).toBeCloseTo(0.6, 5);
+    expect(lengthOf(mixed)).toBeCloseTo(0.9, 5);
+    expect(lengthOf(english)).toBeCloseTo(1, 5);
+    expect(lengthOf(japanese)).toBe(0);
+    // A word that is not in it is taken apart; of what is not, nothing is made.
+    await encoder.embed(['会员', '囧']);
+    expect(seen.texts.slice(4)).toEqual(['can person']);
+    expect(opened).toBe(1);
+  });
+
+  it('without its dictionary makes nothing of Chinese, says so once, and reads English on', async () => {
+    const { open } = counting(() => [1, 2]);
+    const warnings: string[] = [];
+    const encoder = createEncoder({
+      open,
+      dictionary: () => Promise.reject(new Error('no dictionary here')),
+      log: { ...silentLog, warn: (_data, message) => warnings.push(message) },
+    });
+    const vectors = await encoder.embed(['怎么退款', '价格', 'the price']);
+    expect(vectors.map(lengthOf)).toEqual([0, 0, expect.closeTo(1, 5)]);
+    expect(warnings).toEqual(['no Chinese dictionary: the FAQ goes by characters alone in Chinese']);
+  });
+
   it('with the weights of its package finds what means the same', async () => {
     const encoder = createEncoder();
     const [end, stop, rain] = await encoder.embed([
@@ -94,5 +138,11 @@ describe('the sentence encoder', () => {
       'It will rain in the mountains tomorrow',
     ]);
     expect(product(end, stop)).toBeGreaterThan(product(end, rain) + 0.2);
+    const [refund, where, asked] = await encoder.embed([
+      'How do I get a refund?',
+      'Where is my certificate?',
+      '怎么申请退款',
+    ]);
+    expect(product(asked, refund)).toBeGreaterThan(product(asked, where) + 0.05);
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateFaq } from '#app/eval/faq';
 import { faqFigures } from '#app/eval/faq-figures';
 import { readFaqLines } from '#app/eval/faq-lines';
+import { withTitles } from '#app/eval/faq-titles';
 import { CHATTER, phrasings } from './community.js';
 
 describe('what is measured of the matcher', () => {
@@ -61,6 +62,21 @@ describe('what is measured of the matcher', () => {
     const valid = [{ text: 'stop my plan', intent: 'cancel' }];
     const open = await evaluateFaq({ train, valid, test, progress: () => undefined });
     expect(open.evaluation.threshold).toBe(0);
+  });
+});
+
+describe("an intent's name", () => {
+  it('is a phrasing, as the title of an entry is, when it says something', () => {
+    const lines = ['card_arrival', 'lostCard', '退款', 'top-up', 'intent_12', 'q7', '3', 'class.b', null].map(
+      (intent) => ({ text: 'x', intent }),
+    );
+    expect(withTitles(lines).slice(lines.length)).toEqual([
+      { text: 'card arrival', intent: 'card_arrival' },
+      { text: 'lost Card', intent: 'lostCard' },
+      { text: '退款', intent: '退款' },
+      { text: 'top up', intent: 'top-up' },
+    ]);
+    expect(withTitles(lines).slice(0, lines.length)).toEqual(lines);
   });
 });
 

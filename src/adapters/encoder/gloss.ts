@@ -39,9 +39,12 @@ export function gloss(text: string, dictionary: Dictionary): Gloss {
 function* apart(word: string, dictionary: Dictionary): Generator<string> {
   for (let at = 0; at < word.length;) {
     let size = word.length - at;
-    while (size > 1 && !dictionary.has(word.slice(at, at + size))) size -= 1;
-    const english = dictionary.get(word.slice(at, at + size));
-    if (english !== undefined) yield english;
+    let english = dictionary(word.slice(at));
+    while (english === null && size > 1) {
+      size -= 1;
+      english = dictionary(word.slice(at, at + size));
+    }
+    if (english) yield english;
     at += size;
   }
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { createEncoder } from '#adapters/encoder';
 import { evaluateFaq, type FaqEvaluation } from '../eval/faq.js';
 import { EvalInputError, readFaqLines } from '../eval/faq-lines.js';
+import { withTitles } from '../eval/faq-titles.js';
 
 interface Options {
   train: string;
@@ -10,6 +11,7 @@ interface Options {
   test: string;
   predictions?: string;
   lexical?: boolean;
+  titles: boolean;
   json?: boolean;
 }
 
@@ -25,6 +27,10 @@ export function addEvalFaq(evals: Command): void {
     .requiredOption('--test <file>', 'questions to measure on; nothing is chosen by them')
     .option('--predictions <file>', 'where to write what was said to each question of the test')
     .option('--lexical', 'by letters alone, without the sentence encoder')
+    .option(
+      '--no-titles',
+      "the intents' names are no phrasings; otherwise each is one, as an entry's title is",
+    )
     .option('--json', 'one JSON object instead of lines to read')
     .action(evalFaq);
 }
@@ -38,7 +44,7 @@ async function evalFaq(options: Options): Promise<void> {
     ]);
     const encoder = options.lexical ? undefined : createEncoder();
     const { evaluation, predictions } = await evaluateFaq({
-      train,
+      train: options.titles ? withTitles(train) : train,
       test,
       ...(valid ? { valid } : {}),
       ...(encoder ? { encoder } : {}),
