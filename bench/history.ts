@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 import { createDispatcher } from '#app/dispatch/dispatcher';
 import { unhurried } from '#app/dispatch/pace';
 import { commands } from '#commands';
-import { days, hours, later } from '#kernel/clock';
+import { fromDate } from '#kernel/calendar';
+import { days, hourOf, later } from '#kernel/clock';
 import { silentLog } from '#kernel/log';
 import { writeHistory } from './history-data.js';
 import { line, quantile, rounded, sampleOf } from './measure.js';
 import type { BenchStage } from './stage.js';
 
 const DAYS = 90;
-const MIDNIGHT = 86_400_000;
 const RUNS = 60;
 
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
 async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
@@ -27,7 +26,7 @@ export async function history({ app, sandbox, database }: BenchStage, events: nu
   const { id } = await members.createCommunity({ name: 'Large', locale: 'en', timeZone: 'Europe/Berlin' });
   await members.attachSpace(id, { platform: 'discord', externalId: 'bench-large', title: 'Large' });
   const now = sandbox.clock.now();
-  const end = new Date(Math.ceil(now.getTime() / MIDNIGHT) * MIDNIGHT);
+  const end = new Date(Math.ceil(now.getTime() / days(1)) * days(1));
   const start = later(end, -days(DAYS));
   const written = await timed(() =>
     writeHistory(database, { communityId: id, end, days: DAYS, events, people: 20_000, places: 60, seed: 6 }),
@@ -46,10 +45,10 @@ export async function history({ app, sandbox, database }: BenchStage, events: nu
     const { ms, value } = await timed(() => engagement.rollUp(id));
     line(which, `${seconds(ms)} for ${value.events.toLocaleString('en')} events of ${value.days} days`);
   }
-  const [today, week] = [dayOf(now), dayOf(later(now, -days(6)))];
-  const hour = new Date(Math.floor(now.getTime() / hours(1)) * hours(1));
+  const [today, week] = [fromDate(now), fromDate(later(now, -days(6)))];
+  const hour = hourOf(now);
   const reads = {
-    'days of two weeks': () => engagement.days(id, dayOf(later(now, -days(13))), today),
+    'days of two weeks': () => engagement.days(id, fromDate(later(now, -days(13))), today),
     'places of a week, beside the week before': () => engagement.places(id, week, today),
     'subjects of a week': () => engagement.subjects(id, week, today),
     'cohorts of eight weeks': () => engagement.cohorts(id, 8),
@@ -90,7 +89,11 @@ async function moderatorSays(
   const { member } = await rooms.members.arrive(communityId, speaker);
   await rooms.members.setRank(communityId, member.id, 'moderator', member.id);
   const dispatcher = createDispatcher({
-    ...{ commands, rooms, clock, ports: {}, log: silentLog },
+    commands,
+    rooms,
+    clock,
+    ports: {},
+    log: silentLog,
     allowances: unhurried,
   });
   return async () => {

@@ -8,9 +8,9 @@ import {
   type ReplyButton,
   type Rooms,
 } from '#contracts';
-import { UserFacingError } from '#kernel/errors';
 import { plusDays } from '#kernel/calendar';
 import { days, later } from '#kernel/clock';
+import { UserFacingError } from '#kernel/errors';
 import { suggestCourses } from './pieces/courses.js';
 import { rangeOf, rangeOptions, type Range } from './pieces/range.js';
 import { themeOption } from './pieces/theme.js';

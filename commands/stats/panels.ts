@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { plain, type ChartPanel } from '#contracts';
 import type { DayFigures, Engagement } from '#domain/engagement';
 import type { Community, Locale } from '#domain/members';
+import { hours } from '#kernel/clock';
 import type { Range } from '../pieces/range.js';
 import { HALF_DAY } from './view.js';
 
@@ -73,7 +74,7 @@ export async function weekHeat(
   if (range.days < HEAT_FROM) return [];
   const end = DateTime.fromISO(range.to, { zone: timeZone }).plus({ days: 1 });
   const from = end.minus({ days: Math.min(range.days, HEAT_DAYS) });
-  const hours = await engagement.series(id, {
+  const counted = await engagement.series(id, {
     measure: 'messages',
     step: 'hour',
     from: from.startOf('hour').toJSDate(),
@@ -82,9 +83,9 @@ export async function weekHeat(
   });
   const sums = Array.from({ length: 168 }, () => ({ sum: 0, seen: 0 }));
   const start = from.startOf('hour').toMillis();
-  for (const [at, value] of hours.entries()) {
+  for (const [at, value] of counted.entries()) {
     if (value === null) continue;
-    const local = DateTime.fromMillis(start + at * 3_600_000, { zone: timeZone });
+    const local = DateTime.fromMillis(start + hours(at), { zone: timeZone });
     const slot = sums[(local.weekday - 1) * 24 + local.hour];
     if (!slot) continue;
     slot.sum += value;

@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import { say, type CommandContext, type Rooms, type Suggest } from '#contracts';
 import type { Measure, PlaceFigures } from '#domain/engagement';
+import { dayAt, plusDays, startOf } from '#kernel/calendar';
 import { UserFacingError } from '#kernel/errors';
 import { clipped, matches, same } from '../pieces/typed.js';
 import type { Range } from '../pieces/range.js';
@@ -15,9 +15,8 @@ async function placesLately(
   { community, now }: CommandContext,
   { engagement }: Rooms,
 ): Promise<PlaceFigures[]> {
-  const today = DateTime.fromJSDate(now, { zone: community.timeZone });
-  const day = (back: number) => today.minus({ days: back }).toFormat('yyyy-MM-dd');
-  return engagement.places(community.id, day(LATELY_DAYS), day(0));
+  const today = dayAt(now, community.timeZone);
+  return engagement.places(community.id, plusDays(today, -LATELY_DAYS), today);
 }
 
 export const suggestActivePlaces: Suggest = async (typed, context, rooms) =>
@@ -52,8 +51,8 @@ export async function placeView(
       measure,
       step: 'day',
       placeId,
-      from: midnight(from, community.timeZone, 0),
-      to: midnight(to, community.timeZone, 1),
+      from: startOf(from, community.timeZone),
+      to: startOf(plusDays(to, 1), community.timeZone),
     });
   const sum = (values: readonly (number | null)[]) =>
     values.reduce<number>((so, value) => so + (value ?? 0), 0);
@@ -82,8 +81,4 @@ export async function placeView(
       ...(await weekHeat(engagement, community, range, actor.locale, placeId)),
     ],
   };
-}
-
-function midnight(day: string, zone: string, later: number): Date {
-  return DateTime.fromISO(day, { zone }).plus({ days: later }).startOf('day').toJSDate();
 }

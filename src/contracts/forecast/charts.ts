@@ -1,9 +1,10 @@
 import type { ForecastSheet, Slots } from '#domain/forecast';
 import type { Locale } from '#domain/members';
+import { days, hours } from '#kernel/clock';
 import type { ChartSheet } from '../chart.js';
 import { plain } from '../texts/index.js';
 
-const STEP_MS = { hour: 3_600_000, day: 86_400_000 };
+const STEP_MS = { hour: hours(1), day: days(1) };
 
 /** What was counted, and what is expected with both bands. */
 export function forecastChart(

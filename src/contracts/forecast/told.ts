@@ -1,6 +1,7 @@
 import { forecasted, type Forecasted, type ForecastSheet } from '#domain/forecast';
 import type { Locale } from '#domain/members';
 import type { NoticeValues } from '#domain/delivery';
+import { hours, later } from '#kernel/clock';
 import type { Rooms } from '../command.js';
 import { say, type Phrase } from '../phrase.js';
 import type { Reply, ReplyButton } from '../reply.js';
@@ -77,21 +78,20 @@ export function weeklyForecastNotice(): Reply {
   };
 }
 
-const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
 
 /** Something far out of the ordinary, with its likely cause. */
 export function oddNotice(values: NoticeValues): Reply {
   const direction = values['direction'] === 'low' ? 'low' : 'high';
   const measure = forecasted.find((one) => one === values['measure']) ?? 'messages';
-  const hours = Number(values['hours'] ?? 1);
+  const long = Number(values['hours'] ?? 1);
   const from = new Date(String(values['from'] ?? ''));
   const what = amount(measure, Number(values['seen'] ?? 0));
   const expected = Math.round(Number(values['expected'] ?? 0));
-  const isDay = hours >= DAY_HOURS;
+  const isDay = long >= DAY_HOURS;
   const when = {
     from: { at: from, as: isDay ? ('date' as const) : ('datetime' as const) },
-    to: { at: new Date(from.getTime() + hours * HOUR_MS), as: 'time' as const },
+    to: { at: later(from, hours(long)), as: 'time' as const },
   };
   return {
     tone: 'warning',

@@ -1,9 +1,8 @@
 import type { Forecasted, ForecastSheet } from '#domain/forecast';
 import type { Locale } from '#domain/members';
+import { hours, later } from '#kernel/clock';
 import { shareText } from '../numbers.js';
 import { say, type Phrase } from '../phrase.js';
-
-const HOUR_MS = 3_600_000;
 
 /** Days of history from which on a sheet is more than learning. */
 export const NEEDED_DAYS = { hour: 14, day: 28 } as const;
@@ -30,7 +29,7 @@ function expected(sheet: ForecastSheet): Phrase {
   const isSure = lo80.length > 0;
   if (measure === 'active' && step === 'hour') {
     const top = mean.reduce((best, value, at) => (value > (mean[best] ?? 0) ? at : best), 0);
-    const at = { at: new Date(new Date(sheet.startsAt).getTime() + top * HOUR_MS), as: 'datetime' as const };
+    const at = { at: later(new Date(sheet.startsAt), hours(top)), as: 'datetime' as const };
     return say('forecast.expected.busiest', {
       at,
       what: amount(measure, mean[top] ?? 0),

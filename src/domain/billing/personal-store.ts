@@ -1,4 +1,5 @@
 import type { Database, Tx } from '#database';
+import { days } from '#kernel/clock';
 import { newId } from '#kernel/ids';
 import { FORGOTTEN, readable, type Kept, type Traces } from '#domain/members';
 import { isGone } from './money.js';
@@ -118,5 +119,5 @@ export function createPersonalStore(database: Database) {
 
 /** An instant is as good as a name where the other side keeps a list of them. */
 function dayOf(at: Date): Date {
-  return new Date(Math.floor(at.getTime() / 86_400_000) * 86_400_000);
+  return new Date(Math.floor(at.getTime() / days(1)) * days(1));
 }

@@ -1,7 +1,8 @@
 import { IANAZone } from 'luxon';
 import { fromDate, startOf } from '#kernel/calendar';
+import { hours as hoursLong } from '#kernel/clock';
 
-const HOUR = 3_600_000;
+const HOUR = hoursLong(1);
 
 /** A day of somebody, by the community's calendar, and the hours by UTC in which they did something, as bits. */
 export interface HabitRow {

@@ -1,5 +1,6 @@
 import type { Members } from '#domain/members';
 import { dayAt, daysFrom, asDate, fromDate, plusDays, startOf } from '#kernel/calendar';
+import { hours } from '#kernel/clock';
 import { hoursBetween } from './hours.js';
 import { kindsOf } from './kinds.js';
 import { KNOWN_HOURS } from './limits.js';
@@ -15,7 +16,7 @@ export interface SeriesDeps {
   members: Pick<Members, 'community'>;
 }
 
-const HOUR = 3_600_000;
+const HOUR = hours(1);
 
 /** Counts by equal steps. What was not listened to, is not over or not counted yet is missing. */
 export function createSeries(deps: SeriesDeps): Pick<Engagement, 'series' | 'since'> {
