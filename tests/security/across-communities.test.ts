@@ -7,6 +7,7 @@ import type { Tx } from '#database';
 import { platforms } from '#domain/members';
 import { silentLog } from '#kernel/log';
 import { startProduct, type Product } from '../_support/product.js';
+import { someOf } from '../_support/thorough.js';
 import { leaves, speakerOn } from './cast.js';
 import { fillCommunity } from './other-community.js';
 import { snapshot, type Snapshot } from './snapshot.js';
@@ -209,14 +210,13 @@ describe('rooms', () => {
     const all = anything(theirs['Member'] ?? '', theirs);
     const ourMember = anything(ours['Member'] ?? '', theirs);
     const theirMember = anything(theirs['Member'] ?? '', ours);
-    for (const one of [all, ourMember, theirMember]) {
-      yield { given: [one], inTransaction: true };
-      yield { given: [ours['Member'], one], inTransaction: true };
-      yield { given: [theirs['Member'], one], inTransaction: true };
+    for (const [nth, one] of [all, ourMember, theirMember].entries()) {
+      const behind = someOf([[], [ours['Member']], [theirs['Member']]], 3, turn + nth);
+      for (const before of behind) yield { given: [...before, one], inTransaction: true };
     }
     yield { given: [ours['Member'], theirs['Member']], inTransaction: true };
     yield { given: [theirs['Member'], ours['Member']], inTransaction: true };
-    for (const id of Object.values(theirs).filter((_, at) => at % 20 === turn % 20)) {
+    for (const id of someOf(Object.values(theirs), 20, turn)) {
       yield { given: [ours['Member'], id, ours['Member']], inTransaction: false };
       yield { given: [id, ours['Member'], ours['Member']], inTransaction: false };
     }
@@ -226,7 +226,7 @@ describe('rooms', () => {
       const change = { days: 1, name: 'renamed', graceDays: 1 };
       yield { given: [theirs[table], change, ours['Member']], inTransaction: false };
     }
-    for (const name of theirNames.filter((_, at) => at % 10 === turn % 10)) {
+    for (const name of someOf(theirNames, 10, turn)) {
       yield { given: ['discord', name, name], inTransaction: false };
     }
     for (const given of [[10], [], [ours['Member'], 10]]) yield { given, inTransaction: false };
@@ -348,10 +348,9 @@ describe('commands', () => {
     const rest = await restOf(path);
     const said = dispatcher();
     // What the option is named after, and of all else a tenth each time: every option, and every row, has its turn.
-    const ids = Object.entries(theirs)
-      .filter(([table], at) => table.toLowerCase().startsWith(name) || at % 10 === turn % 10)
-      .map(([, id]) => id);
-    const names = theirNames.filter((_, at) => at % 10 === turn % 10);
+    const named = Object.entries(theirs).filter(([table]) => table.toLowerCase().startsWith(name));
+    const ids = new Set([...named.map(([, id]) => id), ...someOf(Object.values(theirs), 10, turn)]);
+    const names = someOf(theirNames, 10, turn);
     for (const value of [...ids, ...names]) {
       const say = { ...owner, command: path, options: { ...rest, [name]: value } };
       expect([value, leaksIn(textsOf(await said.say(say)), [value])]).toEqual([value, []]);
