@@ -1,5 +1,5 @@
 import { GrowingRidge } from '../linear.js';
-import { scaleFor, type ScaleName } from '../scale.js';
+import { scaledTo, type ScaleName } from '../scale.js';
 import type { Model, Task } from './task.js';
 
 export interface AutoregressionPlan {
@@ -18,11 +18,11 @@ export interface AutoregressionPlan {
  */
 export function autoregression(plan: AutoregressionPlan): Model {
   return (task) => {
-    const scale = scaleFor(plan.scale, task.values.subarray(0, task.origins[0] ?? 0));
+    const { scale, values } = scaledTo(plan.scale, task);
     const wanted = plan.difference(task);
     const first = task.origins[0] ?? 0;
     const gap = first > 2 * wanted ? wanted : 0;
-    const level = task.values.map((value) => scale.to(value));
+    const level = values.slice();
     const mean = centre(level, first);
     const moves = new Float64Array(level.length);
     for (let at = gap; at < level.length; at += 1) {

@@ -1,4 +1,4 @@
-import { scaleFor, type ScaleName } from '../scale.js';
+import { scaledTo, type ScaleName } from '../scale.js';
 import type { Model, Task } from './task.js';
 
 /** Seasons' worth of trust in step plus place of the long season, against a single cell of it. */
@@ -11,8 +11,7 @@ const TRUST = 0.5;
 export function fixedSeason(scaleName: ScaleName): Model {
   return (task) => {
     const first = task.origins[0] ?? 0;
-    const scale = scaleFor(scaleName, task.values.subarray(0, first));
-    const values = task.values.map((value) => scale.to(value));
+    const { scale, values } = scaledTo(scaleName, task);
     const season = task.long && first >= 2 * task.long ? task.long : task.period;
     const sums = new Float64Array(values.length + 1);
     for (let at = 0; at < values.length; at += 1)

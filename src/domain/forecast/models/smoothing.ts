@@ -1,4 +1,4 @@
-import { scaleFor, type ScaleName } from '../scale.js';
+import { scaledTo, type ScaleName } from '../scale.js';
 import { lowest } from '../search.js';
 import type { Model, Task } from './task.js';
 
@@ -32,8 +32,7 @@ export function smoothing(plan: SmoothingPlan): Model {
   return (task) => {
     const first = task.origins[0] ?? 0;
     const last = task.origins.at(-1) ?? 0;
-    const scale = scaleFor(plan.scale, task.values.subarray(0, first));
-    const level = task.values.map((value) => scale.to(value));
+    const { scale, values: level } = scaledTo(plan.scale, task);
     const period = task.period > 1 && first >= 2 * task.period ? task.period : 0;
     const long = plan.long && task.long > task.period && first >= 2 * task.long ? task.long : 0;
     const names = (['level', 'season', 'long', 'memory', 'trend', 'fade'] as const).filter((name) =>
