@@ -95,29 +95,48 @@ function poissonEdges({ mean }: Forecast): { low: number[]; high: number[] } {
   return { low: edges.map(([low]) => low ?? 0), high: edges.map((edge) => edge[1] ?? 0) };
 }
 
-/** Five hours a week, two apart: how much of what the best five had in hindsight do the named ones catch. */
+interface Caught {
+  best: number;
+  last: number;
+  ours: number;
+  short: number;
+}
+
+/**
+ * Five hours a week, two apart: how much of what the best five had in hindsight do the named ones catch. How hours
+ * are ranked was chosen on the first half of each channel's weeks, so the second half is shown by itself as well.
+ */
 function slotsAhead(windows: readonly Window[]): void {
-  const channels = new Map<string, { best: number; last: number; ours: number; short: number }>();
-  for (const { channel, history, actual, long } of windows) {
-    // What the best hours were can only be said of a week that was heard in full.
-    if (actual.some((value) => Number.isNaN(value))) continue;
-    const came = actual.map((value) => (Number.isNaN(value) ? 0 : value));
-    const caught = (steps: readonly number[]) => steps.reduce((sum, step) => sum + (came[step] ?? 0), 0);
-    const mine = channels.get(channel) ?? { best: 0, last: 0, ours: 0, short: 0 };
-    channels.set(channel, mine);
-    mine.best += caught(topFive(came));
-    mine.last += caught(topFive(seasonalNaive(history, WEEK, WEEK)));
-    const named = (past: Float64Array) => caught(bestSlots(past, { certain: false }).map(({ step }) => step));
-    mine.short += named(history);
-    mine.ours += named(long);
-  }
-  for (const [channel, { best, last, ours, short }] of channels) {
+  // What the best hours were can only be said of a week that was heard in full.
+  const heard = windows.filter(({ actual }) => !actual.some((value) => Number.isNaN(value)));
+  for (const channel of new Set(heard.map((window) => window.channel))) {
+    const weeks = heard.filter((window) => window.channel === channel).map(caughtIn);
+    const all = together(weeks);
+    const late = together(weeks.slice(Math.ceil(weeks.length / 2)));
     line(
       `best five hours of the week, ${channel}`,
-      `${((100 * ours) / best).toFixed(1)} % of the hindsight best (${((100 * short) / best).toFixed(1)} % from eight weeks); last week’s top five ${((100 * last) / best).toFixed(1)} %`,
+      `${percent(all.ours, all.best)} of the hindsight best (${percent(all.short, all.best)} from eight weeks; in the second half ${percent(late.ours, late.best)}); last week’s top five ${percent(all.last, all.best)}`,
     );
   }
 }
+
+function caughtIn({ history, actual, long }: Window): Caught {
+  const caught = (steps: readonly number[]) => steps.reduce((sum, step) => sum + (actual[step] ?? 0), 0);
+  const named = (past: Float64Array) => caught(bestSlots(past, { certain: false }).map(({ step }) => step));
+  return {
+    best: caught(topFive(actual)),
+    last: caught(topFive(seasonalNaive(history, WEEK, WEEK))),
+    ours: named(long),
+    short: named(history),
+  };
+}
+
+function together(weeks: readonly Caught[]): Caught {
+  const sum = (part: keyof Caught) => weeks.reduce((so, week) => so + week[part], 0);
+  return { best: sum('best'), last: sum('last'), ours: sum('ours'), short: sum('short') };
+}
+
+const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
 function topFive(values: Float64Array): number[] {
   const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);

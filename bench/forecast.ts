@@ -11,6 +11,10 @@ import { line } from './measure.js';
 const HORIZON = 48;
 const PERIOD = 24;
 
+/** Milliseconds of processor time that a forecaster works at least, before it is timed and while it is. */
+const WARM = 2_000;
+const TIMED = 500;
+
 interface Pair {
   readonly history: Float64Array;
   readonly actual: Float64Array;
@@ -25,9 +29,6 @@ type Forecaster = (history: Float64Array) => ArrayLike<number>;
 export function forecasts(wish: { series: number; data: string | undefined }): void {
   const require = createRequire(import.meta.url);
   initSync({ module: readFileSync(require.resolve('@bsull/augurs/mstl').replace(/\.js$/, '_bg.wasm')) });
-  // Everything is compiled before anything is timed.
-  for (const { history } of made(3)) for (const one of Object.values(others)) one(history);
-  for (const { history } of made(40)) own(history);
 
   sideBySide('made series', made(wish.series));
   const [train, test] = ['m4-hourly.train.csv', 'm4-hourly.test.csv'].map((name) =>
@@ -83,30 +84,61 @@ function made(count: number): Pair[] {
   });
 }
 
+/**
+ * Series after series, each forecaster in its turn: what else the machine does meanwhile slows all of them alike.
+ * Engines go on compiling what runs for a second or two, so each has worked for a while before it is timed.
+ */
 function sideBySide(what: string, pairs: readonly Pair[]): void {
-  const ours = measure(own, pairs);
-  show(`${what}, ${pairs.length}: ours, intervals included`, ours);
-  for (const [name, forecaster] of Object.entries(others)) {
-    const theirs = measure(forecaster, pairs);
-    show(
-      `${what}, ${pairs.length}: ${name}`,
-      theirs,
-      `; ${(theirs.ms / ours.ms).toFixed(1)} × our processor time`,
-    );
+  const all = Object.entries({ 'ours, intervals included': own, ...others }).map(([name, forecaster]) => ({
+    name,
+    forecaster,
+    judged: [] as Judged[],
+    ms: 0,
+  }));
+  for (const { forecaster } of all) {
+    for (const { history } of pairs.slice(0, 3)) timed(forecaster, history, WARM / 3);
+  }
+  for (const pair of pairs) {
+    for (const one of all) {
+      const { predicted, ms } = timed(one.forecaster, pair.history, TIMED / pairs.length);
+      one.judged.push({ ...pair, predicted });
+      one.ms += ms / pairs.length;
+    }
+  }
+  const ours = all[0]?.ms ?? NaN;
+  for (const { name, judged, ms } of all) {
+    const times = ms === ours ? '' : `; ${(ms / ours).toFixed(1)} × our processor time`;
+    show(`${what}, ${pairs.length}: ${name}`, { OWA: overallScore(judged, PERIOD).OWA, ms }, times);
   }
 }
 
 function measure(forecaster: Forecaster, pairs: readonly Pair[]): { OWA: number; ms: number } {
+  let total = 0;
+  const judged = pairs.map((pair) => {
+    const { predicted, ms } = timed(forecaster, pair.history, TIMED / pairs.length);
+    total += ms;
+    return { ...pair, predicted };
+  });
+  return { OWA: overallScore(judged, PERIOD).OWA, ms: total / pairs.length };
+}
+
+/**
+ * A forecast, and the processor time that one takes. What takes no time is done again: a few milliseconds measured
+ * once say more of the machine than of the work.
+ * @param least milliseconds of processor time to spend
+ */
+function timed(
+  forecaster: Forecaster,
+  history: Float64Array,
+  least: number,
+): { predicted: ArrayLike<number>; ms: number } {
   const begun = process.cpuUsage();
-  let [judged, rounds, ms]: [Judged[], number, number] = [[], 0, 0];
-  // What takes no time is done again: a few milliseconds measured once say more of the machine than of the work.
-  while (ms < 500) {
-    judged = pairs.map((pair) => ({ ...pair, predicted: forecaster(pair.history) }));
-    rounds += 1;
+  for (let rounds = 1; ; rounds += 1) {
+    const predicted = forecaster(history);
     const { user, system } = process.cpuUsage(begun);
-    ms = (user + system) / 1_000;
+    const ms = (user + system) / 1_000;
+    if (ms >= least) return { predicted, ms: ms / rounds };
   }
-  return { OWA: overallScore(judged, PERIOD).OWA, ms: ms / rounds / pairs.length };
 }
 
 function show(what: string, { OWA, ms }: { OWA: number; ms: number }, more = ''): void {

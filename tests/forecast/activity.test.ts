@@ -38,6 +38,16 @@ describe('the best times', () => {
     sorted.forEach((step, at) => expect(step - (sorted[at - 1] ?? -9)).toBeGreaterThanOrEqual(2));
   });
 
+  it('are the same whatever hour the history begins at', () => {
+    const series = chatHours(4, 20 * WEEK);
+    const named = bestSlots(series, { certain: false });
+    for (const missed of [1, 5, 11, 18]) {
+      const later = bestSlots(series.slice(missed), { certain: false });
+      expect(later.map(({ step }) => step)).toEqual(named.map(({ step }) => step));
+      later.forEach(({ times }, at) => expect(times).toBeCloseTo(named[at]?.times ?? 0, 1));
+    }
+  });
+
   it('are none where no hour stands out', () => {
     const random = seeded(7);
     const even = Array.from({ length: 8 * WEEK }, () => Math.floor(6 * random()));

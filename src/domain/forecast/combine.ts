@@ -24,16 +24,18 @@ export function combine(task: Task, all: readonly Float64Array[][]): Mixture {
   const total = raw.reduce((sum, weight) => sum + weight, 0);
   const weights = raw.map((weight) => (total > 0 && Number.isFinite(best) ? weight / total : 1 / all.length));
   const used = weights.map((weight, at) => ({ weight, paths: all[at] })).filter(({ weight }) => weight > 0);
+  const values = new Float64Array(used.length);
+  const none = new Float64Array(task.horizon);
   const paths = task.origins.map((_, index) => {
-    const values = new Float64Array(used.length);
-    const own = used.map(({ paths }) => paths?.[index]);
     const path = new Float64Array(task.horizon);
+    const own = used.map(({ weight, paths }) => ({ weight, ahead: paths?.[index] ?? none }));
     for (let step = 0; step < task.horizon; step += 1) {
       let mean = 0;
-      for (let at = 0; at < used.length; at += 1) {
-        const value = own[at]?.[step] ?? 0;
+      for (let at = 0; at < own.length; at += 1) {
+        const { weight, ahead } = own[at] as (typeof own)[number];
+        const value = ahead[step] as number;
         values[at] = value;
-        mean += (used[at]?.weight ?? 0) * value;
+        mean += weight * value;
       }
       path[step] = (median(values) + 2 * mean) / 3;
     }
@@ -46,9 +48,10 @@ export function combine(task: Task, all: readonly Float64Array[][]): Mixture {
 function errorOf(task: Task, paths: readonly Float64Array[]): number {
   let [sum, count] = [0, 0];
   task.origins.forEach((origin, index) => {
+    const path = paths[index];
     for (let step = 0; step < task.horizon && origin + step < task.values.length; step += 1) {
       if (!task.known[origin + step]) continue;
-      sum += Math.abs((paths[index]?.[step] ?? 0) - (task.values[origin + step] as number));
+      sum += Math.abs((path?.[step] ?? 0) - (task.values[origin + step] as number));
       count += 1;
     }
   });

@@ -36,17 +36,17 @@ export function expectation(series: Series, options: ForecastOptions, only?: Sim
 function study(series: Series, options: ForecastOptions, only?: Simple) {
   const prepared = prepare(series, options);
   const { horizon } = options;
-  const known = prepared.seen.filter((value) => !Number.isNaN(value));
-  const first = known[0] ?? 0;
-  if (known.every((value) => value === first)) {
-    const method = known.length === 0 ? 'nothing known' : 'always the same';
-    return { forecast: flat(first * prepared.unit, horizon, method), prepared, paths: [] };
+  const [least, most] = rangeOf(prepared.seen);
+  if (!(least < most)) {
+    const known = least === most;
+    const method = known ? 'always the same' : 'nothing known';
+    return { forecast: flat(known ? least * prepared.unit : 0, horizon, method), prepared, paths: [] };
   }
   const { paths, method } = mixed(prepared, only);
   const ratio = holidayRatio(series, prepared, options);
   const path = paths.at(-1) ?? new Float64Array(horizon);
   // What was never negative will not be, whatever a trend says.
-  const floor = known.some((value) => value < 0) ? -Infinity : 0;
+  const floor = least < 0 ? -Infinity : 0;
   const mean = path.map((value, step) =>
     Number.isFinite(value) ? Math.max(floor, value * (ratio?.(step) ?? 1)) : 0,
   );
@@ -54,6 +54,16 @@ function study(series: Series, options: ForecastOptions, only?: Simple) {
   const around = options.intervals === false ? undefined : intervalsOf(prepared, all, mean);
   const forecast = ordered(mean, around, prepared.unit, ratio ? `${method}; holidays` : method);
   return { forecast, prepared, paths: all };
+}
+
+/** The smallest and the largest known value; the wrong way round where none is known. */
+function rangeOf(values: Float64Array): [number, number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return [least, most];
 }
 
 function mixed({ task, counts }: Prepared, only: Simple | undefined): Mixed {

@@ -31,12 +31,8 @@ export function prepare(series: Series, options: ForecastOptions): Prepared {
   const wanted = options.period2 ?? (period === 24 ? 168 : 0);
   checkWhole('period2', wanted, 0);
   if (wanted % period !== 0) throw new RangeError(`period2 ${wanted} is no multiple of period ${period}`);
-  const all = Float64Array.from({ length: series.length }, (_, at) => {
-    const value = series[at];
-    return typeof value === 'number' && Number.isFinite(value) ? value : NaN;
-  });
-  const most = all.reduce((top, value) => (Math.abs(value) > top ? Math.abs(value) : top), 0);
-  const counts = options.counts === true && most < LARGE && !all.some((value) => value < 0);
+  const { all, most, negative } = taken(series);
+  const counts = options.counts === true && most < LARGE && !negative;
   const unit = most >= LARGE ? most / 1_000 : 1;
   const begun = Math.max(
     0,
@@ -45,7 +41,8 @@ export function prepare(series: Series, options: ForecastOptions): Prepared {
   const longest = wanted || period;
   const kept = Math.max(REMEMBERED.steps, Math.min(REMEMBERED.seasons, 52) * longest);
   const cut = Math.max(begun, all.length - kept);
-  const seen = all.slice(cut).map((value) => value / unit);
+  const seen = all.slice(cut);
+  if (unit !== 1) for (let at = 0; at < seen.length; at += 1) seen[at] = (seen[at] as number) / unit;
   for (const step of options.holidays ?? []) if (step >= cut && step < all.length) seen[step - cut] = NaN;
   const long = wanted > period && seen.length >= (counts ? 1 : 2) * wanted ? wanted : 0;
   const season = long || period;
@@ -62,6 +59,20 @@ export function prepare(series: Series, options: ForecastOptions): Prepared {
     unit,
     cut,
   };
+}
+
+/** The values, NaN where there is none; the largest without its sign, and whether any is below zero. */
+function taken(series: Series): { all: Float64Array; most: number; negative: boolean } {
+  const all = new Float64Array(series.length).fill(NaN);
+  let [most, negative] = [0, false];
+  for (let at = 0; at < series.length; at += 1) {
+    const value = series[at];
+    if (typeof value !== 'number' || !Number.isFinite(value)) continue;
+    all[at] = value;
+    most = Math.max(most, Math.abs(value));
+    negative ||= value < 0;
+  }
+  return { all, most, negative };
 }
 
 /** A day apart; in short seasons a quarter of one, as such histories are short. */

@@ -1,3 +1,5 @@
+import type { Task } from './models/task.js';
+
 /** Scales on which errors of small and large values are comparable. */
 export type ScaleName = 'plain' | 'root' | 'log';
 
@@ -10,7 +12,7 @@ export interface Scale {
  * A scale for these values. Square root and logarithm need values that are not negative; zeros are met by adding a
  * small share of the mean before the logarithm. With negative values everything stays as it is.
  */
-export function scaleFor(name: ScaleName, values: Float64Array): Scale {
+function scaleFor(name: ScaleName, values: Float64Array): Scale {
   let [least, sum] = [Infinity, 0];
   for (const value of values) {
     least = Math.min(least, value);
@@ -25,4 +27,25 @@ export function scaleFor(name: ScaleName, values: Float64Array): Scale {
     to: (value) => Math.log(value + shift),
     from: (value) => Math.max(0, Math.exp(value) - shift),
   };
+}
+
+export interface Scaled {
+  readonly scale: Scale;
+  /** The values of the task on that scale. Shared: to be copied before they are changed. */
+  readonly values: Float64Array;
+}
+
+/** Half of the models work on logarithms of the same values: they are taken once, and forgotten with the task. */
+const scaledTasks = new WeakMap<Task, Map<ScaleName, Scaled>>();
+
+/** All values of a task on a scale that what lies before its first origin has set. */
+export function scaledTo(name: ScaleName, task: Task): Scaled {
+  const known = scaledTasks.get(task) ?? new Map<ScaleName, Scaled>();
+  scaledTasks.set(task, known);
+  const already = known.get(name);
+  if (already) return already;
+  const scale = scaleFor(name, task.values.subarray(0, task.origins[0] ?? 0));
+  const made = { scale, values: task.values.map(scale.to) };
+  known.set(name, made);
+  return made;
 }

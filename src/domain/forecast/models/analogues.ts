@@ -1,4 +1,4 @@
-import { scaleFor, type ScaleName } from '../scale.js';
+import { scaledTo, type ScaleName } from '../scale.js';
 import { seasonalNaive } from './naive.js';
 import type { Model, Task } from './task.js';
 
@@ -24,8 +24,7 @@ interface Stretch {
  */
 export function analogues(scaleName: ScaleName): Model {
   return (task) => {
-    const scale = scaleFor(scaleName, task.values.subarray(0, task.origins[0] ?? 0));
-    const values = task.values.map((value) => scale.to(value));
+    const { scale, values } = scaledTo(scaleName, task);
     const window = Math.max(2 * task.period, 6);
     return task.origins.map((origin) => {
       const stretches = nearest(values, task, origin, window);

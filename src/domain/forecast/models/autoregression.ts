@@ -1,5 +1,5 @@
 import { GrowingRidge } from '../linear.js';
-import { scaleFor, type ScaleName } from '../scale.js';
+import { scaledTo, type ScaleName } from '../scale.js';
 import type { Model, Task } from './task.js';
 
 export interface AutoregressionPlan {
@@ -18,13 +18,13 @@ export interface AutoregressionPlan {
  */
 export function autoregression(plan: AutoregressionPlan): Model {
   return (task) => {
-    const scale = scaleFor(plan.scale, task.values.subarray(0, task.origins[0] ?? 0));
+    const { scale, values } = scaledTo(plan.scale, task);
     const wanted = plan.difference(task);
     const first = task.origins[0] ?? 0;
     const gap = first > 2 * wanted ? wanted : 0;
-    const level = task.values.map((value) => scale.to(value));
+    const level = values.slice();
     const mean = centre(level, first);
-    const moves = new Float64Array(level.length + task.horizon);
+    const moves = new Float64Array(level.length);
     for (let at = gap; at < level.length; at += 1) {
       moves[at] = gap ? (level[at] as number) - (level[at - gap] as number) : (level[at] as number);
     }
@@ -32,6 +32,9 @@ export function autoregression(plan: AutoregressionPlan): Model {
     const start = gap + Math.max(1, ...lags);
     const ridge = new GrowingRidge(lags.length + 1);
     const recent = [...lags];
+    const seen = new Range(level);
+    // Written over from each origin.
+    const window = new Float64Array(Math.max(gap, 1, ...lags) + task.horizon);
     let next = start;
     return task.origins.map((origin) => {
       for (; next < origin; next += 1) {
@@ -39,9 +42,9 @@ export function autoregression(plan: AutoregressionPlan): Model {
         ridge.add(moves, next, recent);
       }
       const weights = ridge.solve(plan.penalty);
-      return path(task, { moves, level, gap, lags: recent, weights, origin }, (value) =>
-        scale.from(value + mean),
-      );
+      const believable = seen.until(origin);
+      const fitted = { moves, level, gap, lags: recent, weights, origin, believable, window };
+      return path(task, fitted, (value) => scale.from(value + mean));
     });
   };
 }
@@ -70,15 +73,17 @@ interface Fitted {
   readonly lags: readonly number[];
   readonly weights: Float64Array;
   readonly origin: number;
+  /** The lowest and the highest level that is taken seriously. */
+  readonly believable: readonly [number, number];
+  /** Room for the moves that the lags reach back to, and those ahead. */
+  readonly window: Float64Array;
 }
 
 /** Feeds forecasts back step by step, held within what the history makes believable. */
 function path(task: Task, fitted: Fitted, back: (value: number) => number): Float64Array {
-  const { moves, level, gap, lags, weights, origin } = fitted;
-  const reach = Math.max(gap, 1, ...lags);
-  const [least, most] = believable(level, origin);
-  const from = Math.max(0, origin - reach);
-  const window = new Float64Array(origin - from + task.horizon);
+  const { moves, level, gap, lags, weights, origin, window } = fitted;
+  const [least, most] = fitted.believable;
+  const from = Math.max(0, origin - window.length + task.horizon);
   window.set(moves.subarray(from, origin));
   const ahead = new Float64Array(task.horizon);
   const out = new Float64Array(task.horizon);
@@ -99,13 +104,24 @@ function path(task: Task, fitted: Fitted, back: (value: number) => number): Floa
 }
 
 /** The range of what was seen, half as wide again on both sides: a sum fed back must not run away. */
-function believable(level: Float64Array, origin: number): [number, number] {
-  let [least, most] = [Infinity, -Infinity];
-  for (let at = 0; at < origin; at += 1) {
-    const value = level[at] as number;
-    if (value < least) least = value;
-    if (value > most) most = value;
+class Range {
+  readonly #level: Float64Array;
+  #least = Infinity;
+  #most = -Infinity;
+  #at = 0;
+
+  constructor(level: Float64Array) {
+    this.#level = level;
   }
-  const room = (most - least) / 2;
-  return [least - room, most + room];
+
+  /** Goes on to an origin, which none asked for later may precede. */
+  until(origin: number): [number, number] {
+    for (; this.#at < origin; this.#at += 1) {
+      const value = this.#level[this.#at] as number;
+      if (value < this.#least) this.#least = value;
+      if (value > this.#most) this.#most = value;
+    }
+    const room = (this.#most - this.#least) / 2;
+    return [this.#least - room, this.#most + room];
+  }
 }

@@ -1,4 +1,4 @@
-import { scaleFor, type ScaleName } from '../scale.js';
+import { scaledTo, type ScaleName } from '../scale.js';
 import type { Model, Task } from './task.js';
 
 /** Seasons' worth of trust in step plus place of the long season, against a single cell of it. */
@@ -11,75 +11,125 @@ const TRUST = 0.5;
 export function fixedSeason(scaleName: ScaleName): Model {
   return (task) => {
     const first = task.origins[0] ?? 0;
-    const scale = scaleFor(scaleName, task.values.subarray(0, first));
-    const values = task.values.map((value) => scale.to(value));
+    const { scale, values } = scaledTo(scaleName, task);
     const season = task.long && first >= 2 * task.long ? task.long : task.period;
     const sums = new Float64Array(values.length + 1);
     for (let at = 0; at < values.length; at += 1)
       sums[at + 1] = (sums[at] as number) + (values[at] as number);
+    const past = { task, values, sums, season };
+    // How far each of the latest steps lies above the shape.
+    const above = new Float64Array(season);
+    const settled = new Cells(season);
     return task.origins.map((origin) => {
-      const shape = shapeOf(task, values, sums, { origin, season });
+      const shape = shapeOf(past, origin, settled);
       const back = Math.min(origin, season);
       let level = 0;
-      for (let at = origin - back; at < origin; at += 1) {
-        level += ((values[at] as number) - (shape[at % season] as number)) / back;
+      for (let step = 0; step < back; step += 1) {
+        const at = origin - back + step;
+        above[step] = (values[at] as number) - (shape[at % season] as number);
+        level += (above[step] as number) / back;
       }
       let [same, next] = [1e-12, 0];
       let before = 0;
-      for (let at = origin - back; at < origin; at += 1) {
-        const left = (values[at] as number) - (shape[at % season] as number) - level;
+      for (let step = 0; step < back; step += 1) {
+        const left = (above[step] as number) - level;
         next += before * left;
         same += left * left;
         before = left;
       }
       const fades = Math.min(0.995, Math.max(0, next / same));
-      return Float64Array.from({ length: task.horizon }, (_, step) =>
-        scale.from(level + before * fades ** (step + 1) + (shape[(origin + step) % season] as number)),
-      );
+      const out = new Float64Array(task.horizon);
+      for (let step = 0; step < task.horizon; step += 1) {
+        const usual = shape[(origin + step) % season] as number;
+        out[step] = scale.from(level + before * fades ** (step + 1) + usual);
+      }
+      return out;
     });
   };
 }
 
-/** Mean distance to the moving average at each step of the season, cells of a long one drawn to step plus place. */
-function shapeOf(
-  task: Task,
-  values: Float64Array,
-  sums: Float64Array,
-  { origin, season }: { origin: number; season: number },
-): Float64Array {
-  const { period, known } = task;
-  const half = season >> 1;
-  const [cells, counts] = [new Float64Array(season), new Float64Array(season)];
-  for (let at = 0; at < origin; at += 1) {
-    if (!known[at]) continue;
-    // Near an end the window is moved inwards rather than cut, so that it always holds whole seasons.
-    const from = Math.min(Math.max(0, at - half), Math.max(0, origin - season));
-    const to = Math.min(origin, from + season);
-    const average = ((sums[to] as number) - (sums[from] as number)) / (to - from);
-    const cell = at % season;
-    cells[cell] = (cells[cell] as number) + (values[at] as number) - average;
-    counts[cell] = (counts[cell] as number) + 1;
-  }
-  if (season === period) return cells.map((sum, cell) => sum / Math.max(1, counts[cell] as number));
-  const steps = groupMeans(cells, counts, period, (cell) => cell % period);
-  const places = groupMeans(cells, counts, season / period, (cell) => Math.floor(cell / period));
-  return cells.map((sum, cell) => {
-    const both = (steps[cell % period] as number) + (places[Math.floor(cell / period)] as number);
-    return (sum + TRUST * both) / ((counts[cell] as number) + TRUST);
-  });
+interface Past {
+  readonly task: Task;
+  readonly values: Float64Array;
+  /** Sums of the values before each step. */
+  readonly sums: Float64Array;
+  readonly season: number;
 }
 
-function groupMeans(
-  cells: Float64Array,
-  counts: Float64Array,
-  groups: number,
-  groupOf: (cell: number) => number,
-): Float64Array {
-  const [sums, seen] = [new Float64Array(groups), new Float64Array(groups)];
-  for (let cell = 0; cell < cells.length; cell += 1) {
-    const group = groupOf(cell);
-    sums[group] = (sums[group] as number) + (cells[cell] as number);
-    seen[group] = (seen[group] as number) + (counts[cell] as number);
+/** Distances to the moving average, summed and counted by step of the season, up to some step. */
+class Cells {
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
+  #at = 0;
+
+  constructor(season: number, from?: Cells) {
+    this.sums = from ? from.sums.slice() : new Float64Array(season);
+    this.counts = from ? from.counts.slice() : new Float64Array(season);
+    if (from) this.#at = from.#at;
   }
-  return sums.map((sum, group) => sum / Math.max(1, seen[group] as number));
+
+  copy(): Cells {
+    return new Cells(this.sums.length, this);
+  }
+
+  /** Goes on to that step, as seen from an origin: near it the average's window is moved inwards rather than cut. */
+  goOn({ task, values, sums, season }: Past, origin: number, until: number): this {
+    const half = season >> 1;
+    for (; this.#at < until; this.#at += 1) {
+      const at = this.#at;
+      if (!task.known[at]) continue;
+      const from = Math.min(Math.max(0, at - half), Math.max(0, origin - season));
+      const to = Math.min(origin, from + season);
+      const average = ((sums[to] as number) - (sums[from] as number)) / (to - from);
+      const cell = at % season;
+      this.sums[cell] = (this.sums[cell] as number) + (values[at] as number) - average;
+      this.counts[cell] = (this.counts[cell] as number) + 1;
+    }
+    return this;
+  }
+}
+
+/**
+ * Mean distance to the moving average at each step of the season, cells of a long one drawn to step plus place.
+ * @param settled steps whose window is the same from every later origin; they are gone through once for all of them
+ */
+function shapeOf(past: Past, origin: number, settled: Cells): Float64Array {
+  const { season, task } = past;
+  const { period } = task;
+  if (origin >= season) settled.goOn(past, origin, origin - season + (season >> 1) + 1);
+  const { sums: cells, counts } = settled.copy().goOn(past, origin, origin);
+  if (season === period) {
+    for (let cell = 0; cell < season; cell += 1) {
+      cells[cell] = (cells[cell] as number) / Math.max(1, counts[cell] as number);
+    }
+    return cells;
+  }
+  return drawn(cells, counts, period);
+}
+
+/** Sums of cells to means, each drawn to the mean of its step in the short season plus that of its place in the long. */
+function drawn(sums: Float64Array, counts: Float64Array, period: number): Float64Array {
+  const steps = { sums: new Float64Array(period), counts: new Float64Array(period) };
+  const places = new Float64Array(sums.length / period);
+  for (let place = 0; place < places.length; place += 1) {
+    let [sum, count] = [0, 0];
+    for (let step = 0; step < period; step += 1) {
+      const [here, seen] = [sums[place * period + step] as number, counts[place * period + step] as number];
+      sum += here;
+      count += seen;
+      steps.sums[step] = (steps.sums[step] as number) + here;
+      steps.counts[step] = (steps.counts[step] as number) + seen;
+    }
+    places[place] = sum / Math.max(1, count);
+  }
+  const means = new Float64Array(sums.length);
+  for (let step = 0; step < period; step += 1) {
+    const usual = (steps.sums[step] as number) / Math.max(1, steps.counts[step] as number);
+    for (let place = 0; place < places.length; place += 1) {
+      const cell = place * period + step;
+      const both = usual + (places[place] as number);
+      means[cell] = ((sums[cell] as number) + TRUST * both) / ((counts[cell] as number) + TRUST);
+    }
+  }
+  return means;
 }

@@ -1,4 +1,4 @@
-import { scaleFor, type ScaleName } from '../scale.js';
+import { scaledTo, type ScaleName } from '../scale.js';
 import { lowest } from '../search.js';
 import type { Model, Task } from './task.js';
 
@@ -32,8 +32,7 @@ export function smoothing(plan: SmoothingPlan): Model {
   return (task) => {
     const first = task.origins[0] ?? 0;
     const last = task.origins.at(-1) ?? 0;
-    const scale = scaleFor(plan.scale, task.values.subarray(0, first));
-    const level = task.values.map((value) => scale.to(value));
+    const { scale, values: level } = scaledTo(plan.scale, task);
     const period = task.period > 1 && first >= 2 * task.period ? task.period : 0;
     const long = plan.long && task.long > task.period && first >= 2 * task.long ? task.long : 0;
     const names = (['level', 'season', 'long', 'memory', 'trend', 'fade'] as const).filter((name) =>
@@ -132,22 +131,28 @@ class States {
   run(pace: Pace, until: number): number {
     const [season, long, values, known] = [this.#season, this.#long, this.#values, this.#known];
     const [period, week] = [season.length, long.length];
+    const { fade, memory } = pace;
+    const trending = fade !== 0 || pace.trend !== 0 || this.#trend !== 0;
     let [level, trend, error, cost] = [this.#level, this.#trend, this.#error, 0];
     const steps = until - this.#at;
     let [inSeason, inLong] = [this.#at % period, this.#at % week];
     for (let at = this.#at; at < until; at += 1) {
-      const base = level + pace.fade * trend;
-      const seasonal = season[inSeason] as number;
-      const weekly = long[inLong] as number;
-      const surprise = known[at] ? (values[at] as number) - base - seasonal - weekly : 0;
-      // The memory explains a part of the surprise; only the rest moves the states.
-      const rest = known[at] ? surprise - pace.memory * error : 0;
-      level = base + pace.level * rest;
-      trend = pace.fade * trend + pace.trend * rest;
-      season[inSeason] = seasonal + pace.season * rest;
-      long[inLong] = weekly + pace.long * rest;
-      error = known[at] ? surprise : pace.memory * error;
-      cost += rest * rest;
+      // Each step waits for the one before: without a trend it should not wait for a zero to be worked out.
+      if (trending) level += fade * trend;
+      let rest = 0;
+      if (known[at]) {
+        const seasonal = season[inSeason] as number;
+        const weekly = long[inLong] as number;
+        const surprise = (values[at] as number) - level - seasonal - weekly;
+        // The memory explains a part of the surprise; only the rest moves the states.
+        rest = surprise - memory * error;
+        error = surprise;
+        season[inSeason] = seasonal + pace.season * rest;
+        long[inLong] = weekly + pace.long * rest;
+        level += pace.level * rest;
+        cost += rest * rest;
+      } else error *= memory;
+      if (trending) trend = fade * trend + pace.trend * rest;
       inSeason = inSeason + 1 === period ? 0 : inSeason + 1;
       inLong = inLong + 1 === week ? 0 : inLong + 1;
     }
