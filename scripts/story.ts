@@ -136,6 +136,7 @@ try {
     teaching.withdrawing,
     asking.answered,
     asking.handedOver,
+    asking.handedOverInChinese,
     advice.recommended,
     advice.recommendedInChinese,
     advice.digest,

@@ -1,7 +1,7 @@
 /** Advice: what to take next and why, what people think of it, and the week's digest in both chats. */
 import type { Seen } from './script.js';
 import { readable } from './seen.js';
-import { comes, pastSunday, sideOf, type Stage } from './stage.js';
+import { anything, comes, pastSunday, sideOf, type Stage } from './stage.js';
 
 const course = (slug: string, title: string, about: string, more: string[] = []) =>
   ['---', `title: ${title}`, `slug: ${slug}`, 'free: true', ...more, '---', '', about].join('\n');
@@ -96,6 +96,9 @@ export async function recommendedInChinese(stage: Stage): Promise<void> {
   const off = await lin.discord.say('recommend', {}, /你已关闭推荐/);
   await lin.discord.press(off, '为我推荐课程', /已保存/);
   await lin.discord.say('recommend', {}, /接下来可以学/);
+  const ben = actors.person('ben');
+  await ben.telegram.start(anything);
+  reasoned(stage, await ben.telegram.say('/recommend', /What you could take next/));
 
   script.chapter('How recommendations do');
   await olivia.discord.say(

@@ -1,6 +1,6 @@
 /** Questions: the bot answers, asks back or is silent, and what it cannot answer reaches a person and comes back. */
 import { readable } from './seen.js';
-import { anything, comes, type Stage } from './stage.js';
+import { anything, comes, sideOf, type Stage } from './stage.js';
 
 const ENTRIES = [
   {
@@ -120,5 +120,26 @@ export async function handedOver(stage: Stage): Promise<void> {
     { ticket, new: true, title: 'What are the cups made of?' },
     /new entry/,
   );
+  await actors.catchUp();
+}
+
+/** The other way round: asked on Discord, answered on Telegram, both in Chinese. */
+export async function handedOverInChinese(stage: Stage): Promise<void> {
+  const { script, actors } = stage;
+  const [moyan, lin] = [actors.person('moyan'), actors.person('lin')];
+
+  script.chapter('林晓的问题，莫言秋来答');
+  const unsure = await lin.discord.say('ask', { question: '大厅的天花板是谁画的？' }, anything);
+  const asked = await lin.discord.press(unsure, /人工/, /工单 \d+/);
+  const ticket = /工单 (\d+)/.exec(asked.text)?.[1] ?? '';
+  await moyan.telegram.say('/工单 待处理', /1 张工单待处理[^]*天花板/);
+  const taken = await moyan.telegram.say(`/工单 接手 ${ticket}`, /天花板/);
+  await moyan.telegram.press(taken, '回复', anything);
+  await moyan.telegram.say('是学员们一起画的。', anything);
+  const answer = await lin.hears(/学员们一起画的/);
+  await sideOf(lin, answer).press(answer, '已解决', /已关闭，谢谢/);
+  await moyan.telegram.say('/工单 待处理', /没有待处理的工单/);
+  const all = await lin.discord.say('ticket list', {}, /你的工单[^]*已关闭/);
+  script.check('hers is the only one', all.text.includes(`${ticket} ·`), all.text);
   await actors.catchUp();
 }

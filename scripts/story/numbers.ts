@@ -5,6 +5,8 @@ import { anything, comes, drawn, pastSunday, type Stage } from './stage.js';
 /** A quarter of an hour, so that minutes in voice add up. */
 const A_WHILE = 16 / 1_440;
 
+const written = /messages?\*\* (was|were) written/;
+
 /** What people do in both chats, and that it is nobody's business but theirs. */
 export async function living(stage: Stage): Promise<void> {
   const { script, actors, demo, act } = stage;
@@ -18,6 +20,10 @@ export async function living(stage: Stage): Promise<void> {
   const shared = async () => readable(await ada.look()).filter((one) => one.shared).length;
 
   script.chapter('A lively evening');
+  if (stage.past) {
+    const ask = () => actors.person('olivia').discord.say('pulse', {}, anything);
+    await comes(stage, 'the past of the demo is there', ask, written);
+  }
   await ben.discord.say('settings', { counted: false }, /nothing you do is counted/);
   await actors.catchUp();
   const before = await shared();
@@ -57,9 +63,6 @@ export async function read(stage: Stage): Promise<void> {
   script.chapter('Olivia reads the numbers');
   const waiting = /nothing to tell yet|[Ff]igures of|The week from/;
   if (past) {
-    const written = /messages?\*\* (was|were) written/;
-    const ask = () => olivia.discord.say('pulse', {}, anything);
-    await comes(stage, 'the past of the demo is told', ask, written);
     const pulse = await olivia.discord.say('pulse', {}, written);
     drawn(stage, pulse);
     const dark = await olivia.discord.press(pulse, 'Dark picture', written);
@@ -109,6 +112,8 @@ export async function read(stage: Stage): Promise<void> {
   await moyan.telegram.say('/导出 内容=revenue', /没有这个权限/);
   const next = await moyan.telegram.say('/预测', /消息：未来 7 天/);
   await moyan.telegram.press(next, '新成员', /新成员：未来 7 天/);
+  await moyan.discord.say('cohorts', { weeks: 4 }, /订阅者留存/);
+  await olivia.telegram.say('/stats range=7 theme=dark', past ? /7 whole days/ : waiting);
   await moyan.telegram.say('/最佳时间', past ? /预计活跃成员最多/ : /还没有预测|历史|几乎没有人/);
   await actors.catchUp();
 }
