@@ -133,9 +133,9 @@ export async function handedOverInChinese(stage: Stage): Promise<void> {
   const asked = await lin.discord.press(unsure, /人工/, /工单 \d+/);
   const ticket = /工单 (\d+)/.exec(asked.text)?.[1] ?? '';
   await moyan.telegram.say('/工单 待处理', /1 张工单待处理[^]*天花板/);
-  const taken = await moyan.telegram.say(`/工单 接手 ${ticket}`, /天花板/);
+  const taken = await moyan.telegram.say(`/工单 接手 ${ticket}`, /由你处理/);
   await moyan.telegram.press(taken, '回复', anything);
-  await moyan.telegram.say('是学员们一起画的。', anything);
+  await moyan.telegram.say('是学员们一起画的。', /正在发送/);
   const answer = await lin.hears(/学员们一起画的/);
   await sideOf(lin, answer).press(answer, '已解决', /已关闭，谢谢/);
   await moyan.telegram.say('/工单 待处理', /没有待处理的工单/);
