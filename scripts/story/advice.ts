@@ -64,12 +64,11 @@ export async function recommended(stage: Stage): Promise<void> {
   const list = await ada.discord.say('recommend', {}, /What you could take next/);
   reasoned(stage, list);
   script.check('nothing that is finished is recommended', !titlesIn(list).includes('Folding paper'));
-  const birds = titlesIn(list).indexOf('Paper birds') + 1;
-  script.check('what follows is recommended', birds > 0, list.text);
-  const liked = await ada.discord.press(list, `👍 ${birds}`, /“Paper birds” stays at the top/);
-  const refused = titlesIn(liked).find((title) => title !== 'Paper birds') ?? '';
-  const at = titlesIn(liked).indexOf(refused) + 1;
-  const after = await ada.discord.press(liked, `👎 ${at}`, /is not recommended to you for three months/);
+  const [best] = titlesIn(list);
+  const liked = await ada.discord.press(list, '👍 1', /stays at the top of your recommendations/);
+  script.check('what was liked stays first', titlesIn(liked)[0] === best, liked.text);
+  const refused = titlesIn(liked)[1] ?? '';
+  const after = await ada.discord.press(liked, '👎 2', /is not recommended to you for three months/);
   script.check('what was refused is gone at once', !titlesIn(after).includes(refused), after.text);
   await actors.catchUp();
 }

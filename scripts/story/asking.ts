@@ -140,6 +140,6 @@ export async function handedOverInChinese(stage: Stage): Promise<void> {
   await sideOf(lin, answer).press(answer, '已解决', /已关闭，谢谢/);
   await moyan.telegram.say('/工单 待处理', /没有待处理的工单/);
   const all = await lin.discord.say('ticket list', {}, /你的工单[^]*已关闭/);
-  script.check('hers is the only one', all.text.includes(`${ticket} ·`), all.text);
+  script.check('hers is the only one', all.text.includes(`**${ticket}** · 已关闭`), all.text);
   await actors.catchUp();
 }
