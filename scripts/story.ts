@@ -12,6 +12,7 @@
 import { execFile } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { createActors } from './story/actors.js';
+import * as advice from './story/advice.js';
 import * as asking from './story/asking.js';
 import * as buying from './story/buying.js';
 import * as changing from './story/changing.js';
@@ -26,6 +27,7 @@ import * as joining from './story/joining.js';
 import { linking } from './story/linking.js';
 import * as lookingAfter from './story/looking-after.js';
 import * as moneyBack from './story/money-back.js';
+import * as numbers from './story/numbers.js';
 import * as outages from './story/outages.js';
 import * as owning from './story/owning.js';
 import * as privacy from './story/privacy.js';
@@ -60,6 +62,7 @@ const stage: Stage = {
   demo: control.about.demo,
   script,
   actors,
+  past: !code,
   ...(values['with-import'] ? { lyceum } : {}),
   async pass(days) {
     script.note(days === 1 ? 'a day passes' : `${days} days pass`);
@@ -95,6 +98,8 @@ try {
     importing.takingOver,
     joining.onDiscord,
     joining.onTelegram,
+    numbers.living,
+    numbers.read,
     failing.renewal,
     linking,
     failing.cancelling,
@@ -131,6 +136,11 @@ try {
     teaching.withdrawing,
     asking.answered,
     asking.handedOver,
+    asking.handedOverInChinese,
+    advice.recommended,
+    advice.recommendedInChinese,
+    advice.digest,
+    numbers.told,
     owning.audit,
     privacy.onDiscord,
     privacy.onTelegram,

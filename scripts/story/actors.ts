@@ -69,7 +69,7 @@ function createActor(who: Person, control: Control, script: Script, sharedKnown:
     } catch (error) {
       if (!(error instanceof Waited)) throw error;
       script.check(error.message, false);
-      return unheard.at(-1) ?? { id: '', where: '', text: '', buttons: [], menus: [] };
+      return unheard.at(-1) ?? { id: '', where: '', text: '', buttons: [], menus: [], files: [] };
     }
   }
 

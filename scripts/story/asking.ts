@@ -1,22 +1,22 @@
 /** Questions: the bot answers, asks back or is silent, and what it cannot answer reaches a person and comes back. */
-import { anything, comes, type Stage } from './stage.js';
+import { readable } from './seen.js';
+import { anything, comes, sideOf, type Stage } from './stage.js';
 
 const ENTRIES = [
   {
-    title: 'How do I cancel my membership?',
-    answer:
-      'Say `/membership` and press **Cancel**.\n\n1. It stays open until the end of what is paid.\n2. Nothing more is charged.',
-    phrasings: 'stop my subscription; I want to cancel; end my membership please; how can I unsubscribe',
+    title: 'May I bring my dog to the workshop?',
+    answer: 'Yes, **small dogs** may come.\n\n1. On a lead.\n2. Not into the kitchen.',
+    phrasings: 'are dogs allowed at the workshop; can my dog come along; dogs at the workshop; I have a dog',
   },
   {
-    title: 'When are the live sessions?',
-    answer: 'Every **Wednesday** at 20:00.',
-    phrasings: 'what time is the live session; when do we meet live; live session schedule; next live call',
+    title: 'Where can I park near the studio?',
+    answer: 'Behind the **old mill**.',
+    phrasings: 'is there parking at the studio; parking near the studio; where do I leave my car; car park',
   },
   {
-    title: '怎么开发票？',
-    answer: '在 `/orders` 里找到那一笔，点**收据**即可。',
-    phrasings: '我要发票; 发票在哪里开; 能开发票吗; 如何申请发票',
+    title: '工作坊提供午饭吗？',
+    answer: '提供，是**素食**。付款记录见 `/orders`。',
+    phrasings: '工作坊有午饭吗; 工作坊中午管饭吗; 要自己带午饭吗; 工作坊的午餐怎么解决',
   },
 ];
 
@@ -31,12 +31,12 @@ export async function answered(stage: Stage): Promise<void> {
   for (const entry of ENTRIES) await olivia.discord.say('faq add', entry, /New entry/);
   const [place] = await olivia.discord.suggestions('faq places-add', { place: 'questions' }, 'place');
   await olivia.discord.say('faq places-add', { place: place?.value ?? '' }, /I listen in/);
-  const test = { question: 'How do I cancel my membership?' };
+  const test = { question: 'May I bring my dog to the workshop?' };
   await comes(
     stage,
     'the FAQ has been learned',
     () => olivia.discord.say('faq test', test, anything),
-    /press \*\*Cancel|Answer|answer it/,
+    /Answer with/,
   );
   await olivia.discord.say('faq promise', {}, /at most 1 answer in 20/);
   await moyan.discord.say('faq report', {}, anything);
@@ -44,23 +44,38 @@ export async function answered(stage: Stage): Promise<void> {
   script.chapter('Ada asks');
   const told = await ada.discord.say(
     'ask',
-    { question: 'How do I cancel my membership?' },
-    /Nothing more is charged/,
+    { question: 'May I bring my dog to the workshop?' },
+    /Not into the kitchen/,
   );
   await ada.discord.press(told, '👍', /glad that it helped/);
-  await ada.discord.write('When are the live sessions?', /Wednesday/);
-  script.note('Ada and Lin chat in #questions; the bot is silent');
-  const { act } = stage;
-  await act('discord', 'sendMessage', {
-    as: ada.discordId,
-    channelId: questions,
-    content: 'good morning everybody',
-  });
-  await ada.discord.write('How do I cancel my membership?', /Nothing more is charged/, questions);
+  await ada.discord.write('Where can I park near the studio?', /old mill/);
+  const answers = async () =>
+    readable(await ada.look()).filter(({ seen, shared }) => shared && seen.where === questions).length;
+  const before = await answers();
+  script.note('Ada says good morning in #questions; the bot is silent');
+  const chat = { as: ada.discordId, channelId: questions, content: 'good morning everybody' };
+  await stage.act('discord', 'sendMessage', chat);
+  await ada.discord.write('May I bring my dog to the workshop?', /Not into the kitchen/, questions);
+  script.check('only the question was answered', (await answers()) === before + 1);
+  const talk = await ada.discord.say('ask', { question: 'Who painted the ceiling of the hall?' }, anything);
+  script.check(
+    'a person is offered to her too',
+    talk.buttons.some(({ label }) => /person/.test(label)),
+  );
+
+  const lin = actors.person('lin');
+  await lin.discord.say('ask', { question: '工作坊有没有午饭？' }, /素食|是下面这些吗/);
+
+  script.chapter('In a group on Telegram');
+  const [ben, { lobbyId }] = [actors.person('ben'), demo.telegram];
+  await ben.telegram.start(anything);
+  await moyan.telegram.say('/常见问题 添加位置 "Lyceum Lobby"', /Lyceum Lobby/);
+  await ben.telegram.say('Where can I park near the studio?', /old mill/, lobbyId);
+  await ben.telegram.say('/ask Where can I park near the studio?', /old mill/);
 
   script.chapter('陈薇在 Telegram 上提问');
-  await wei.telegram.say('怎么开发票？', /收据/);
-  await wei.telegram.say('/咨询 怎么开发票？', /收据/);
+  await wei.telegram.say('工作坊提供午饭吗？', /素食/);
+  await wei.telegram.say('/咨询 工作坊提供午饭吗？', /素食/);
   const unsure = await wei.telegram.say('你们的杯子是什么材质？', anything);
   script.check(
     'a person is offered',
@@ -105,5 +120,26 @@ export async function handedOver(stage: Stage): Promise<void> {
     { ticket, new: true, title: 'What are the cups made of?' },
     /new entry/,
   );
+  await actors.catchUp();
+}
+
+/** The other way round: asked on Discord, answered on Telegram, both in Chinese. */
+export async function handedOverInChinese(stage: Stage): Promise<void> {
+  const { script, actors } = stage;
+  const [moyan, lin] = [actors.person('moyan'), actors.person('lin')];
+
+  script.chapter('林晓的问题，莫言秋来答');
+  const unsure = await lin.discord.say('ask', { question: '大厅的天花板是谁画的？' }, anything);
+  const asked = await lin.discord.press(unsure, /人工/, /工单 \d+/);
+  const ticket = /工单 (\d+)/.exec(asked.text)?.[1] ?? '';
+  await moyan.telegram.say('/工单 待处理', /1 张工单待处理[^]*天花板/);
+  const taken = await moyan.telegram.say(`/工单 接手 ${ticket}`, /由你处理/);
+  await moyan.telegram.press(taken, '回复', anything);
+  await moyan.telegram.say('是学员们一起画的。', /正在发送/);
+  const answer = await lin.hears(/学员们一起画的/);
+  await sideOf(lin, answer).press(answer, '已解决', /已关闭，谢谢/);
+  await moyan.telegram.say('/工单 待处理', /没有待处理的工单/);
+  const all = await lin.discord.say('ticket list', {}, /你的工单[^]*已关闭/);
+  script.check('hers is the only one', all.text.includes(`**${ticket}** · 已关闭`), all.text);
   await actors.catchUp();
 }

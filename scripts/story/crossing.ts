@@ -59,6 +59,6 @@ export async function englishOnTelegram(stage: Stage): Promise<void> {
   await ben.telegram.say('/verify', anything);
   await ben.telegram.say('/why', anything);
   await ben.telegram.say('/nonsense', /do not know/);
-  await ben.telegram.say('hello?', /only understand commands/);
+  await ben.telegram.say('hello?', /Ask me what you would like to know|do not know that|not sure what/);
   await actors.catchUp();
 }

@@ -1,5 +1,8 @@
 /** From an installation that knows nobody to two plans on sale, as an owner does it. */
+import type { Actor } from './actor.js';
 import { anything, type Stage } from './stage.js';
+
+const INVOICES = { plan: 'Membership', by_invoice: true, days_until_due: 14 };
 
 /** The owner proves with the code from the console that the place is theirs, on Discord, then on Telegram. */
 export async function connect(stage: Stage, code: string): Promise<void> {
@@ -29,20 +32,30 @@ export async function connect(stage: Stage, code: string): Promise<void> {
   script.chapter('Going live on Telegram');
   const hint = await olivia.telegram.say('/setup', /may not write to you yet/, chatId);
   await olivia.telegram.follow(hint, /Only those who run/);
-  const { text } = await olivia.discord.say('link', {}, /Your code/);
-  const link = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(text)?.[0] ?? '';
-  await olivia.telegram.say(`/link ${link}`, /Joined/);
+  await joinAccounts(olivia);
   await olivia.telegram.say('/setup', /Servers and groups: .*Lyceum Members/, chatId);
   await olivia.telegram.say('/setup', /Servers and groups: .*Lyceum Lobby/, lobbyId);
   await ben.telegram.say('/setup', anything, lobbyId);
   await actors.catchUp();
 }
 
+/** Both accounts are one person from now on. */
+async function joinAccounts(olivia: Actor): Promise<void> {
+  const { text } = await olivia.discord.say('link', {}, /Your code/);
+  const code = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(text)?.[0] ?? '';
+  await olivia.telegram.say(`/link ${code}`, /Joined/);
+}
+
 /** A product with its own demo community is on sale already; those who run it come to Telegram. */
 export async function demo({ script, actors }: Stage): Promise<void> {
+  const olivia = actors.person('olivia');
+
   script.chapter('The demo community');
-  await actors.person('olivia').telegram.start(anything);
+  await olivia.telegram.start(anything);
   await actors.person('moyan').telegram.start(anything);
+  await joinAccounts(olivia);
+  // As in the shop that is set up by hand, and longer than the next chapters take.
+  await olivia.discord.say('plan edit', INVOICES, /Membership is changed/);
 }
 
 /** The rest of the shop: said in one line, asked for piece by piece, and in Chinese by a moderator. */
@@ -69,8 +82,7 @@ export async function stock(stage: Stage): Promise<void> {
   await olivia.discord.say('plan price-add', refused, /renews by itself/);
   await olivia.discord.say('plan price-add', pass, /once, 30 days/);
   await olivia.discord.say('plan edit', { plan: 'Membership', days_until_due: 14 }, /Allow that too/);
-  const invoices = { plan: 'Membership', by_invoice: true, days_until_due: 14 };
-  await olivia.discord.say('plan edit', invoices, /Membership is changed/);
+  await olivia.discord.say('plan edit', INVOICES, /Membership is changed/);
 
   script.chapter('方案管理，中文');
   const [pro] = await moyan.discord.suggestions('plan create', { name: 'Pro', price: 'Pro' }, 'price');

@@ -49,7 +49,7 @@ export async function onTelegram(stage: Stage): Promise<void> {
   await wei.telegram.say('/为什么', /还没有付款/);
   await wei.telegram.say('/核对', /没有付款记录/);
   await wei.telegram.say('/收件箱', /这里是空的/);
-  await wei.telegram.say('有人在吗？', /只懂命令/);
+  await wei.telegram.say('有人在吗？', /这个我不知道|不太确定/);
 
   script.chapter('陈薇订阅');
   const plans = await wei.telegram.say('/方案', /会员方案/);

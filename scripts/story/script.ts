@@ -9,6 +9,8 @@ export interface Seen {
   text: string;
   buttons: { label: string; url?: string; data?: string }[];
   menus: { id: string; hint: string; options: { label: string; value: string }[] }[];
+  /** Pictures and documents; a photo on Telegram has no name of its own. */
+  files: { name: string; url?: string }[];
 }
 
 export interface Script {
@@ -34,9 +36,10 @@ export function createScript(print: (line: string) => void): Script {
     },
     note: (text) => print(`\n   · ${text}`),
     did: (who, where, what) => print(`\n${who.name} (${where})  ›  ${what}`),
-    saw(who, where, { text, buttons, menus }, changed) {
+    saw(who, where, { text, buttons, menus, files }, changed) {
       const lines = [
         ...text.split('\n'),
+        ...files.map(({ name }) => `📎 ${name}`),
         ...(buttons.length > 0
           ? [buttons.map(({ label, url }) => `[${label}${url ? ' ↗' : ''}]`).join(' ')]
           : []),

@@ -71,6 +71,7 @@ function fromDiscord(message: DiscordMessage): Seen {
         hint: placeholder,
         options,
       })),
+    files: message.attachments.map(({ filename, url }) => ({ name: filename, url })),
   };
 }
 
@@ -96,6 +97,10 @@ function fromTelegram(message: TelegramMessage, chatId: number): Seen {
       ...(callback_data ? { data: callback_data } : {}),
     })),
     menus: [],
+    files: [
+      ...(message.photo ? [{ name: 'photo' }] : []),
+      ...(message.document ? [{ name: message.document.file_name ?? 'file' }] : []),
+    ],
   };
 }
 
@@ -108,5 +113,6 @@ export function fromModal(modal: Modal): Seen {
     text: [modal.title, ...modal.components.map(({ label = '' }) => `▭ ${label}`)].join('\n'),
     buttons: [],
     menus: fields.map((field: Component) => ({ id: field.custom_id ?? '', hint: '', options: [] })),
+    files: [],
   };
 }

@@ -1,5 +1,6 @@
 /** What every chapter of the story is given, and what several of them do. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { DateTime } from 'luxon';
 import type { Actor } from './actor.js';
 import type { Actors } from './actors.js';
 import type { Control } from './control.js';
@@ -9,6 +10,8 @@ export interface Stage extends Pick<Control, 'act' | 'look' | 'until'> {
   demo: Control['about']['demo'];
   script: Script;
   actors: Actors;
+  /** Whether the community has ninety days behind it, as a demo has. */
+  past: boolean;
   /** The product's own command line, where its settings are those of this shell; answers what it prints. */
   lyceum?: (args: string[]) => Promise<string>;
   /** Time passes, and whoever has mail reads it. */
@@ -39,6 +42,15 @@ export async function comes(
     await pause(3_000);
   }
   stage.script.check(what, false, String(expected));
+}
+
+/** Whether a picture came with it. */
+export function drawn({ script }: Stage, { files, text }: Seen): void {
+  script.check(
+    'there is a picture',
+    files.some(({ name }) => /\.png$|^photo$/.test(name)),
+    text,
+  );
 }
 
 /** The platform on which somebody was written to: notices go where they were last. */
@@ -122,4 +134,18 @@ export async function enter(stage: Stage, who: Actor, link: string): Promise<voi
   stage.script.note(`${who.name} asks to join`);
   await stage.act('telegram', 'requestToJoin', { as: who.telegramId, link });
   await seat(stage, who, true);
+}
+
+/**
+ * The first Monday noon that is a week away or more: by then, what is sent once a week has been sent in every zone.
+ * @returns the whole week that lies before it, `2026-W47`, and how to get there
+ */
+export async function pastSunday(stage: Stage): Promise<{ week: string; go(): Promise<void> }> {
+  const now = DateTime.fromISO((await stage.look('olivia')).now, { zone: 'UTC' });
+  const noon = now.startOf('week').plus({ hours: 12 });
+  const to = noon.plus({ weeks: Math.ceil(now.plus({ weeks: 1 }).diff(noon, 'weeks').weeks) });
+  return {
+    week: to.minus({ days: 1 }).toFormat("kkkk-'W'WW"),
+    go: () => stage.pass(Math.round(to.diff(now, 'days').days * 1_000) / 1_000),
+  };
 }

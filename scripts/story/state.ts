@@ -48,6 +48,7 @@ export interface DiscordMessage {
   editedAt: string | null;
   embeds: { title?: string; description?: string; fields?: { name: string; value: string }[] }[];
   components: { components?: Component[] }[];
+  attachments: { filename: string; url: string }[];
 }
 
 export interface Component {
@@ -71,6 +72,8 @@ export interface TelegramMessage {
   edit_date?: number;
   text?: string;
   caption?: string;
+  photo?: unknown[];
+  document?: { file_name?: string };
   from?: { is_bot: boolean; first_name: string };
   markup?: { inline_keyboard?: { text: string; url?: string; callback_data?: string }[][] };
 }

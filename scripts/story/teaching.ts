@@ -54,7 +54,7 @@ export async function onDiscord(stage: Stage): Promise<void> {
     file_four: ['3-long.md', LESSONS.long],
   };
   await olivia.discord.attach('course upload', {}, files, /Saved as a draft/);
-  await olivia.discord.say('course show', {}, /Ink/);
+  await olivia.discord.say('course show', { course: 'ink' }, /Ink/);
   await olivia.discord.say('course preview', { course: 'ink', lesson: 'stone' }, /Preview of the draft/);
   await olivia.discord.say('course preview', { course: 'ink', lesson: 'long' }, /Stroke 1/);
   await ada.discord.say('learn', { course: 'ink' }, /do not know this course/);

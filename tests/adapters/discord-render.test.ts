@@ -152,6 +152,13 @@ describe('a message', () => {
     expect(sameText(stored as never, drawn)).toBe(true);
     expect(sameText(stored as never, draw(answer({ title: value('A'), body: [value('b c')] })))).toBe(false);
   });
+
+  it('numbers its files as Discord describes it: in strings', () => {
+    const picture = { name: 'week.png', data: new Uint8Array([1]), alt: say('cohorts.alt') };
+    const { body, files } = asBody(draw(answer({ title: value('A week'), picture })));
+    expect(body).toMatchObject({ attachments: [{ id: '0', filename: 'week.png' }] });
+    expect(files).toMatchObject([{ name: 'week.png', contentType: 'image/png' }]);
+  });
 });
 
 describe('a table', () => {

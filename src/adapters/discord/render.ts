@@ -227,8 +227,9 @@ export function asBody(drawn: Drawn): {
       allowed_mentions: { parse: [] },
       ...(files.length > 0
         ? {
-            attachments: files.map((file, id) => ({
-              id,
+            // A number would do, but as a string it is what Discord's own description of its API asks for.
+            attachments: files.map((file, at) => ({
+              id: String(at),
               filename: file.name,
               ...(file.description ? { description: file.description } : {}),
             })),
