@@ -5,6 +5,18 @@ import { anything, comes, drawn, pastSunday, type Stage } from './stage.js';
 /** A quarter of an hour, so that minutes in voice add up. */
 const A_WHILE = 16 / 1_440;
 
+/** The last row of what `/export` hands out: what was counted today, by column. */
+async function today(stage: Stage): Promise<Record<string, number>> {
+  const olivia = stage.actors.person('olivia');
+  const wish = { what: 'activity', range: '7' };
+  const { files } = await olivia.discord.say('export', wish, /Activity by day/);
+  const url = files.find(({ name }) => name.endsWith('.csv'))?.url;
+  const lines = url === undefined ? [] : (await (await fetch(url)).text()).trim().split(/\r?\n/);
+  const heads = lines[0]?.replace('\uFEFF', '').split(',') ?? [];
+  const cells = lines.at(-1)?.split(',') ?? [];
+  return Object.fromEntries(heads.map((head, at) => [head, Number(cells[at])]));
+}
+
 const written = /messages?\*\* (was|were) written/;
 
 /** What people do in both chats, and that it is nobody's business but theirs. */
@@ -27,6 +39,9 @@ export async function living(stage: Stage): Promise<void> {
   await ben.discord.say('settings', { counted: false }, /nothing you do is counted/);
   await actors.catchUp();
   const before = await shared();
+  await stage.pass(A_WHILE);
+  await stage.until('today is counted', async () => 'day' in (await today(stage)));
+  const until = await today(stage);
   script.note('Lin goes to the studio; people talk, answer, react, and begin a thread');
   await act('discord', 'joinVoice', { as: lin.discordId, channelId: demo.discord['voiceChannelId'] });
   const first = await said(ada.discordId, 'I have finished the second lesson.');
@@ -42,7 +57,24 @@ export async function living(stage: Stage): Promise<void> {
   await act('telegram', 'sendMessage', { as: lin.telegramId, chatId, text: '恭喜！', replyTo: messageId });
   await act('telegram', 'react', { as: lin.telegramId, chatId, messageId, emoji: '🎉' });
   await stage.pass(A_WHILE);
+  const more = { message: 3, reply: 2, question: 1, reaction: 2, thread: 1 };
+  const since = async (kinds: string[]) => {
+    const now = await today(stage);
+    return kinds
+      .map((kind) => `${kind} ${(now[`${kind}_count`] ?? 0) - (until[`${kind}_count`] ?? 0)}`)
+      .join(', ');
+  };
+  const wanted = Object.entries(more).map(([kind, count]) => `${kind} ${count}`);
+  await stage.becomes(`counted: ${wanted.join(', ')}, and nothing of who did not want it`, async () => {
+    const found = await since(Object.keys(more));
+    script.note(found);
+    return found === wanted.join(', ');
+  });
   await act('discord', 'leaveVoice', { as: lin.discordId });
+  await stage.pass(A_WHILE);
+  await stage.becomes('so are the minutes in the studio', async () =>
+    /voice 1[67]/.test(await since(['voice'])),
+  );
 
   script.chapter('The numbers are for those who run the place');
   // In a server Discord does not even show them; in private nobody is shown less than others.

@@ -4,7 +4,7 @@ import { createPictures } from '#adapters/pictures';
 import { createPauses } from '#adapters/telegram';
 import { createHttpServer, type HttpServer } from '#adapters/http';
 import { clockSkewMs, createDatabase, keepEmbeddedPostgres, migrate, type Database } from '#database';
-import { planDigests, sendReports, sweepBilling, sweepDue } from '#jobs';
+import { planDigests, rollupActivity, sendReports, sweepBilling, sweepDue, watchActivity } from '#jobs';
 import type { Log } from '#kernel/log';
 import { openNotedCount } from './noted-count.js';
 import { compose, type App } from './compose.js';
@@ -187,7 +187,7 @@ async function open(
     later(
       'clock',
       around.onJump(() => {
-        for (const job of [sweepDue, planDigests, sendReports]) {
+        for (const job of [sweepDue, rollupActivity, planDigests, sendReports, watchActivity]) {
           app.queues
             .next(job, {})
             .catch((error: unknown) => log.warn({ error: String(error) }, 'a jump in time woke nobody'));
