@@ -5,6 +5,7 @@ import type { Platform, Rank } from '#domain/members';
 import { demo, person, startProduct, type Product } from '../_support/product.js';
 import { errorOf, filledIn, leaves, speakerOn, strangerOn } from '../security/cast.js';
 import { snapshot } from '../security/snapshot.js';
+import { someOf } from '../_support/thorough.js';
 
 /**
  * The lowest rank that may say each command. This list is written by hand, so that what a command asks for
@@ -211,7 +212,14 @@ describe.each(cells)('$name on $platform', ({ platform, rank, speaker, turn }) =
   const fifth = inTurn(platform === 'discord' ? turn : turn + 1);
 
   it('may say what is for their rank, and nothing else', async () => {
-    const said = await each((path) => dispatch().say({ ...speaker, command: path, options: {} }));
+    // Refusing costs nothing; of what is done, a third for each of them, each time another one.
+    const allowed = someOf(
+      leaves.filter(([path]) => reaches(rank, path)),
+      3,
+      turn,
+    );
+    const tried = leaves.filter((leaf) => forbidden.includes(leaf[0]) || allowed.includes(leaf));
+    const said = await each((path) => dispatch().say({ ...speaker, command: path, options: {} }), tried);
     expect(refusedOf(said)).toEqual(forbidden);
     expect(brokenOf(said)).toEqual([]);
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { isThorough } from '../_support/thorough.js';
 import { drawHistory } from './drawn.js';
 import { report, wrongUnderTheRules } from './failing.js';
 import { simulate, type Seen } from './simulation.js';
 
-const RUNS = 10_000;
+const RUNS = isThorough ? 10_000 : 4_000;
 
 describe('random histories under the pure rules', () => {
   it(`end as the reference says, ${RUNS} of them, and break no promise on the way`, async () => {

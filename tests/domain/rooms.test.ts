@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../_support/database.js';
+import { isThorough } from '../_support/thorough.js';
 import { drawHistory } from './drawn.js';
 import { report, safely } from './failing.js';
 import { liveThrough } from './lived.js';
 
 /** Histories lived through side by side, each lane in a database of its own. */
 const LANES = 3;
-const RUNS = 6;
+const RUNS = isThorough ? 60 : 4;
 
 /** Through the rooms each step costs a hundred queries; grants begin when they are made, as by the commands. */
 const options = { grantsBeginAtOnce: true, short: true };

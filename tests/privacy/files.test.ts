@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lyceum-files-'));
   const config = parseConfig({ DATA_DIR: folder, HTTP_PORT: '0' });
   const log = createLog('debug', (line) => lines.push(line));
-  running = await run(config, { bot: true, worker: true }, log);
+  running = await run(config, { bot: true, worker: true, past: false }, log);
 });
 afterAll(async () => {
   await running?.stop();

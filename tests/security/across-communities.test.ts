@@ -205,7 +205,7 @@ describe('rooms', () => {
     };
   }
 
-  /** Objects first, which cost most thought; then a twentieth of their ids in every place, by turns. */
+  /** Objects first, which cost most thought; then a few of their ids in every place, by turns. */
   function* argumentLists(turn: number): Generator<{ given: unknown[]; inTransaction: boolean }> {
     const all = anything(theirs['Member'] ?? '', theirs);
     const ourMember = anything(ours['Member'] ?? '', theirs);
@@ -216,17 +216,17 @@ describe('rooms', () => {
     }
     yield { given: [ours['Member'], theirs['Member']], inTransaction: true };
     yield { given: [theirs['Member'], ours['Member']], inTransaction: true };
-    for (const id of someOf(Object.values(theirs), 20, turn)) {
+    for (const id of someOf(Object.values(theirs), 40, turn)) {
       yield { given: [ours['Member'], id, ours['Member']], inTransaction: false };
       yield { given: [id, ours['Member'], ours['Member']], inTransaction: false };
     }
-    for (const table of ['Plan', 'Course', 'Member', 'Place']) {
+    for (const table of someOf(['Plan', 'Course', 'Member', 'Place'], 4, turn)) {
       yield { given: [theirs[table], theirs[table], theirs[table]], inTransaction: false };
       yield { given: [ours['Plan'], theirs[table]], inTransaction: false };
       const change = { days: 1, name: 'renamed', graceDays: 1 };
       yield { given: [theirs[table], change, ours['Member']], inTransaction: false };
     }
-    for (const name of someOf(theirNames, 10, turn)) {
+    for (const name of someOf(theirNames, 20, turn)) {
       yield { given: ['discord', name, name], inTransaction: false };
     }
     for (const given of [[10], [], [ours['Member'], 10]]) yield { given, inTransaction: false };
@@ -347,10 +347,10 @@ describe('commands', () => {
     const turn = options.findIndex(([one, other]) => one === path && other === name);
     const rest = await restOf(path);
     const said = dispatcher();
-    // What the option is named after, and of all else a tenth each time: every option, and every row, has its turn.
+    // What the option is named after, and of all else a few each time: every option, and every row, has its turn.
     const named = Object.entries(theirs).filter(([table]) => table.toLowerCase().startsWith(name));
-    const ids = new Set([...named.map(([, id]) => id), ...someOf(Object.values(theirs), 10, turn)]);
-    const names = someOf(theirNames, 10, turn);
+    const ids = new Set([...named.map(([, id]) => id), ...someOf(Object.values(theirs), 20, turn)]);
+    const names = someOf(theirNames, 20, turn);
     for (const value of [...ids, ...names]) {
       const say = { ...owner, command: path, options: { ...rest, [name]: value } };
       expect([value, leaksIn(textsOf(await said.say(say)), [value])]).toEqual([value, []]);

@@ -5,14 +5,15 @@ import type { OptionSpec } from '#contracts';
 import type { Log } from '#kernel/log';
 import { onDiscord, onTelegram } from '../_support/chat.js';
 import { demo, person, startProduct, type Product } from '../_support/product.js';
+import { isThorough } from '../_support/thorough.js';
 import { leaves } from './cast.js';
 import { hostile, someOf } from './hostile.js';
 import { wrongOnDiscord, wrongOnTelegram } from './sent.js';
 
 /** Written as it was typed, kept, and shown again: these get far more of the corpus than what is looked up. */
 const WRITTEN = new Set(['name', 'reason', 'title', 'code', 'plan', 'member']);
-const MANY = 10;
-const FEW = 2;
+const MANY = isThorough ? 40 : 10;
+const FEW = isThorough ? 8 : 1;
 
 let product: Product;
 const failures: string[] = [];
@@ -212,7 +213,7 @@ describe('names', () => {
   }
 
   it('of people, servers, roles, groups, plans and products are names and nothing else', async () => {
-    const rounds = 10;
+    const rounds = isThorough ? 40 : 4;
     for (let turn = 0; turn < rounds; turn += 1) {
       await rename(turn);
       // Each round a few commands, so that all rounds together have said all of them on both platforms.
