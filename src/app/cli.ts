@@ -16,7 +16,7 @@ import { KeyProblem } from './keys.js';
 const program = new Command('lyceum')
   .description('Paid memberships become roles and seats, on Discord and Telegram.')
   .showHelpAfterError()
-  .version('0.5.0');
+  .version('0.6.0');
 
 program
   .command('start', { isDefault: true })

@@ -99,6 +99,10 @@ describe('the FAQ as moderators look after it', () => {
     expect(
       all(await withFile('faq add', { title: 'x', file: file('x.md', Buffer.from([0xff, 0xfe])) })),
     ).toContain('cannot read this file');
+    // Members would be asked "this, or this?".
+    const twin = await olivia.say('faq add', { title: 'where are the LESSONS', answer: 'Elsewhere.' });
+    expect(all(twin)).toContain('already');
+    expect(all(twin)).toContain('Change that one with');
     expect(all(await olivia.say('faq list', { tag: '#money' }))).toContain('1 entry fits');
     expect(all(await olivia.say('faq list'))).toContain('The FAQ: 4 entries');
   });

@@ -74,6 +74,8 @@ export function createEntries(deps: EntriesDeps): EntriesDoor {
         if ((await entryStore.count(tx, communityId)) >= MAX_ENTRIES) {
           throw new UserFacingError('faq_full', { max: MAX_ENTRIES });
         }
+        const twin = sameTitle(checked, plans, await entryStore.entries(communityId, {}, tx));
+        if (twin !== undefined) throw new UserFacingError('faq_title_taken', { title: twin });
         const at = clock.now();
         const made = { tags: named, planIds: plans, createdById: byId, at };
         const entryId = await entryStore.create(tx, communityId, made);
@@ -178,6 +180,25 @@ export function createEntries(deps: EntriesDeps): EntriesDoor {
 /** One text a language, the last one given. */
 export function distinctTexts(texts: readonly FaqText[]): FaqText[] {
   return [...new Map(texts.map((text) => [text.locale, checkedText(text)])).values()];
+}
+
+/**
+ * A title that somebody who may read both would be asked about twice: "X, or X?". Two plans that have nobody in common
+ * may each have an entry of the same title.
+ */
+function sameTitle(
+  texts: readonly FaqText[],
+  plans: readonly string[],
+  known: readonly FaqEntry[],
+): string | undefined {
+  const apart = (other: FaqEntry) =>
+    plans.length > 0 && other.planIds.length > 0 && !other.planIds.some((id) => plans.includes(id));
+  const taken = new Set(
+    known
+      .filter((other) => !apart(other))
+      .flatMap((other) => other.texts.map(({ locale, title }) => `${locale} ${folded(title)}`)),
+  );
+  return texts.find(({ locale, title }) => taken.has(`${locale} ${folded(title)}`))?.title;
 }
 
 /**

@@ -185,7 +185,7 @@ export interface Faq extends Belongings {
   entries(communityId: string, filter?: { tag?: string; text?: string }): Promise<FaqEntry[]>;
   /** Throws UserFacingError `faq_unknown`. */
   entry(communityId: string, entryId: string): Promise<FaqEntry>;
-  /** Throws UserFacingError `faq_title_missing`, `faq_answer_missing`, `words_too_long`, `faq_full`. */
+  /** Throws UserFacingError `faq_title_missing`, `faq_answer_missing`, `words_too_long`, `faq_full`, `faq_title_taken`. */
   add(communityId: string, input: NewFaqEntry): Promise<FaqEntry>;
   /** A text of a language replaces the old one of that language; null removes it (never the last). */
   edit(

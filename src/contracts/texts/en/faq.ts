@@ -214,6 +214,8 @@ export const faqErrors = {
   faq_unknown: 'I know no such entry. Choose one from the list: `/faq list`.',
   faq_title_missing: 'An entry needs a title: the question, in a few words.',
   faq_answer_missing: '“{{title}}” has no answer yet.',
+  faq_title_taken:
+    'There is an entry “{{title}}” already. Change that one with `/faq edit`, or give this one another title.',
   faq_full: 'The FAQ is full: {{max}} entries are the most. Remove or join some first.',
   faq_last_text:
     'An entry needs a title and an answer in one language at least. `/faq remove` takes the whole entry away.',

@@ -72,7 +72,7 @@ export const commands = {
       quiet: { name: '免打扰', summary: '什么时候不打扰你，例如 22:00-08:00；不需要就填“关”' },
       counted: { name: '统计', summary: '可以把你的活动计入统计吗？' },
       recommended: { name: '推荐', summary: '可以给你推荐课程吗？' },
-      digest: { name: '周报', summary: '要我每周告诉你一次有什么新内容吗？' },
+      digest: { name: '摘要', summary: '要我每周告诉你一次有什么新内容吗？' },
     },
   },
   inbox: { name: '收件箱', summary: '我最近告诉过你什么' },

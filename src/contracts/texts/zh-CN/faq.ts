@@ -208,6 +208,7 @@ export const faqErrors: Same<typeof enErrors> = {
   faq_unknown: '没有这个条目，请从列表里选：`/faq list`。',
   faq_title_missing: '条目需要标题：用几个字写出问题。',
   faq_answer_missing: '“{{title}}”还没有回答。',
+  faq_title_taken: '已经有标题为“{{title}}”的条目。请用 `/faq edit` 修改那一条，或给这一条换个标题。',
   faq_full: '条目已满，最多 {{max}} 条。请先删除或合并一些。',
   faq_last_text: '条目至少要有一种语言的标题和回答。要删掉整个条目，请用 `/faq remove`。',
   faq_nothing_given: '请说明要改什么：标题、回答、标签或方案。',

@@ -69,7 +69,7 @@ export const tickets = {
   },
   own: {
     title: '你的工单',
-    none: '你还没有工单。我答不上来时，点“找真人”就会生成一张。',
+    none: '你还没有工单。我答不上来时，点“转人工”就会生成一张。',
     line: '**{{number}}** · {{state}} · {{at}}\n“{{question}}”',
     card: '你的工单 {{number}}',
     told: '已于 {{at}} 通知团队。',
