@@ -45,7 +45,7 @@ export interface DatabaseOptions {
   schema?: string;
   /** The queue's schema. BullMQ looks for `bullmq` when it is given a ready pool. */
   queueSchema?: string;
-  /** Most connections at a time. Each worker keeps one of `queue` for itself. */
+  /** Most connections at a time. Workers listen on one of `queue` together. */
   connections?: { prisma?: number; queue?: number };
   /** The first one seals, all of them open; without any, nothing sealed can be read or written. */
   keys?: readonly DataKey[];
@@ -68,7 +68,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   const pool = createPool({
     connectionString,
     searchPath: queueSchema,
-    max: options.connections?.queue ?? 40,
+    max: options.connections?.queue ?? 10,
     name: 'lyceum-queue',
     log,
   });

@@ -8,3 +8,6 @@ export const isThorough = (process.env['THOROUGH'] ?? '') !== '';
 export function someOf<T>(all: readonly T[], of: number, turn: number): T[] {
   return isThorough ? [...all] : all.filter((_, at) => at % of === turn % of);
 }
+
+/** How often to try what is made up anew each time. */
+export const runs = (thorough: number): number => (isThorough ? thorough : Math.ceil(thorough / 4));

@@ -6,6 +6,7 @@ import { asBody, draw, sameText, type Drawn } from '../../src/adapters/discord/r
 import { tableLines, widthOf } from '../../src/adapters/discord/table.js';
 import { answer, anyAnswer, hostile, reader, value } from './discord-answers.js';
 import { seen } from './discord-markdown.js';
+import { runs } from '../_support/thorough.js';
 
 const markup = (...args: Parameters<typeof spans>): string => fit(spans(...args), Infinity);
 /** The seam that takes the life out of @everyone is not to be seen. */
@@ -19,7 +20,7 @@ describe('what a person typed', () => {
         expect(read.alive).toEqual([]);
         expect(visible(read.text)).toBe(visible(clean(text)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -34,7 +35,7 @@ describe('what a person typed', () => {
           expect(visible(read.text)).toBe(`${around[0]}${visible(clean(name))}${around[1]}`);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -44,7 +45,7 @@ describe('what a person typed', () => {
         const read = seen(markup(say('errors.unknown_command', { command }), reader));
         expect(read.alive).toEqual(['code', 'code']);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -56,7 +57,7 @@ describe('what a person typed', () => {
         expect(read.alive).toHaveLength(1);
         expect(read.alive[0]).toMatch(/^link https:\/\/pay\.example\/a%28b%29\?c=/);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -82,7 +83,7 @@ describe('what a person typed', () => {
           for (const living of seen(text).alive) expect(living).toMatch(own);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });
@@ -104,7 +105,7 @@ describe('a message', () => {
         expectWithinLimits(drawn);
         expect(drawn.embeds.length + drawn.files.length > 0 || Boolean(drawn.content)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -128,7 +129,7 @@ describe('a message', () => {
         expect(cut.length).toBeLessThanOrEqual(limit + 5);
         for (const living of seen(cut).alive) expect(living).toBe('strong');
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assetPath, assetsOf, documentOf, safeLink, withPictures, type Block } from '#contracts';
 import { chunksOf } from '../../src/contracts/document/chunks.js';
 import { prepared, shallow } from '../../src/contracts/document/prepare.js';
+import { runs } from '../_support/thorough.js';
 
 const blocks = (markdown: string): Block[] => documentOf(markdown).blocks;
 const paragraph = (...runs: object[]): object => ({ kind: 'paragraph', runs });
@@ -185,7 +186,7 @@ describe('a long text', () => {
         const kept = chunks.reduce((sum, { text }) => sum + text.length, 0);
         expect(kept).toBeLessThanOrEqual(2 * lines.join('\n').length + 100);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -219,7 +220,7 @@ describe('a long text', () => {
         expect(prepared(once).text).toBe(once);
         expect(documentOf(once)).toEqual(documentOf(text));
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { relevantEvents } from '#adapters/stripe';
 import { demo } from '../_support/product.js';
 import { openPatient, troubles, type Patient } from './patient.js';
+import { someOf } from '../_support/thorough.js';
 
 const { monthlyPriceId, proPriceId, secretKey } = demo.stripe;
 
@@ -121,11 +122,14 @@ describe('the webhook endpoint', () => {
     expect(await look()).toEqual([]);
   });
 
-  it.each(relevantEvents)('that leaves %s out: broken stripe.webhook_events', async (missing) => {
-    await patient.act('stripe', 'endpoint', { events: relevantEvents.filter((type) => type !== missing) });
-    expect(await look()).toEqual(['broken stripe.webhook_events']);
-    expect(await values('stripe.webhook_events')).toEqual({ events: missing });
-  });
+  it.each(someOf(relevantEvents, 3, 0))(
+    'that leaves %s out: broken stripe.webhook_events',
+    async (missing) => {
+      await patient.act('stripe', 'endpoint', { events: relevantEvents.filter((type) => type !== missing) });
+      expect(await look()).toEqual(['broken stripe.webhook_events']);
+      expect(await values('stripe.webhook_events')).toEqual({ events: missing });
+    },
+  );
 
   it('that sends exactly what we rely on is well', async () => {
     await patient.act('stripe', 'endpoint', { events: [...relevantEvents] });

@@ -4,7 +4,7 @@ import { drawHistory } from './drawn.js';
 import { report, wrongUnderTheRules } from './failing.js';
 import { simulate, type Seen } from './simulation.js';
 
-const RUNS = isThorough ? 10_000 : 4_000;
+const RUNS = isThorough ? 10_000 : 2_500;
 
 describe('random histories under the pure rules', () => {
   it(`end as the reference says, ${RUNS} of them, and break no promise on the way`, async () => {

@@ -7,7 +7,7 @@ import { liveThrough } from './lived.js';
 
 /** Histories lived through side by side, each lane in a database of its own. */
 const LANES = 3;
-const RUNS = isThorough ? 60 : 4;
+const RUNS = isThorough ? 60 : 3;
 
 /** Through the rooms each step costs a hundred queries; grants begin when they are made, as by the commands. */
 const options = { grantsBeginAtOnce: true, short: true };

@@ -8,6 +8,7 @@ import { RetryAfter, UserFacingError } from '#kernel/errors';
 import { testDatabase, type TestDatabase } from '../_support/database.js';
 import { openClassroom, type Classroom } from './classroom.js';
 import { Died, type Fate } from './platform.js';
+import { isThorough } from '../_support/thorough.js';
 
 let data: TestDatabase;
 let dataDir: string;
@@ -155,6 +156,6 @@ it('whatever happens, each drop stands at most once in a place, and in the end a
         }
       }
     }),
-    { numRuns: 8 },
+    { numRuns: isThorough ? 60 : 5 },
   );
 }, 240_000);

@@ -12,7 +12,8 @@ import { freePort, install, openCheckout, openCheckoutThere } from './installati
 import { redisProgram, startRedisServer } from './redis-server.js';
 import { cancelAll, joinLink, memberOf } from './scene.js';
 
-const OUTAGE_MS = isThorough ? 30_000 : 10_000;
+const OUTAGE_MS = isThorough ? 30_000 : 6_000;
+const STEP_MS = isThorough ? 2_000 : 1_000;
 const PATIENCE = 240_000;
 
 const has = (product: Product, key: string) => onDiscord(product, key).roles().includes('Member');
@@ -48,7 +49,7 @@ async function busyTime(product: Product, pay: Record<string, () => Promise<void
     const key = n % 2 === 0 ? 'ben' : 'lin';
     const asked = onDiscord(product, key).say(n % 4 < 2 ? 'membership' : 'plans');
     said.push(asked.then(({ outcome, text }) => ({ key, text: text || outcome })));
-    await pause(2_000);
+    await pause(STEP_MS);
   }
   return { answers: await Promise.all(said), done: () => Promise.all(under) };
 }

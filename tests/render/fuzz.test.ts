@@ -10,6 +10,7 @@ import { seen } from '../adapters/discord-markdown.js';
 import { drawn, type Drawn } from './corpus.js';
 import { expectDiscordAccepts, expectTelegramAccepts } from './limits.js';
 import { markdown, soup } from './markdown.js';
+import { runs } from '../_support/thorough.js';
 
 /** The bodies as the servers of the sandbox read them. */
 function expectSandboxTakes({ discord, telegram }: Drawn): void {
@@ -40,7 +41,7 @@ describe('any Markdown', () => {
         expect(all.discord.length === 0).toBe(all.telegram.length === 0);
         expect(all.document.problems.length).toBeLessThanOrEqual(50);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -49,7 +50,7 @@ describe('any Markdown', () => {
       fc.property(markdown, (source) => {
         expect(drawn(source)).toEqual(drawn(source));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -64,7 +65,7 @@ describe('any Markdown', () => {
           if (address.startsWith('http')) expect(new URL(address).username).toBe('');
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });
@@ -99,7 +100,7 @@ describe('the text of runs', () => {
         for (const living of read.alive) expect(living).toMatch(/^(strong|em|strike|spoiler|code)$/);
         expect(visible(inlineInk(runs).text)).toBe(visible(runs.map(({ text }) => text).join('')));
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 });

@@ -12,6 +12,7 @@ import { lesson, postButtons } from '../adapters/lessons.js';
 import { corpus } from './corpus.js';
 import { markdown } from './markdown.js';
 import { expectDiscordTakes, expectTelegramTakes } from './messages.js';
+import { runs } from '../_support/thorough.js';
 
 /** Every picture is somewhere. */
 const everywhere: Record<string, string> = new Proxy(
@@ -98,7 +99,7 @@ describe('whatever is written', () => {
       fc.property(markdown, hostile, hostile, fc.boolean(), (body, lessonTitle, courseTitle, whole) => {
         expectPosted(lesson({ body, lessonTitle, courseTitle, whole, pictures: everywhere }));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -118,7 +119,7 @@ describe('whatever is written', () => {
     );
     fc.assert(
       fc.property(markdown, above, (source, around) => void expectRead(read(source, around))),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     );
   });
 });

@@ -216,7 +216,7 @@ describe('rooms', () => {
     }
     yield { given: [ours['Member'], theirs['Member']], inTransaction: true };
     yield { given: [theirs['Member'], ours['Member']], inTransaction: true };
-    for (const id of someOf(Object.values(theirs), 40, turn)) {
+    for (const id of someOf(Object.values(theirs), 80, turn)) {
       yield { given: [ours['Member'], id, ours['Member']], inTransaction: false };
       yield { given: [id, ours['Member'], ours['Member']], inTransaction: false };
     }
@@ -226,7 +226,7 @@ describe('rooms', () => {
       const change = { days: 1, name: 'renamed', graceDays: 1 };
       yield { given: [theirs[table], change, ours['Member']], inTransaction: false };
     }
-    for (const name of someOf(theirNames, 20, turn)) {
+    for (const name of someOf(theirNames, 40, turn)) {
       yield { given: ['discord', name, name], inTransaction: false };
     }
     for (const given of [[10], [], [ours['Member'], 10]]) yield { given, inTransaction: false };
@@ -349,8 +349,8 @@ describe('commands', () => {
     const said = dispatcher();
     // What the option is named after, and of all else a few each time: every option, and every row, has its turn.
     const named = Object.entries(theirs).filter(([table]) => table.toLowerCase().startsWith(name));
-    const ids = new Set([...named.map(([, id]) => id), ...someOf(Object.values(theirs), 20, turn)]);
-    const names = someOf(theirNames, 20, turn);
+    const ids = new Set([...named.map(([, id]) => id), ...someOf(Object.values(theirs), 40, turn)]);
+    const names = someOf(theirNames, 40, turn);
     for (const value of [...ids, ...names]) {
       const say = { ...owner, command: path, options: { ...rest, [name]: value } };
       expect([value, leaksIn(textsOf(await said.say(say)), [value])]).toEqual([value, []]);

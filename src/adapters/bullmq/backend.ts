@@ -15,6 +15,7 @@ import {
 import type { Pool } from 'pg';
 import type { Log } from '#kernel/log';
 import { busyOnPostgres, busyOnRedis } from './busy.js';
+import { withOneEar } from './ear.js';
 import { forgetOnPostgres, forgetOnRedis } from './forget.js';
 import { aloneOnPostgres, postgresHealth, preparePostgres } from './postgres.js';
 import { openRedis } from './redis.js';
@@ -60,11 +61,12 @@ export async function openStore(
   if (backend.kind === 'postgres') {
     const { pool } = backend;
     await preparePostgres(pool, workers);
+    const shared = withOneEar(pool);
     // pg's own types and BullMQ's picture of them differ only in how `on` is overloaded.
     const factory: Factory = (name, options, extra) =>
       createPostgresBackend(
         name,
-        { ...options, connection: pool } as QueueBaseOptions<PostgresConnectionOptions>,
+        { ...options, connection: shared } as QueueBaseOptions<PostgresConnectionOptions>,
         extra,
       );
     return {

@@ -5,6 +5,8 @@ import { z } from 'zod';
 /** A worker's clock may differ this much from the database's: BullMQ writes lock times by the worker's. */
 const maxSkewMs = 5_000;
 
+const LEAST = 3;
+
 const question = `SELECT current_setting('search_path') AS path,
   current_setting('synchronous_commit') AS commit,
   current_setting('wal_level') AS wal,
@@ -17,15 +19,16 @@ const answerShape = z.tuple([
  * Checks the pool and brings BullMQ's schema up to date; several processes may do it at once.
  * With synchronous_commit off, a crash of the server was seen to lose jobs that it had acknowledged; with
  * wal_level minimal, to give their numbers to new jobs, which then counted as known and never ran.
- * @param workers each keeps one connection of the pool to itself, for LISTEN
+ * @param workers how many may be opened
  * Throws an Error of one sentence when jobs could get lost or stuck here.
  */
 export async function preparePostgres(pool: Pool, workers: number): Promise<void> {
   // Each queue and worker listens for the pool's errors, which Node would report as a leak.
   pool.setMaxListeners(Math.max(pool.getMaxListeners(), 4 * workers + 10));
-  if ((pool.options.max ?? 10) < workers + 2) {
+  // One listens for all of them, one asks, and one holds a lock while another asks.
+  if ((pool.options.max ?? 10) < LEAST) {
     throw new Error(
-      `The queue's connection pool allows ${pool.options.max} connections, but ${workers} workers need at least ${workers + 2}.`,
+      `The queue's connection pool allows ${pool.options.max} connections, but needs at least ${LEAST}.`,
     );
   }
   const [{ path, commit, wal }] = answerShape.parse((await pool.query(question)).rows);
