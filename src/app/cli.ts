@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { EmbeddedPostgresError, MigrationError } from '#database';
 import { addDatabaseCommands } from './cli/database.js';
 import { addEvalCommands } from './cli/eval.js';
 import { addDoctorCommand } from './cli/doctor.js';
@@ -9,9 +8,7 @@ import { addImportCommands } from './cli/import.js';
 import { addOutboxCommand } from './cli/outbox.js';
 import { addSandboxCommand } from './cli/sandbox.js';
 import { addSetupCommands } from './cli/setup.js';
-import { serve } from './cli/serve.js';
-import { ConfigError } from './config.js';
-import { KeyProblem } from './keys.js';
+import type { Roles } from './run.js';
 
 const program = new Command('lyceum')
   .description('Paid memberships become roles and seats, on Discord and Telegram.')
@@ -39,9 +36,17 @@ addDatabaseCommands(program);
 addKeyCommands(program);
 addEvalCommands(program);
 
+// What a command needs is loaded when it is asked for: help and mistakes in the options should not wait for the product.
+async function serve(roles: Roles): Promise<void> {
+  await (await import('./cli/serve.js')).serve(roles);
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
+  const { EmbeddedPostgresError, MigrationError } = await import('#database');
+  const { ConfigError } = await import('./config.js');
+  const { KeyProblem } = await import('./keys.js');
   // What an operator can mend is said in a sentence; the rest keeps its stack.
   const sentences = [ConfigError, KeyProblem, MigrationError, EmbeddedPostgresError];
   const known = error instanceof Error && sentences.some((kind) => error instanceof kind);

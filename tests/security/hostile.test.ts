@@ -12,7 +12,7 @@ import { wrongOnDiscord, wrongOnTelegram } from './sent.js';
 
 /** Written as it was typed, kept, and shown again: these get far more of the corpus than what is looked up. */
 const WRITTEN = new Set(['name', 'reason', 'title', 'code', 'plan', 'member']);
-const MANY = isThorough ? 40 : 5;
+const MANY = isThorough ? 40 : 10;
 const FEW = isThorough ? 8 : 1;
 
 let product: Product;

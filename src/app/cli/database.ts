@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { diffMigration } from '#database';
 import { withDatabase } from './with-database.js';
 
 /** `lyceum db …`: the tables. */
@@ -12,6 +11,7 @@ export function addDatabaseCommands(program: Command): void {
     .description('write prisma/migrations/<time>_<name>/migration.sql from the schema')
     .argument('<name>', 'what it changes, in a few words with underscores')
     .action(async (name: string) => {
+      const { diffMigration } = await import('#database');
       const file = await diffMigration(name, new Date());
       console.log(file ? `Wrote ${file}` : 'The migrations already say what the schema says.');
     });

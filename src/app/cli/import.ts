@@ -1,15 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { createStripeSource } from '#adapters/stripe';
 import type { Locale } from '#domain/members';
-import { systemClock } from '#kernel/clock';
-import type { Config } from '../config.js';
-import { runImport, type ImportWish } from '../import/run.js';
-import { keyRing, keysFor } from '../keys.js';
-import { createLog } from '../log.js';
-import { languageOption, systemLocale, systemZone } from './language.js';
-import { withDatabase } from './with-database.js';
+import type { ImportWish } from '../import/run.js';
+import { languageOption } from './language.js';
 
-interface Options {
+export interface ImportOptions {
   apply?: boolean;
   community?: string;
   codes: string;
@@ -20,12 +14,6 @@ interface Options {
   telegramKey: string[];
   lang?: Locale;
 }
-
-/** Names that other products give to these ids in Stripe's metadata. */
-const usual = {
-  discord: ['discord_id', 'discord_user_id', 'discordId', 'discordUserId', 'discord'],
-  telegram: ['telegram_id', 'telegram_user_id', 'telegramId', 'telegramUserId', 'telegram'],
-};
 
 /** `lyceum import …`: takes over people who paid before, without anybody subscribing again. */
 export function addImportCommands(program: Command): void {
@@ -41,7 +29,7 @@ export function addImportCommands(program: Command): void {
   )
     .option('--discord-key <name>', 'metadata that holds the Discord id; may be given again', named, [])
     .option('--telegram-key <name>', 'metadata that holds the Telegram id; may be given again', named, []);
-  stripe.action((options: Options) => act('stripe', options));
+  stripe.action((options: ImportOptions) => act('stripe', options));
   const csv = shared(
     imports
       .command('csv')
@@ -50,7 +38,7 @@ export function addImportCommands(program: Command): void {
         'the rows of a file of another product: subscriptions of Stripe, or plans until their end',
       ),
   ).option('--join-accounts', 'two ids in one row are one person’s: the other product saw proof of both');
-  csv.action((file: string, options: Options) => act({ csv: file }, options));
+  csv.action((file: string, options: ImportOptions) => act({ csv: file }, options));
 }
 
 function shared(command: Command): Command {
@@ -64,40 +52,8 @@ function shared(command: Command): Command {
     .addOption(languageOption());
 }
 
-async function act(from: ImportWish['from'], options: Options): Promise<void> {
-  await withDatabase(async (database, config) => {
-    const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
-    const { apply, community, codes, validDays, reissue, joinAccounts, discordKey, telegramKey } = options;
-    const done = await runImport(
-      {
-        database,
-        clock: systemClock,
-        log,
-        source: sourceOf(config, log),
-        secrets: keysFor('import rows', keyRing(config.dataDir, config.encryptionKeys)),
-        reader: { locale: options.lang ?? systemLocale(), timeZone: systemZone() },
-        print: (line) => console.log(line),
-      },
-      {
-        from,
-        ...(community === undefined ? {} : { community }),
-        apply: apply === true,
-        keys: {
-          discord: discordKey?.length > 0 ? discordKey : usual.discord,
-          telegram: telegramKey?.length > 0 ? telegramKey : usual.telegram,
-        },
-        joinAccounts: joinAccounts === true,
-        reissue: reissue === true,
-        validDays,
-        codes,
-      },
-    );
-    if (!done) process.exitCode = 1;
-  });
-}
-
-function sourceOf({ target }: Config, log: ReturnType<typeof createLog>) {
-  return target.kind === 'real' ? createStripeSource({ ...target.stripe, log }) : null;
+async function act(from: ImportWish['from'], options: ImportOptions): Promise<void> {
+  await (await import('./import-run.js')).takeOver(from, options);
 }
 
 function named(name: string, before: string[]): string[] {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { createMembers } from '#domain/members';
 import { systemClock } from '#kernel/clock';
 import { withDatabase } from './with-database.js';
 
@@ -11,6 +10,7 @@ export function addSetupCommands(program: Command): void {
     .option('--new', 'for one more community, although there is one')
     .action((options: { new?: boolean }) =>
       withDatabase(async (database) => {
+        const { createMembers } = await import('#domain/members');
         // Making a code wakes nobody and moves nothing.
         const members = createMembers({
           database,

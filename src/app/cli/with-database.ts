@@ -1,4 +1,4 @@
-import { createDatabase, migrate, startEmbeddedPostgres, type Database } from '#database';
+import type { Database } from '#database';
 import { readConfig, type Config } from '../config.js';
 import { dataKeys, keyRing } from '../keys.js';
 import { createLog } from '../log.js';
@@ -7,6 +7,8 @@ import { createLog } from '../log.js';
 export async function withDatabase(
   errand: (database: Database, config: Config) => Promise<void>,
 ): Promise<void> {
+  // Loaded when there is an errand: help and mistakes in the options should not wait for it.
+  const { createDatabase, migrate, startEmbeddedPostgres } = await import('#database');
   const config = readConfig();
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const postgres = config.databaseUrl
