@@ -397,6 +397,29 @@ describe('the FAQ as moderators look after it', () => {
     expect((await faq().entries(communityId)).length).toBe(before.length);
   });
 
+  it('learns anew when much has been asked since, once a week at most', async () => {
+    await learn();
+    const { clock } = product.sandbox;
+    const askMuch = async () => {
+      for (let n = 0; n < 50; n += 1)
+        await faq().ask(communityId, question(`where do I find lesson ${n} again`));
+    };
+    const trainedAfter = async (count: number) => {
+      await product.sandbox.advanceTo(new Date(clock.now().getTime() + count * 86_400_000));
+      for (let turn = 0; turn < 2; turn += 1) await faq().tidy(communityId);
+      await product.settle();
+      return (await faq().promise(communityId)).trainedAt;
+    };
+    const { trainedAt } = await faq().promise(communityId);
+    await product.pass({ hours: 1 });
+    await askMuch();
+    expect(await trainedAfter(1)).toEqual(trainedAt);
+    const again = await trainedAfter(7);
+    expect(again).toEqual(clock.now());
+    // Nobody asked since.
+    expect(await trainedAfter(8)).toEqual(again);
+  });
+
   it('forgets what was asked after 30 days, and people who want to be forgotten at once', async () => {
     const { prisma } = product.data.database;
     const kept = () => prisma.faqAsk.count({ where: { communityId, text: { not: null } } });

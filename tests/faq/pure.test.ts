@@ -62,7 +62,10 @@ describe('what is done with a question', () => {
           const total = weights.reduce((sum, one) => sum + one, 0) * 1.01;
           const shares = weights.map((one) => one / total).sort((a, b) => b - a);
           const candidates = shares.map((share, index) => ({ intent: `e${index}`, share }));
-          const likely = likelihoods({ candidates, probability, repaired: null });
+          const likely = likelihoods(
+            { candidates, probability, unasked: probability, repaired: null },
+            probability,
+          );
           expect(likely[0]?.probability).toBe(probability);
           expect(likely.reduce((sum, one) => sum + one.probability, 0)).toBeLessThanOrEqual(1 + 1e-9);
         },

@@ -52,7 +52,7 @@ describe('the FAQ matcher', () => {
 
   it('knows nothing of what has no words', () => {
     for (const text of ['', '   ', '👍👍👍', '?!…', '\u200f\u202e']) {
-      expect(matcher.match(text)).toEqual({ candidates: [], probability: 0, repaired: null });
+      expect(matcher.match(text)).toEqual({ candidates: [], probability: 0, unasked: 0, repaired: null });
     }
   });
 

@@ -92,6 +92,11 @@ export function createAskStore({ prisma, sealer }: Database) {
         { thumb, entryId: { not: null }, ...(thumb === -1 ? { settledAt: null } : {}) },
         most,
       ),
+    /** Questions whose words are kept; newest first. */
+    lately: (communityId: string, most: number) => many(communityId, {}, most),
+    /** So many questions whose words are kept have come since then. */
+    since: (communityId: string, at: Date): Promise<number> =>
+      prisma.faqAsk.count({ where: { communityId, askedAt: { gt: at }, text: { not: null } } }),
     /** Questions that were handed over with a ticket. */
     async ofTicket(tx: Tx, communityId: string, ticketId: string): Promise<string[]> {
       const rows = await tx.faqAsk.findMany({ where: { communityId, ticketId }, select: { id: true } });

@@ -61,7 +61,9 @@ export function createJudging(deps: JudgingDeps): JudgingDoor {
     const nothing = { locale, guesses: [], probability: 0 };
     const silence = { kind: way === 'overheard' ? ('silent' as const) : ('unsure' as const), ...nothing };
     if (!matcher || (way === 'overheard' && asks < 0.5 && isOneWord(read))) return { verdict: silence, asks };
-    const likely = likelihoods(await matcher.matchWell(read, encoder));
+    const match = await matcher.matchWell(read, encoder);
+    const isAsked = way !== 'overheard';
+    const likely = likelihoods(match, isAsked ? match.probability : match.unasked);
     const known = await entryStore.byIds(
       communityId,
       likely.map(({ intent }) => intent),
@@ -75,7 +77,8 @@ export function createJudging(deps: JudgingDeps): JudgingDoor {
         return entry ? [{ entryId: intent, title: textIn(entry, locale).title, probability: sure }] : [];
       })
       .toSorted((a, b) => b.probability - a.probability);
-    const threshold = thresholdFor(oneIn, matcher.curve, matcher.intents.length);
+    const curve = isAsked ? matcher.curve : matcher.unaskedCurve;
+    const threshold = thresholdFor(oneIn, curve, matcher.intents.length);
     const { kind, guesses } = decide(all, { threshold, way, asks });
     const about = { locale, guesses, probability: guesses[0]?.probability ?? 0 };
     const entry = open.get(guesses[0]?.entryId ?? '');

@@ -8,6 +8,9 @@ import { folded } from './words.js';
 const AGAINST = 200;
 /** One member's dislike of one entry counts so often. */
 const VOICES = 3;
+/** Of what was asked lately, so much is looked at; of one member so much. */
+const ASKED = 500;
+const ASKED_EACH = 25;
 
 /** Everything that a model learns from: every title is a phrasing as well. */
 export function labelled(entries: readonly FaqEntry[]): LabelledText[] {
@@ -37,7 +40,25 @@ export async function knowledgeOf(
     voices.set(voice, (voices.get(voice) ?? 0) + 1);
     if ((voices.get(voice) ?? 0) <= VOICES) against.push({ text, intent: entryId });
   }
-  return { phrasings, against };
+  return { phrasings, against, asked: await askedLately(communityId, phrasings, askStore) };
+}
+
+/** What stands word for word among the phrasings is answered in any case, and shows nothing of the rest. */
+async function askedLately(
+  communityId: string,
+  phrasings: readonly LabelledText[],
+  askStore: AskStore,
+): Promise<string[]> {
+  const said = new Set(phrasings.map(({ text }) => folded(text)));
+  const each = new Map<string, number>();
+  const asked: string[] = [];
+  for (const { text, memberId } of await askStore.lately(communityId, ASKED)) {
+    if (text === null || said.has(folded(text))) continue;
+    said.add(folded(text));
+    each.set(memberId, (each.get(memberId) ?? 0) + 1);
+    if ((each.get(memberId) ?? 0) <= ASKED_EACH) asked.push(text);
+  }
+  return asked;
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -28,3 +28,7 @@ export const ASK_MS = days(400);
 
 /** Fewer phrasings than these, the title not counted, are a guess rather than knowledge. */
 export const ENOUGH_PHRASINGS = 3;
+
+/** A model that is so old is made anew once so many questions have come since: they show how sure it has to be. */
+export const RELEARN_MS = days(7);
+export const RELEARN_ASKED = 50;

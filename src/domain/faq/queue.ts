@@ -27,7 +27,8 @@ export function createQueue(deps: QueueDeps): Pick<Faq, 'unanswered' | 'dismiss'
   async function guessesFor(communityId: string, text: string, locale: Locale): Promise<FaqGuess[]> {
     const { matcher } = await models.get(communityId);
     if (!matcher) return [];
-    const likely = likelihoods(matcher.match(text)).slice(0, GUESSES);
+    const match = matcher.match(text);
+    const likely = likelihoods(match, match.probability).slice(0, GUESSES);
     const ids = likely.map(({ intent }) => intent);
     const entries = new Map((await entryStore.byIds(communityId, ids)).map((entry) => [entry.id, entry]));
     return likely.flatMap(({ intent, probability }) => {

@@ -9,7 +9,7 @@ import { createChanging } from './changing.js';
 import { createEntries } from './entries.js';
 import { createEntryStore } from './entry-store.js';
 import { createJudging } from './judging.js';
-import { ASK_MS, REMOVED_MS } from './limits.js';
+import { ASK_MS, RELEARN_ASKED, RELEARN_MS, REMOVED_MS } from './limits.js';
 import { createLinting } from './linting.js';
 import { loadMatcher } from './matcher/index.js';
 import type { Faq } from './model.js';
@@ -57,6 +57,13 @@ export function createFaq(given: FaqDeps): Faq {
     models: createModels({ modelStore, load, wake, log }),
     changing: createChanging({ ...given, modelStore }),
   };
+  /** Since it last learned, which is a while ago: how sure it has to be is known better by now. */
+  async function hasHeardMuch(communityId: string, now: Date): Promise<boolean> {
+    const { trained } = await modelStore.state(communityId);
+    if (!trained || trained.at > later(now, -RELEARN_MS)) return false;
+    return (await askStore.since(communityId, trained.at)) >= RELEARN_ASKED;
+  }
+
   return {
     ...createEntries(deps),
     ...createTransferring(deps),
@@ -72,8 +79,9 @@ export function createFaq(given: FaqDeps): Faq {
     async tidy(communityId) {
       const now = clock.now();
       await entryStore.forgetRemoved(communityId, later(now, -REMOVED_MS));
-      if (!(await askStore.forgetTexts(communityId, now, later(now, -ASK_MS)))) return;
       // What was learned from these words is forgotten with them.
+      const forgot = await askStore.forgetTexts(communityId, now, later(now, -ASK_MS));
+      if (!forgot && !(await hasHeardMuch(communityId, now))) return;
       await database.transaction((tx) => modelStore.bump(tx, communityId));
       await wake.train(communityId);
     },

@@ -124,7 +124,7 @@ export const faq = {
     title: 'The promise: at most 1 answer in {{count}} is wrong',
     threshold: 'I answer when I am at least {{threshold}} sure. Below that I ask back, or stay silent.',
     measured:
-      'Measured on your own phrasings, each one unknown to me when I was tried: **{{coverage}}** of the questions the FAQ knows are answered at once, and {{wrong}} of the answers are wrong.',
+      'Measured on your own phrasings, each one unknown to me when I was tried, and set right by what members asked me lately: **{{coverage}}** of the questions the FAQ knows are answered at once, and {{wrong}} of the answers are wrong.',
     unmeasured:
       'There is too little to measure yet, so I am careful. Two phrasings for each entry are the least.',
     trained_one: 'I know {{count}} entry, as of {{at}}.',

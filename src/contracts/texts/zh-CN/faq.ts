@@ -122,7 +122,7 @@ export const faq: Same<typeof enFaq> = {
     title: '承诺：每 {{count}} 个回答最多错 1 个',
     threshold: '把握达到 {{threshold}} 我才回答，不够就反问或不出声。',
     measured:
-      '用你们自己的问法实测（测试时我并没见过这一句）：常见问题里有的问题，**{{coverage}}** 能当场回答；给出的回答中有 {{wrong}} 是错的。',
+      '用你们自己的问法实测（测试时我并没见过这一句），再按成员最近的提问校正：常见问题里有的问题，**{{coverage}}** 能当场回答；给出的回答中有 {{wrong}} 是错的。',
     unmeasured: '内容还太少，无法实测，所以我会比较谨慎。每个条目至少要有两种问法。',
     trained_one: '我已掌握 {{count}} 个条目（{{at}}学习）。',
     trained_other: '我已掌握 {{count}} 个条目（{{at}}学习）。',

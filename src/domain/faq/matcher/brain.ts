@@ -7,6 +7,8 @@ export interface Gate {
   heat: number;
   /** In the order of `SIGNALS`, the intercept first. */
   coefficients: readonly number[];
+  /** Of the log-odds, where the bot was asked. */
+  shift: number;
 }
 
 /** Everything a trained model consists of. */
@@ -20,4 +22,5 @@ export interface Brain {
   lexical: Gate;
   deep: Gate | null;
   curve: readonly RiskPoint[];
+  unaskedCurve: readonly RiskPoint[];
 }

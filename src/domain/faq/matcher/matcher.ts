@@ -12,7 +12,7 @@ const MOST_CANDIDATES = 5;
 /** Between these the letters leave it open, and the encoder is asked. */
 const GREY = { from: 0.02, to: 0.98 };
 
-const NOTHING_KNOWN: Match = { candidates: [], probability: 0, repaired: null };
+const NOTHING_KNOWN: Match = { candidates: [], probability: 0, unasked: 0, repaired: null };
 
 export function createMatcher(brain: Brain): Matcher {
   const { core, intents } = brain;
@@ -30,14 +30,9 @@ export function createMatcher(brain: Brain): Matcher {
       intent: intents[label] as string,
       share: Math.min(1, rank.shares[label] as number),
     }));
-    return {
-      candidates,
-      probability: Math.min(
-        ceilingOf(rank),
-        chance(gate.coefficients, signalsOf(core, scores, rank, { length: reading.length, content })),
-      ),
-      repaired,
-    };
+    const signals = signalsOf(core, scores, rank, { length: reading.length, content });
+    const sureness = (shift: number) => Math.min(ceilingOf(rank), chance(gate.coefficients, signals, shift));
+    return { candidates, probability: sureness(gate.shift), unasked: sureness(0), repaired };
   }
 
   return {
@@ -49,11 +44,12 @@ export function createMatcher(brain: Brain): Matcher {
       const first = judge(seen, brain.lexical, null);
       if (!encoder || !brain.deep || !core.deep || core.deep.dims !== encoder.dims) return first;
       if (first.candidates.length === 0) return first;
-      if (first.probability < GREY.from || first.probability > GREY.to) return first;
+      if (first.unasked < GREY.from || first.unasked > GREY.to) return first;
       const vectors = await embedded([seen.reading], encoder);
       return vectors?.[0] ? judge(seen, brain.deep, vectors[0]) : first;
     },
     curve: brain.curve,
+    unaskedCurve: brain.unaskedCurve,
     intents,
     save: () => saved(brain),
   };

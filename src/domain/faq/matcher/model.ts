@@ -26,6 +26,11 @@ export interface TrainingInput {
    */
   validation?: readonly { text: string; intent: string | null }[];
   /**
+   * What members asked lately, whatever the answer was: shows how much of what is asked is known and found, which
+   * phrasings by themselves do not.
+   */
+  asked?: readonly string[];
+  /**
    * A model that knew nearly the same, as `save` left it: what was measured of it is taken to hold. Measuring takes
    * most of the time, and what is measured anew is never quite the same, which hides what a phrasing changes.
    */
@@ -43,8 +48,13 @@ export interface Candidate {
 export interface Match {
   /** Best first, at most five; empty: nothing in the text is known. */
   candidates: Candidate[];
-  /** That the best candidate is right, nothing known being wrong too: calibrated, 0 to 1. */
+  /**
+   * That the best candidate is right, nothing known being wrong too, where the text was put to the bot: calibrated, 0
+   * to 1.
+   */
   probability: number;
+  /** The same where it was overheard. */
+  unasked: number;
   /** The text with its typing errors mended; null: there were none. */
   repaired: string | null;
 }
@@ -63,8 +73,10 @@ export interface Matcher {
   match(text: string): Match;
   /** Asks the encoder where letters leave it open, when there is one; never throws because of it. */
   matchWell(text: string, encoder?: Encoder): Promise<Match>;
-  /** By threshold, ascending. Empty: too little was known to measure. */
+  /** By threshold on `probability`, ascending. Empty: too little was known to measure. */
   readonly curve: readonly RiskPoint[];
+  /** By threshold on `unasked`. */
+  readonly unaskedCurve: readonly RiskPoint[];
   readonly intents: readonly string[];
   /** Everything needed to make it again with `loadMatcher`. */
   save(): Uint8Array;

@@ -21,6 +21,7 @@ interface Head {
   together: number;
   classes: number;
   curve: readonly RiskPoint[];
+  unaskedCurve: readonly RiskPoint[];
   arrays: { name: string; kind: Kind; length: number }[];
 }
 
@@ -58,6 +59,7 @@ export function saved(brain: Brain): Uint8Array {
     together: core.deep?.together ?? 0,
     classes: core.classes,
     curve: brain.curve,
+    unaskedCurve: brain.unaskedCurve,
     arrays: arrays.map(([name, numbers]) => ({ name, kind: kindOf(numbers), length: numbers.length })),
   };
   const json = new TextEncoder().encode(JSON.stringify(head));
@@ -123,8 +125,9 @@ export function restored(bytes: Uint8Array): Brain {
     centroidNorms: take('norms', 'f64'),
     deep,
   };
-  const { intents, others, lexical, curve } = head;
-  return { intents, core, lexicon: new Map(head.words), others, lexical, deep: head.deep, curve };
+  const { intents, others, lexical, curve, unaskedCurve } = head;
+  const lexicon = new Map(head.words);
+  return { intents, core, lexicon, others, lexical, deep: head.deep, curve, unaskedCurve };
 }
 
 function headOf(bytes: Uint8Array, length: number): Head {

@@ -45,25 +45,37 @@ export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
   const others = [...lexiconOf(other).keys()];
   const measured = input.measured && restored(input.measured);
   if (measured && (measured.deep || !core.deep)) {
-    const { lexical, deep, curve } = measured;
-    return createMatcher({ intents, core, lexicon, others, lexical, deep: core.deep && deep, curve });
+    const { lexical, deep, curve, unaskedCurve } = measured;
+    const kept = { lexical, deep: core.deep && deep, curve, unaskedCurve };
+    return createMatcher({ intents, core, lexicon, others, ...kept });
   }
   const trials = intents.length > 1 ? tryOut(lessons, intents.length, core, stem) : [];
-  const asked = (input.validation ?? []).map(({ text, intent }) => ({
-    reading: read(text, stem),
-    label: intent === null ? NOTHING : (index.get(intent) ?? NOTHING),
-  }));
-  const answers = core.deep
-    ? await embedded(
-        asked.map(({ reading }) => reading),
-        input.encoder,
-      )
-    : null;
-  const collected = asked.flatMap((one, at) =>
-    one.reading.length > 0 ? [tried({ ...one, vector: answers?.[at] ?? null }, core, eyes)] : [],
+  const look = async (questions: readonly { text: string; label: number }[]) => {
+    const all = questions.map(({ text, label }) => ({ reading: read(text, stem), label }));
+    const seen = all.filter(({ reading }) => reading.length > 0);
+    const given = core.deep
+      ? await embedded(
+          seen.map(({ reading }) => reading),
+          input.encoder,
+        )
+      : null;
+    return {
+      trials: seen.map((one, at) => tried({ ...one, vector: given?.[at] ?? null }, core, eyes)),
+      isDeep: given !== null,
+    };
+  };
+  const collected = await look(
+    (input.validation ?? []).map(({ text, intent }) => ({
+      text,
+      label: intent === null ? NOTHING : (index.get(intent) ?? NOTHING),
+    })),
   );
-  const lexical = fitGate(trials, collected, PRIOR.lexical, false);
-  const deep = core.deep ? fitGate(trials, answers ? collected : [], PRIOR.deep, true) : null;
+  const asked = await look((input.asked ?? []).map((text) => ({ text, label: NOTHING })));
+  const evidence = { trials, collected: collected.trials, asked: asked.trials };
+  const lexical = fitGate(evidence, PRIOR.lexical, false);
+  const deep = core.deep
+    ? fitGate({ ...evidence, collected: collected.isDeep ? collected.trials : [] }, PRIOR.deep, true)
+    : null;
   const brain: Brain = {
     intents,
     core,
@@ -71,7 +83,8 @@ export async function trainMatcher(input: TrainingInput): Promise<Matcher> {
     others,
     lexical: lexical.gate,
     deep: deep?.gate ?? null,
-    curve: riskCurve((deep ?? lexical).judged),
+    curve: riskCurve((deep ?? lexical).asked),
+    unaskedCurve: riskCurve((deep ?? lexical).unasked),
   };
   return createMatcher(brain);
 }

@@ -4,6 +4,7 @@ import type { Scores } from '../learn/scores.js';
 import type { Judged } from './curve.js';
 import type { Trial } from './folds.js';
 import { chance, fitLogistic, type Example } from './logistic.js';
+import { logit, shiftOf } from './shift.js';
 import { ceilingOf, ranked, signalsOf } from './signals.js';
 
 /** Where too little was tried to choose by. */
@@ -37,7 +38,10 @@ const UNKNOWN = { learning: 0.25, made: 0.06, promised: 0.2, collected: 0.2, non
 
 export interface Fitted {
   gate: Gate;
-  judged: Judged[];
+  /** What was tried, as if it had been put to the bot. */
+  asked: Judged[];
+  /** The same, overheard: what members ask the bot says nothing about that. */
+  unasked: Judged[];
 }
 
 interface Tried extends Example {
@@ -46,13 +50,20 @@ interface Tried extends Example {
   ceiling: number;
 }
 
-/**
- * A gate for what was tried, by letters alone or with the encoder's vectors. `collected`: questions with their answers
- * that were not trained on; then the gate is made to fit them, beginning from what the trials taught.
- */
+export interface Evidence {
+  trials: readonly Trial[];
+  /**
+   * Questions with their answers that were not trained on; then the gate is made to fit them, beginning from what the
+   * trials taught.
+   */
+  collected: readonly Trial[];
+  /** What was asked, and nobody knows whether it was answered rightly; their labels say nothing. */
+  asked: readonly Trial[];
+}
+
+/** A gate for what was tried, by letters alone or with the encoder's vectors. */
 export function fitGate(
-  trials: readonly Trial[],
-  collected: readonly Trial[],
+  { trials, collected, asked }: Evidence,
   prior: readonly number[],
   deep: boolean,
 ): Fitted {
@@ -66,10 +77,36 @@ export function fitGate(
       unknown > 0
         ? weighted(given, Math.max(UNKNOWN.collected, unknown / given.length))
         : weighted([...given, ...made.filter(({ known }) => !known)], UNKNOWN.noneCollected);
-    return gateOf(heat, fitLogistic(all, first, STRENGTH), all);
+    const coefficients = fitLogistic(all, first, STRENGTH);
+    const both = judged(all, coefficients);
+    return { gate: { heat, coefficients: Array.from(coefficients), shift: 0 }, asked: both, unasked: both };
   }
-  const coefficients = calibrated(first, weighted(made, UNKNOWN.made));
-  return gateOf(heat, coefficients, weighted(made, UNKNOWN.promised));
+  const usual = weighted(made, UNKNOWN.made);
+  const coefficients = calibrated(first, usual);
+  const found = sumOf(usual, ({ right }) => right) / Math.max(1e-9, sumOf(usual));
+  const shift = shiftOf(
+    found,
+    examplesOf(asked, heat, deep).map((one) => probabilityOf(one, coefficients)),
+  );
+  const promised = weighted(made, UNKNOWN.promised);
+  return {
+    gate: { heat, coefficients: Array.from(coefficients), shift },
+    asked: judged(moved(promised, found, shift), coefficients, shift),
+    unasked: judged(promised, coefficients),
+  };
+}
+
+const sumOf = (tried: readonly Tried[], counts: (one: Tried) => boolean = () => true) =>
+  tried.reduce((sum, one) => sum + (counts(one) ? one.weight : 0), 0);
+
+/** With as many right ones among them as there are of what is asked. */
+function moved(tried: readonly Tried[], found: number, shift: number): Tried[] {
+  if (shift === 0) return [...tried];
+  const share = 1 / (1 + Math.exp(-logit(found) - shift));
+  return tried.map((one) => ({
+    ...one,
+    weight: one.weight * (one.right ? share / found : (1 - share) / (1 - found)),
+  }));
 }
 
 /** A class is another's twin when it came second or first for so many of its texts. */
@@ -131,18 +168,20 @@ export function weighted(tried: readonly Tried[], share: number): Tried[] {
 function calibrated(coefficients: Float64Array, tried: readonly Tried[]): Float64Array {
   const examples = tried.map(({ signals, right, weight }) => {
     const p = chance(coefficients, signals);
-    return { signals: Float64Array.of(1, Math.log(p / (1 - p))), right, weight };
+    return { signals: Float64Array.of(1, logit(p)), right, weight };
   });
   const [move = 0, stretch = 1] = fitLogistic(examples, [0, 1], STRENGTH);
   return coefficients.map((value, at) => stretch * value + (at === 0 ? move : 0));
 }
 
-function gateOf(heat: number, coefficients: Float64Array, tried: readonly Tried[]): Fitted {
-  const judged = tried.map(({ signals, right, known, ceiling, weight }) => ({
-    probability: Math.min(ceiling, chance(coefficients, signals)),
-    known,
-    right,
-    weight,
+const probabilityOf = ({ signals, ceiling }: Tried, coefficients: Float64Array, shift = 0) =>
+  Math.min(ceiling, chance(coefficients, signals, shift));
+
+function judged(tried: readonly Tried[], coefficients: Float64Array, shift = 0): Judged[] {
+  return tried.map((one) => ({
+    probability: probabilityOf(one, coefficients, shift),
+    known: one.known,
+    right: one.right,
+    weight: one.weight,
   }));
-  return { gate: { heat, coefficients: Array.from(coefficients) }, judged };
 }

@@ -7,9 +7,12 @@ export interface Example {
   weight: number;
 }
 
-/** A probability from signals and their coefficients. */
-export function chance(coefficients: ArrayLike<number>, signals: Float64Array): number {
-  let sum = 0;
+/**
+ * A probability from signals and their coefficients.
+ * @param shift added to the log-odds
+ */
+export function chance(coefficients: ArrayLike<number>, signals: Float64Array, shift = 0): number {
+  let sum = shift;
   for (let at = 0; at < signals.length; at += 1)
     sum += (coefficients[at] as number) * (signals[at] as number);
   return 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, sum))));
