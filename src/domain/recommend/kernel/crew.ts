@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { kernelModule, type Engine } from './engine.js';
 
 /** Rows of one call: short, so that the engine optimises in between and no thread waits long for another. */
-const ROWS = 128;
+const ROWS = 64;
 
 /** Where threads find the number of the next piece of work: below everything that an engine gives out. */
 const COUNTER = 64;
