@@ -162,7 +162,14 @@ async function measureMemory(when, most) {
 }
 
 function megabytes(pid, file, field) {
-  const text = readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  let text = '';
+  try {
+    text = readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch (error) {
+    // The server ends what nobody needs any more: between being listed and being looked at, too.
+    if (pid === product.pid || (error.code !== 'ENOENT' && error.code !== 'ESRCH')) throw error;
+    return 0;
+  }
   return Math.round(Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? NaN) / 1024);
 }
 

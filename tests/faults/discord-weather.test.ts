@@ -41,37 +41,6 @@ const mailOf = (id: string) => {
   return (messages[users[id]?.dmChannelId ?? ''] ?? []).filter((one) => one.authorId === demo.discord.botId);
 };
 
-describe('429', () => {
-  it('30 in a hundred, of one route and of all: everybody is seated, and refusals stay far below a hundred', async () => {
-    const people = await newcomers(product, 10);
-    const before = product.sandbox.discord.invalidRequests();
-    const storm = { kind: '429', retryAfter: 0.05, percent: 30, times: 1_000 };
-    await act('fault', { ...storm, match: { path: '/members/' } });
-    await act('fault', { ...storm, match: { path: '/channels' }, global: true });
-    await grantTo(product, people);
-    await product.settle();
-    await product.passUntil('everybody is seated', () => have(people).length === people.length);
-    await act('clearFaults', {});
-    await product.passUntil('everybody has heard of it', () => people.every((id) => mailOf(id).length > 0));
-    expect(people.map((id) => mailOf(id).length)).toEqual(people.map(() => 1));
-    const refused = product.sandbox.discord.invalidRequests() - before;
-    expect(refused).toBeGreaterThan(5);
-    expect(refused).toBeLessThan(100);
-  });
-
-  it('does not come at all by ourselves: the limits are kept as Discord tells them', async () => {
-    await act('limits', { relaxed: false });
-    const people = await newcomers(product, 12);
-    const before = product.sandbox.discord.invalidRequests();
-    await grantTo(product, people);
-    await product.settle();
-    await product.passUntil('everybody is seated', () => have(people).length === people.length);
-    expect(product.sandbox.discord.invalidRequests()).toBe(before);
-    await act('limits', { relaxed: true });
-    await product.settle();
-  });
-});
-
 describe('an answer that is lost after the deed', () => {
   it.each(['500-after', 'reset'])('%s: a role is given once, a message comes once', async (kind) => {
     const [id = ''] = await newcomers(product, 1);
